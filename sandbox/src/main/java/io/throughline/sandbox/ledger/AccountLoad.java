@@ -3,6 +3,7 @@ package io.throughline.sandbox.ledger;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.throughline.sandbox.ledger.PortfolioRow.Unreadable;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -57,8 +59,8 @@ final class AccountLoad {
         long before = store.accounts();
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .detectBomHeader(true)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(in)) {
             Map<String, Integer> header = null;
             for (var line : csv) {
@@ -105,6 +107,12 @@ final class AccountLoad {
     }
 
     private void csvRow(Map<String, Integer> header, CsvRecord line) {
+        if (line.getFieldCount() != header.size()) {
+            rows++;
+            String reason = "has " + line.getFieldCount() + " fields where the header has " + header.size();
+            reject(new Reject(line.getStartingLineNumber(), "", "", reason));
+            return;
+        }
         take(line.getStartingLineNumber(), column -> {
             Integer at = header.get(column);
             return at == null || at >= line.getFieldCount()
@@ -145,7 +153,7 @@ final class AccountLoad {
                 : column.substring(0, bar) + Character.toUpperCase(column.charAt(bar + 1)) + column.substring(bar + 2);
     }
 
-    private void take(long line, java.util.function.Function<String, @Nullable String> column) {
+    private void take(long line, Function<String, @Nullable String> column) {
         rows++;
         try {
             batch.add(PortfolioRow.of(column));

@@ -115,14 +115,16 @@ class LedgerTest {
         var loaded = json(load(
                 "text/csv",
                 PORTFOLIO.replace("80.00", "80.005").replace("2026-11-01", "01.11.2026")
-                        + "C-4,,,,,,USD,1,2026-01-01,,"));
+                        + "C-4,,,,,,USD,1,2026-01-01,,\nC-5,A-5\n"));
         assertThat(loaded.path("added").asInt()).isEqualTo(1);
-        assertThat(loaded.path("rejected").asInt()).isEqualTo(3);
+        assertThat(loaded.path("rejected").asInt()).isEqualTo(4);
         assertThat(loaded.path("rejects").get(0).toString())
                 .isEqualTo("{\"line\":3,\"column\":\"balance\",\"value\":\"80.005\","
                         + "\"reason\":\"must be a decimal with no more places than USD has\"}");
         assertThat(loaded.path("rejects").get(1).path("column").asString()).isEqualTo("due_date");
         assertThat(loaded.path("rejects").get(2).path("column").asString()).isEqualTo("account_id");
+        assertThat(loaded.path("rejects").get(3).path("reason").asString())
+                .isEqualTo("has 2 fields where the header has 11");
         assertThat(load("text/csv", "a,b\n1,2\n").statusCode()).isEqualTo(400);
     }
 

@@ -159,11 +159,11 @@ final class LedgerPages {
     }
 
     private static void answer(Context ctx, String title, String body) {
-        ctx.html(Page.of(title + " · Ledger", """
+        Page.show(ctx, title + " · Ledger", """
                 <header><strong>Ledger</strong><p>The creditor's books, in the sandbox</p></header>
                 <main><nav aria-label="Ledger"><a href="/ledger">Accounts</a><a href="/ledger/postings">Postings</a></nav>
                 <h1>%s</h1>%s</main>
-                """.formatted(escape(title), body)));
+                """.formatted(escape(title), body));
     }
 
     private static String param(Context ctx, String name) {

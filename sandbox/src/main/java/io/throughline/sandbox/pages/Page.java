@@ -1,5 +1,6 @@
 package io.throughline.sandbox.pages;
 
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,21 @@ public final class Page {
 
     private Page() {}
 
+    /// Answers with a document that may load nothing, run nothing and not be framed. Where a form leads is left open,
+    /// because a
+    /// payment form leads back to the merchant's own origin.
+    public static void show(Context ctx, String title, String body) {
+        ctx.header(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
+        ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("Referrer-Policy", "no-referrer");
+        ctx.header("Cache-Control", "no-store");
+        ctx.html(of(title, body));
+    }
+
     /// A whole document. `body` is markup; the title is text.
-    public static String of(String title, String body) {
+    static String of(String title, String body) {
         return """
                 <!doctype html>
                 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

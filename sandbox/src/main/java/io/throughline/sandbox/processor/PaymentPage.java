@@ -175,10 +175,11 @@ final class PaymentPage {
     }
 
     private static void answer(Context ctx, String title, String main) {
-        ctx.html(Page.of(
+        Page.show(
+                ctx,
                 title,
                 "<header><strong>Sandbox Payments</strong><p>A card processor of its own · test cards only</p></header>"
-                        + main));
+                        + main);
     }
 
     private static String money(Session session) {

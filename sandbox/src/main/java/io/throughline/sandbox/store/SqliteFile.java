@@ -7,17 +7,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// A durable SQLite file: write-ahead log, every commit synced to the disk, one writer at a time, readers that wait for
 /// nobody.
 /// What a [#write] returned is there after a crash.
 public final class SqliteFile implements AutoCloseable {
     private static final int READERS = 4;
+    private static final int TOGETHER = 64;
 
     private final ReentrantLock writing = new ReentrantLock(true);
+    private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
     private final Connection writer;
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
 
@@ -62,25 +70,80 @@ public final class SqliteFile implements AutoCloseable {
         return connection;
     }
 
-    /// Runs the work in one transaction: all of it is durable when this returns, or none of it when it throws.
+    /// Runs the work whole or not at all: it is durable when this returns, and undone when it throws. Works that wait
+    /// at the same
+    /// time share one commit, because it is the sync to the disk that costs.
     public <T> T write(Work<T> work) {
+        var mine = new Pending<>(work);
+        waiting.add(mine);
         writing.lock();
         try {
-            boolean done = false;
-            try {
-                T result = work.in(new Sql(writer));
-                writer.commit();
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    writer.rollback();
-                }
+            while (!mine.done) {
+                commitTogether();
             }
-        } catch (SQLException e) {
-            throw new StoreFault(e);
         } finally {
             writing.unlock();
+        }
+        return mine.outcome();
+    }
+
+    private void commitTogether() {
+        var group = new ArrayList<Pending<?>>();
+        for (var next = waiting.poll(); next != null; next = group.size() < TOGETHER ? waiting.poll() : null) {
+            group.add(next);
+        }
+        try {
+            for (var pending : group) {
+                pending.run(writer);
+            }
+            writer.commit();
+        } catch (SQLException e) {
+            group.forEach(pending -> pending.failure = new StoreFault(e));
+            undo(e);
+        } finally {
+            group.forEach(pending -> pending.done = true);
+        }
+    }
+
+    private void undo(SQLException cause) {
+        try {
+            writer.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /// A work that waits for its turn; it is only touched by whoever holds the lock, and by its owner after that.
+    private static final class Pending<T> {
+        private final Work<T> work;
+        private @Nullable T result;
+        private @Nullable RuntimeException failure;
+        private boolean done;
+
+        Pending(Work<T> work) {
+            this.work = work;
+        }
+
+        void run(Connection writer) throws SQLException {
+            Savepoint before = writer.setSavepoint();
+            try {
+                result = work.in(new Sql(writer));
+            } catch (SQLException e) {
+                failure = new StoreFault(e);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            if (failure != null) {
+                writer.rollback(before);
+            }
+            writer.releaseSavepoint(before);
+        }
+
+        T outcome() {
+            if (failure != null) {
+                throw failure;
+            }
+            return Objects.requireNonNull(result, "a work answers something");
         }
     }
 

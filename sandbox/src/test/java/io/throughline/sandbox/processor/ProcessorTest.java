@@ -534,6 +534,18 @@ class ProcessorTest {
     }
 
     @Test
+    void a_lost_event_and_one_held_back_arrive_in_the_end() throws Exception {
+        faultsOn(Map.of(FaultKind.WEBHOOK_LOST, 0.5, FaultKind.WEBHOOK_REORDER, 1d));
+        for (int i = 0; i < 5; i++) {
+            pay(create("case-" + i, "1", 1000, null), GOOD);
+        }
+        await(() -> processor.waitingWebhooks() == 0);
+        assertThat(heard.stream().map(Event::getId).distinct()).hasSize(10);
+        assertThat(faults.counts().get("webhook.lost-then-late")).isPositive();
+        assertThat(faults.counts().get("webhook.reorder")).isPositive();
+    }
+
+    @Test
     void no_card_number_is_written_anywhere() throws Exception {
         Session session = create("case-1", "1", 1000, null);
         pay(session, "4000002500003155");

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// it was.
 /// Signatures and retries are wall time: they guard a machine, not a case.
 final class Webhooks implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Webhooks.class.getName());
     private static final Duration LOOK_AROUND = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int AT_ONCE = 16;
@@ -35,6 +36,7 @@ final class Webhooks implements AutoCloseable {
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Set<Long> underway = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread loop = Thread.ofVirtual().name("webhooks").unstarted(this::run);
 
     Webhooks(ProcessorStore store, ProcessorSettings settings, InstantSource wall, Checkout checkout) {
         this.store = store;
@@ -46,25 +48,37 @@ final class Webhooks implements AutoCloseable {
     private record Delivery(long seq, String payload, int attempts) {}
 
     void start() {
-        Thread.ofVirtual().name("webhooks").start(this::run);
+        loop.start();
     }
 
     private void run() {
         try {
             while (!closed.await(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                checkout.expireOverdue();
-                if (settings.webhookUrl() != null) {
-                    sendDue();
-                }
+                lookAround();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void lookAround() {
+        try {
+            checkout.expireOverdue();
+            if (settings.webhookUrl() != null) {
+                sendDue();
+            }
+        } catch (RuntimeException e) {
+            // Whatever it was, the events are still queued and the next look finds them.
+            LOG.log(System.Logger.Level.WARNING, "webhooks wait for the next look", e);
+        }
+    }
+
     private void sendDue() {
+        // Looked at before the queue is read: what ends in between is then already marked as done, or is left for the
+        // next look.
+        var busy = Set.copyOf(underway);
         for (var delivery : due()) {
-            if (!underway.contains(delivery.seq()) && free.tryAcquire()) {
+            if (!busy.contains(delivery.seq()) && free.tryAcquire()) {
                 underway.add(delivery.seq());
                 couriers.execute(() -> {
                     try {
@@ -131,6 +145,11 @@ final class Webhooks implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        try {
+            loop.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         couriers.shutdownNow();
         couriers.close();
         http.shutdownNow();

@@ -33,8 +33,8 @@ final class PaymentPage {
     void register(JavalinDefaultRoutingApi routes) {
         routes.get("/c/pay/{id}", ctx -> show(ctx, checkout.visit(id(ctx))));
         routes.post("/c/pay/{id}", this::pay);
-        routes.post("/c/pay/{id}/challenge", this::prove);
-        routes.get("/c/pay/{id}/challenge", ctx -> ctx.redirect("/c/pay/" + id(ctx), HttpStatus.SEE_OTHER));
+        routes.post("/c/pay/{id}/challenge/{answer}", this::prove);
+        routes.get("/c/pay/{id}/challenge/{answer}", ctx -> ctx.redirect("/c/pay/" + id(ctx), HttpStatus.SEE_OTHER));
     }
 
     private void pay(Context ctx) {
@@ -55,7 +55,7 @@ final class PaymentPage {
 
     private void prove(Context ctx) {
         String challenge = ctx.formParam("challenge");
-        boolean approved = "approve".equals(ctx.formParam("answer"));
+        boolean approved = ctx.pathParam("answer").equals("approve");
         show(ctx, checkout.prove(id(ctx), challenge == null ? "" : challenge, approved));
     }
 
@@ -158,11 +158,18 @@ final class PaymentPage {
         answer(ctx, "Confirm it is you", """
                 <main class="narrow" data-page="challenge"><h1>Confirm it is you</h1>
                 <p>Your bank asks whether you are making this payment of <strong>%s</strong>.</p>
-                <form method="post" action="/c/pay/%s/challenge"><input type="hidden" name="challenge" value="%s">
-                <p><button name="answer" value="approve" data-act="challenge-approve">Yes, it is me</button></p>
-                <p><button class="second" name="answer" value="fail" data-act="challenge-fail">No, stop the payment</button></p>
-                </form></main>
-                """.formatted(money(session), escape(session.id()), escape(challenge)));
+                %s%s</main>
+                """.formatted(
+                        money(session),
+                        answerForm(session, challenge, "approve", "wide", "Yes, it is me"),
+                        answerForm(session, challenge, "fail", "wide second", "No, stop the payment")));
+    }
+
+    private static String answerForm(Session session, String challenge, String answer, String look, String words) {
+        return """
+                <form method="post" action="/c/pay/%1$s/challenge/%2$s"><input type="hidden" name="challenge" value="%3$s">
+                <button class="%4$s" data-act="challenge-%2$s">%5$s</button></form>
+                """.formatted(escape(session.id()), answer, escape(challenge), look, words);
     }
 
     private static void plain(Context ctx, String title, String text, String back) {

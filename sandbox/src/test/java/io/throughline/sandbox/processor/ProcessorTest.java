@@ -616,7 +616,7 @@ class ProcessorTest {
     }
 
     private HttpResponse<String> prove(Session session, String challenge, String answer) throws Exception {
-        return post("/c/pay/" + session.getId() + "/challenge", Map.of("challenge", challenge, "answer", answer));
+        return post("/c/pay/" + session.getId() + "/challenge/" + answer, Map.of("challenge", challenge));
     }
 
     private static String challengeOn(HttpResponse<String> page) {

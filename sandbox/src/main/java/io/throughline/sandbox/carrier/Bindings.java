@@ -43,8 +43,8 @@ final class Bindings implements AutoCloseable {
             session.setEnquireLinkTimer(ENQUIRE_AFTER_MILLIS);
             int refusal = refusal(request);
             if (refusal != SMPPConstant.STAT_ESME_ROK) {
+                // Not closed here: jSMPP would close before the refusal has left. The client hangs up.
                 request.reject(refusal);
-                session.close();
                 return;
             }
             request.accept(settings.systemId(), InterfaceVersion.IF_34);

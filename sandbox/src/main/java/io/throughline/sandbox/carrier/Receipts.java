@@ -1,11 +1,11 @@
 package io.throughline.sandbox.carrier;
 
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jsmpp.bean.MessageState;
 import org.jsmpp.bean.OptionalParameter;
 
@@ -21,8 +21,6 @@ final class Receipts {
     }
 
     static byte[] text(Parcel.Receipt receipt) {
-        // The excerpt is shown as Latin letters only: a receipt travels in the default alphabet.
-        var excerpt = receipt.excerpt().replaceAll("[^\\x20-\\x7e]", "?");
         var text = "id:%s sub:001 dlvrd:%s submit date:%s done date:%s stat:%s err:%s text:%s"
                 .formatted(
                         messageId(receipt.submissionId()),
@@ -31,8 +29,15 @@ final class Receipts {
                         DATE.format(receipt.doneAt()),
                         receipt.delivered() ? "DELIVRD" : "UNDELIV",
                         receipt.delivered() ? "000" : "001",
-                        excerpt);
-        return text.getBytes(StandardCharsets.US_ASCII);
+                        inGsm(receipt.excerpt()));
+        return GsmText.encode(text).orElseThrow();
+    }
+
+    private static String inGsm(String excerpt) {
+        return excerpt.codePoints()
+                .mapToObj(Character::toString)
+                .map(letter -> GsmText.encode(letter).isPresent() ? letter : "?")
+                .collect(Collectors.joining());
     }
 
     static OptionalParameter[] parameters(Parcel.Receipt receipt) {

@@ -3,6 +3,8 @@ package io.throughline.sandbox;
 import io.javalin.Javalin;
 import io.throughline.sandbox.carrier.Carrier;
 import io.throughline.sandbox.carrier.CarrierSettings;
+import io.throughline.sandbox.mailbox.Mailbox;
+import io.throughline.sandbox.mailbox.MailboxSettings;
 import io.throughline.sandbox.page.Page;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,14 +45,16 @@ public final class Sandbox implements AutoCloseable {
 
         // The rooms. Each is given its folder and the clock, opens what it listens on, and registers its pages below.
         var carrier = keep(new Carrier(folder, clock, wall, carrierSettings(options)));
+        var mailbox = keep(new Mailbox(folder, clock, mailboxSettings(options)));
 
         var http = SandboxHttp.start(options.httpPort(), routes -> {
             Page.registerStyle(routes);
             FrontPage.register(routes, clock);
             carrier.register(routes);
+            mailbox.register(routes);
         });
         keepHttp(http);
-        return new Ports(http.port(), carrier.port());
+        return new Ports(http.port(), carrier.port(), mailbox.port());
     }
 
     private static CarrierSettings carrierSettings(SandboxOptions options) {
@@ -59,6 +63,11 @@ public final class Sandbox implements AutoCloseable {
             settings = settings.withPassword(options.smppPassword().get());
         }
         return options.faults() ? settings.withFaults(options.seed()) : settings;
+    }
+
+    private static MailboxSettings mailboxSettings(SandboxOptions options) {
+        var inbound = options.inboundSmtp();
+        return MailboxSettings.standard(options.smtpPort(), inbound.host(), inbound.port());
     }
 
     private <T extends AutoCloseable> T keep(T room) {
@@ -87,7 +96,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /// Where everything listens, on loopback.
-    public record Ports(int http, int smpp) {}
+    public record Ports(int http, int smpp, int smtp) {}
 
     public static void main(String[] args) throws InterruptedException {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

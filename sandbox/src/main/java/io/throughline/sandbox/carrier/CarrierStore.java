@@ -307,6 +307,7 @@ final class CarrierStore implements AutoCloseable {
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record WaitingPart(long id, byte[] body) {}
 
     /// A part is kept under its id; the message is there when the part completed it.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One submitted piece of a message: the whole of it, or one of several that a header (UDH) or the `sar_*` parameters
 /// number.
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Segment(int reference, int total, int sequence, byte[] body) {
     private static final int UDH_PRESENT = 0x40;
     private static final int CONCATENATED_8_BIT = 0x00;

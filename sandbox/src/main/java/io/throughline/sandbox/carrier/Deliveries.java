@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.bean.ESMClass;
@@ -30,6 +32,7 @@ final class Deliveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final int AT_ONCE = 16;
     private static final int LONGEST_SHORT_MESSAGE = 254;
+    private static final int LOOK_EVERY_MILLIS = 20;
     private static final int RECEIPT = 0x04;
     private static final Duration NOBODY_BOUND = Duration.ofMinutes(1);
     private static final Duration NOTHING_OWED = Duration.ofMinutes(1);
@@ -63,10 +66,33 @@ final class Deliveries implements AutoCloseable {
 
     private boolean handOver(List<Parcel> due, SMPPServerSession session) throws InterruptedException {
         var sendings = due.stream()
-                .<Callable<Boolean>>map(parcel -> () -> handOver(parcel, session))
+                .map(parcel -> senders.submit(() -> handOver(parcel, session)))
                 .toList();
-        return senders.invokeAll(sendings).stream()
-                .allMatch(sending -> sending.state() == Future.State.SUCCESS && sending.resultNow());
+        boolean allTaken = true;
+        for (var sending : sendings) {
+            allTaken &= isTaken(sending, session);
+        }
+        return allTaken;
+    }
+
+    /// When a session ends, jSMPP leaves those who wait for its answers waiting; a platform that has just come back
+    /// should
+    /// not have to wait with them.
+    private static boolean isTaken(Future<Boolean> sending, SMPPServerSession session) throws InterruptedException {
+        while (true) {
+            try {
+                return sending.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (!session.getSessionState().isBound()) {
+                    return false;
+                }
+            } catch (ExecutionException e) {
+                LOG.warn(
+                        "a delivery failed: {}",
+                        e.getCause() == null ? e : e.getCause().getClass().getSimpleName());
+                return false;
+            }
+        }
     }
 
     private boolean handOver(Parcel parcel, SMPPServerSession session) {

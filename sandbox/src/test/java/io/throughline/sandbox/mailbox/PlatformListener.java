@@ -15,10 +15,12 @@ final class PlatformListener implements AutoCloseable {
     final AtomicInteger answerNext = new AtomicInteger();
     private final SMTPServer server;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Arrival(String sender, String recipient, byte[] raw) {}
 
     PlatformListener(int port) {
         server = SMTPServer.port(port)
+                .hostName("throughline.example")
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .messageHandler((context, from, to, data) -> {
                     int refusal = answerNext.getAndSet(0);

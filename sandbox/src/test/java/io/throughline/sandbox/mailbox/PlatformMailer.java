@@ -20,6 +20,7 @@ public final class PlatformMailer {
         properties.put("mail.smtp.starttls.required", "true");
         properties.put("mail.smtp.ssl.trust", "*");
         properties.put("mail.smtp.ssl.checkserveridentity", "false");
+        properties.put("mail.smtp.localhost", "throughline.example");
         properties.put("mail.smtp.from", "bounce+c1@throughline.example");
         var mail = new MimeMessage(Session.getInstance(properties)) {
             @Override

@@ -43,7 +43,10 @@ public final class Sandbox implements AutoCloseable {
         var clock = SharedClock.in(options.data(), wall);
         var folder = options.data().resolve("sandbox");
 
-        // The rooms. Each is given its folder and the clock, opens what it listens on, and registers its pages below.
+        // The rooms. Each is given the folder and the clock, opens what it listens on, and registers its routes below.
+        // A room with an origin of its own (the processor) starts one more SandboxHttp on its port. The crowd comes
+        // last:
+        // it uses carrier.handsets() and mailbox.mailboxes().
         var carrier = keep(new Carrier(folder, clock, wall, carrierSettings(options)));
         var mailbox = keep(new Mailbox(folder, clock, mailboxSettings(options)));
 

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /// What it has acknowledged survives its own death and the platform's.
 public final class Carrier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
-    private static final int WORKERS = 8;
+    // One per session: a handset gets messages in the order in which they were submitted.
+    private static final int WORKERS = 1;
     private static final int QUEUE = 1_000;
 
     private final CarrierStore store;

@@ -7,10 +7,15 @@ import io.throughline.sandbox.Await;
 import io.throughline.sandbox.HandClock;
 import io.throughline.sandbox.carrier.HandsetMessage.Direction;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -221,6 +226,32 @@ class CarrierTest {
             platform.submit(NUMBER, "Hello", 1);
             assertThat(text(platform.next())).contains("stat:DELIVRD");
             Await.until("nothing is owed", () -> carrier.nextDueAt().isEmpty());
+        }
+    }
+
+    @Test
+    void a_platform_that_died_without_a_word_finds_everything_when_it_comes_back() throws Exception {
+        try (var silent = new Socket(InetAddress.getLoopbackAddress(), carrier.port())) {
+            // Binds and never answers what is delivered to it.
+            silent.getOutputStream()
+                    .write(HexFormat.of()
+                            .parseHex("00000023" + "00000009" + "00000000" + "00000001"
+                                    + HexFormat.of().formatHex("throughline\0x\0\0".getBytes(StandardCharsets.US_ASCII))
+                                    + "34000000"));
+            Await.until("it is bound", () -> silentHasSpoken(silent));
+            carrier.handsets().reply(NUMBER, "Are you there?");
+        }
+        try (var platform = PlatformSession.bind(carrier)) {
+            assertThat(text(platform.next())).isEqualTo("Are you there?");
+            Await.until("nothing is owed", () -> carrier.nextDueAt().isEmpty());
+        }
+    }
+
+    private static boolean silentHasSpoken(Socket socket) {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

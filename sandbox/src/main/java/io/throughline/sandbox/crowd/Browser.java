@@ -15,14 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/// One person's browser: cookies of its own, redirects followed, and an honest answer when there was none. The HTTP
-/// client below is shared by the whole crowd; a client each would be a thread each.
+/// One person's browser: cookies of its own, redirects followed, and an honest answer when there was none.
+/// The HTTP client below is shared by the whole crowd; a client each would be a thread each.
 final class Browser {
     /// What came of asking for a page.
     sealed interface Answer {
         record Shown(Page page) implements Answer {}
 
-        /// Nothing is known: the request may or may not have been acted on. `at` is what a reload would ask for.
+        /// Nothing is known: the request may or may not have been acted on. `at` is what a reload would ask
+        /// for.
         record Lost(URI at) implements Answer {}
     }
 
@@ -70,7 +71,7 @@ final class Browser {
             }
             keepCookies(uri, response);
             int status = response.statusCode();
-            Page page = new Page(uri, status, response.body());
+            Page page = new Page(known, uri, status, response.body());
             identity.shown(page.kind());
             witness.accept(this, page);
             String location = response.headers().firstValue("location").orElse("");

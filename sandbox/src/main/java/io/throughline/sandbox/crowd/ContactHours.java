@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The hours in which a person may be contacted, by every sign of where they may be: 08:00 up to 21:00 in all the zones
-/// of the postal code and of the area code.
+/// The hours in which a person may be contacted, by every sign of where they may be: 08:00 up to 21:00 in all
+/// the zones of the postal code and of the area code.
 final class ContactHours {
     private static final LocalTime FROM = LocalTime.of(8, 0);
     private static final LocalTime TO = LocalTime.of(21, 0);

@@ -19,13 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// A crowd of seeded simulated customers. They learn of a message when it arrives ([#texted], [#mailed]), wait as
-/// people
-/// do, and then act through the wires only: the link, the forms, the processor's page, a reply.
+/// A crowd of seeded simulated customers. They learn of a message when it arrives ([#texted], [#mailed]),
+/// wait as people do, and then act through the wires only: the link, the forms, the processor's page, a
+/// reply.
 ///
 /// Who they are and when they act comes from the seed and their own id, never from the order of events.
 public final class Crowd implements AutoCloseable {
-    /// `nextAt` is the virtual instant of the next planned act. `done`: started, nobody is acting or means to.
+    /// `nextAt` is the virtual instant of the next planned act. `done`: started, nobody is acting or means
+    /// to.
     public record Pulse(int active, Optional<Instant> nextAt, boolean done) {}
 
     private static final Duration OLD = Duration.ofDays(35);
@@ -92,22 +93,22 @@ public final class Crowd implements AutoCloseable {
     public void texted(Sms sms) {
         People known = people.get();
         Person person = known == null ? null : known.byNumber().get(sms.number());
-        Messages.link(sms.text()).ifPresent(link -> {
-            if (person != null) {
-                react(person, link, null);
-            }
-        });
+        if (person != null) {
+            person.reads(sms.text(), sms.deliveredAt());
+            Messages.link(sms.text()).ifPresent(link -> react(person, link, null));
+        }
     }
 
     /// A mail has reached a mailbox. Returns at once.
     public void mailed(Mail mail) {
         People known = people.get();
         Person person = known == null ? null : known.byAddress().get(mail.address());
-        Messages.link(mail.text()).or(() -> Messages.link(mail.html())).ifPresent(link -> {
-            if (person != null) {
-                react(person, link, mail);
-            }
-        });
+        if (person != null) {
+            person.reads(mail.text(), mail.deliveredAt());
+            Messages.link(mail.text())
+                    .or(() -> Messages.link(mail.html()))
+                    .ifPresent(link -> react(person, link, mail));
+        }
     }
 
     public Pulse pulse() {
@@ -132,7 +133,7 @@ public final class Crowd implements AutoCloseable {
         Instant at = clock.instant().plus(firstWait(person));
         switch (person.persona()) {
             case IGNORES -> person.ends("ignored");
-            case STOPS_BY_TEXT -> plan(person, at, () -> stopByText(person, 1));
+            case STOPS_BY_TEXT -> plan(person, at, () -> stopByText(person));
             case STOPS_BY_MAIL -> plan(person, at, () -> stopByMail(person, Objects.requireNonNull(mail), 1));
             case LINK_SCANNER -> plan(person, clock.instant().plusSeconds(2), () -> scan(person, link));
             case OPENS_OLD_LINK -> plan(person, clock.instant().plus(OLD), () -> visit(person, link));
@@ -169,7 +170,7 @@ public final class Crowd implements AutoCloseable {
             browser = browser(person);
             person.browser = browser;
         }
-        Visit visit = new Visit(person, browser, clock, pause, settings, wires);
+        Visit visit = new Visit(person, browser, clock, pause, settings);
         switch (visit.from(start)) {
             case Visit.Ending.Over(String outcome) -> person.ends(outcome);
             case Visit.Ending.Later(Duration wait, URI resume) ->
@@ -209,39 +210,31 @@ public final class Crowd implements AutoCloseable {
         person.ends("scanned");
     }
 
-    private void stopByText(Person person, int attempt) throws InterruptedException {
+    private void stopByText(Person person) {
         String number = person.customer().phone();
         String words = person.dice("stop").oneOf(List.of("STOP", "STOP", "Stop", "stop", "UNSUBSCRIBE"));
         Instant sent = clock.instant();
-        if (wires.handset(number).reply(words)) {
-            stopped(person, number, sent, "stopped-by-text");
-        } else {
-            tryAgain(person, attempt, () -> stopByText(person, attempt + 1));
-        }
+        stopped(person, number, sent, wires.text(number, words), "stopped-by-text");
     }
 
     private void stopByMail(Person person, Mail mail, int attempt) throws InterruptedException {
-        String address = person.customer().email();
         Instant sent = clock.instant();
-        if (Unsubscribe.by(mail, person.dice("unsubscribe"), wires.mailbox(address), browser(person))) {
-            stopped(person, address, sent, "stopped-by-mail");
-        } else {
-            tryAgain(person, attempt, () -> stopByMail(person, mail, attempt + 1));
+        Optional<Reply> reply = Unsubscribe.from(mail, person.dice("unsubscribe"), wires, browser(person), clock);
+        if (reply.isPresent()) {
+            stopped(person, person.customer().email(), sent, reply.orElseThrow(), "stopped-by-mail");
+            return;
         }
-    }
-
-    private void stopped(Person person, String endpoint, Instant sent, String outcome) {
-        person.testimony().stopped(endpoint, new Testimony.Stop(sent, clock.instant()));
-        person.ends(outcome);
-    }
-
-    private void tryAgain(Person person, int attempt, Planner.Act act) throws InterruptedException {
         pause.pass(settings.outagePause());
         if (attempt >= MOST_STOPS) {
             person.ends("unreachable");
         } else {
-            plan(person, clock.instant().plus(Duration.ofMinutes(3)), act);
+            plan(person, clock.instant().plus(Duration.ofMinutes(3)), () -> stopByMail(person, mail, attempt + 1));
         }
+    }
+
+    private static void stopped(Person person, String endpoint, Instant sent, Reply reply, String outcome) {
+        person.testimony().stopped(endpoint, new Testimony.Stop(sent, reply));
+        person.ends(outcome);
     }
 
     @Override

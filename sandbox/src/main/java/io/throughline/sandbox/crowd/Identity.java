@@ -1,9 +1,8 @@
 package io.throughline.sandbox.crowd;
 
-/// Whether a person has proven who they are in one session, by the person's own account: they know when what they typed
-/// was right. Right answers alone are not yet proof (a code may still be asked for); being let on after them is. Being
-/// let
-/// on after a wrong answer, or after none, is not.
+/// Whether a person has proven who they are in one session, by the person's own account: they know when what
+/// they typed was right. Right answers alone are not yet proof (a code may still be asked for); being let on
+/// after them is. Being let on after a wrong answer, or after none, is not.
 final class Identity {
     private volatile boolean claimed;
     private volatile boolean proven;

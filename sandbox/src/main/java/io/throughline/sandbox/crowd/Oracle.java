@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Judges what reached people, from the logs of carrier, mailbox and processor and from what people can swear to. It
-/// shares no code with the platform: its own zones, its own idea of what is outreach.
+/// Judges what reached people, from the logs of carrier, mailbox and processor and from what people can swear
+/// to. It shares no code with the platform: its own zones, its own idea of what is outreach.
 ///
-/// **Outreach** is every message except: a code the person just asked for, the one confirmation of an opt-out, and the
-/// answer to something the person did on the page in the last half hour (a receipt).
+/// **Outreach** is every message except: a code the person just asked for, the one confirmation of an
+/// opt-out, and the answer to something the person did on the page in the last half hour (a receipt).
 final class Oracle {
     /// A one-time code that comes later than this after it was asked for was not asked for.
     private static final Duration CODE_IS_AN_ANSWER = Duration.ofMinutes(15);
@@ -124,9 +124,9 @@ final class Oracle {
                 if (confirms) {
                     continue;
                 }
-                if (stop.isPresent()
-                        && message.submittedAt()
-                                .isAfter(stop.orElseThrow().takenAt().plus(CROSSED_ON_THE_WIRE))) {
+                if (stop.flatMap(s -> s.reply().takenAt())
+                        .filter(taken -> message.submittedAt().isAfter(taken.plus(CROSSED_ON_THE_WIRE)))
+                        .isPresent()) {
                     found(Violation.AFTER_OPT_OUT, person, message, "submitted " + message.submittedAt());
                 }
                 if (isCodeAskedFor(person, message)) {

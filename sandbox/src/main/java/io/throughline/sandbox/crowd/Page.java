@@ -12,19 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /// A page as a person has it before them, read by the contract of docs/wires.md.
 final class Page {
-    /// A form's post: its fields in the order of the page. Kept, it can be sent again (a double click, a stale tab).
+    /// A form's post: its fields in the order of the page. Kept, it can be sent again (a double click, a
+    /// stale tab).
     record Post(URI to, List<Map.Entry<String, String>> fields) {}
 
     private final URI at;
+    private final URI base;
     private final int status;
     private final String body;
     private final Document document;
 
-    Page(URI at, int status, String body) {
+    /// `at` is what a reload asks for. It differs from `base` where the page is the answer to a post.
+    Page(URI at, URI base, int status, String body) {
         this.at = at;
+        this.base = base;
         this.status = status;
         this.body = body;
-        this.document = Jsoup.parse(body, at.toString());
+        this.document = Jsoup.parse(body, base.toString());
     }
 
     URI at() {
@@ -72,7 +76,8 @@ final class Page {
         return Optional.ofNullable(link).map(a -> URI.create(a.absUrl("href")));
     }
 
-    /// What submitting the form of this act's button (or the form that carries the act itself) would send, untouched.
+    /// What submitting the form of this act's button (or the form that carries the act itself) would send,
+    /// untouched.
     Optional<Post> form(String act) {
         Element found = document.selectFirst("form" + selector(act));
         Element button = null;
@@ -106,7 +111,7 @@ final class Page {
     List<URI> links() {
         return document.select("a[href]").stream()
                 .map(a -> a.absUrl("href"))
-                .filter(a -> a.startsWith(at.getScheme() + "://" + at.getAuthority() + "/"))
+                .filter(a -> a.startsWith(base.getScheme() + "://" + base.getAuthority() + "/"))
                 .map(URI::create)
                 .toList();
     }
@@ -115,11 +120,9 @@ final class Page {
         return "[data-act=" + act + "]";
     }
 
-    private static Element formOf(Element button) {
+    private Element formOf(Element button) {
         String elsewhere = button.attr("form");
-        Element form = elsewhere.isEmpty()
-                ? button.closest("form")
-                : button.ownerDocument().getElementById(elsewhere);
+        Element form = elsewhere.isEmpty() ? button.closest("form") : document.getElementById(elsewhere);
         if (form == null) {
             throw new IllegalStateException("a button without a form");
         }
@@ -146,7 +149,7 @@ final class Page {
         if (pressed != null && pressed.hasAttr("formaction")) {
             action = pressed.absUrl("formaction");
         }
-        return new Post(action.isEmpty() ? at : URI.create(action), fields);
+        return new Post(action.isEmpty() ? base : URI.create(action), fields);
     }
 
     private static String value(Element input) {

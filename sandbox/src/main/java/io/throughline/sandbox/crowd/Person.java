@@ -3,15 +3,21 @@ package io.throughline.sandbox.crowd;
 import io.throughline.sandbox.portfolio.Customer;
 import io.throughline.sandbox.portfolio.Dice;
 import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One simulated customer: who they are, how they behave and what they remember. At most one of their acts is planned
-/// or
-/// running at a time; the fields of the visit belong to that act, `busy`, `link` and `outcome` are guarded by the lock.
+/// One simulated customer: who they are, how they behave and what they remember. At most one of their acts is
+/// planned or running at a time; the fields of the visit belong to that act, `busy`, `link` and `outcome` are
+/// guarded by the lock.
 final class Person {
+    private record Code(String digits, Instant at) {}
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Customer customer;
     private final Persona persona;
@@ -22,6 +28,7 @@ final class Person {
     private boolean busy;
     private @Nullable URI link;
     private @Nullable String outcome;
+    private final List<Code> codes = new ArrayList<>();
 
     // memory of the visit
     @Nullable
@@ -76,6 +83,29 @@ final class Person {
         boolean changes = !changedDevice && dice("device").chance(25);
         changedDevice |= changes;
         return changes;
+    }
+
+    /// Reads a message that came; a code in it is remembered.
+    void reads(String text, Instant at) {
+        lock.lock();
+        try {
+            Messages.code(text).ifPresent(digits -> codes.add(new Code(digits, at)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The last code that came since then and was not typed yet.
+    Optional<String> newestCode(Instant since) {
+        lock.lock();
+        try {
+            return codes.reversed().stream()
+                    .filter(c -> !c.at().isBefore(since) && !codesTyped.contains(c.digits()))
+                    .map(Code::digits)
+                    .findFirst();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes note of a message. True when the person now means to do something about it.

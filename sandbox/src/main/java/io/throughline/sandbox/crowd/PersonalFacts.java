@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What must not be said about a person before they have shown who they are: balance, creditors, last name, account.
+/// What must not be said about a person before they have shown who they are: balance, creditors, last name,
+/// account.
 final class PersonalFacts {
     private record Fact(String name, Pattern pattern) {}
 

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Acts in the order of their virtual time. Works with a clock that runs as with one that leaps: an act is due when the
-/// clock has reached it, however it got there. A bounded number of acts runs at once, each on a virtual thread.
+/// Acts in the order of their virtual time. Works with a clock that runs as with one that leaps: an act is
+/// due when the clock has reached it, however it got there. A bounded number of acts runs at once, each on a
+/// virtual thread.
 final class Planner implements AutoCloseable {
     interface Act {
         void run() throws InterruptedException;

@@ -3,7 +3,8 @@ package io.throughline.sandbox.crowd;
 import java.util.List;
 import java.util.Map;
 
-/// What the crowd met. `looked` says how much was looked at, so that a zero among the violations can be weighed.
+/// What the crowd met. `looked` says how much was looked at, so that a zero among the violations can be
+/// weighed.
 public record Report(
         int people,
         Map<String, Integer> outcomes,

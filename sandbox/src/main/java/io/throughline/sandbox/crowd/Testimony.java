@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What one person can swear to: what they asked for, when they proved who they are, when their STOP was taken, and
-/// which
-/// pages told them something too early.
+/// What one person can swear to: what they asked for, when they proved who they are, when their STOP was
+/// taken, and which pages told them something too early.
 final class Testimony {
-    /// A STOP and what became of it; `takenAt` is when the platform acknowledged it.
-    record Stop(Instant sentAt, Instant takenAt) {}
+    /// A STOP on its way; the reply knows when the platform acknowledged it.
+    record Stop(Instant sentAt, Reply reply) {}
 
     /// A page that named a fact before identity was proven.
     record EarlyFact(String fact, String kind, Instant at) {}

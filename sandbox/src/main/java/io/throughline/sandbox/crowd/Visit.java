@@ -4,7 +4,6 @@ import io.throughline.sandbox.portfolio.Customer;
 import io.throughline.sandbox.portfolio.Dice;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,16 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// One sitting of a person in front of the customer's page and the processor's: reads what is there, does the next
-/// thing,
-/// until they are through, put it away for later, or leave.
+/// One sitting of a person in front of the customer's page and the processor's: reads what is there, does the
+/// next thing, until they are through, put it away for later, or leave.
 final class Visit {
     /// What came of a sitting.
     sealed interface Ending {
         record Over(String outcome) implements Ending {}
 
         /// Puts the phone away and goes on at `resume` after a while of virtual time.
-        record Later(Duration wait, URI resume) implements Ending {}
+        record Later(Duration after, URI resume) implements Ending {}
     }
 
     private sealed interface Move {
@@ -45,22 +43,22 @@ final class Visit {
     private static final int MOST_CARDS = 5;
     private static final List<Integer> LOOK_AGAIN_MINUTES = List.of(2, 3, 5, 10, 20, 40, 60, 120, 240, 480);
 
+    private static final Duration CODE_LOOKS_FRESH = Duration.ofMinutes(40);
+
     private final Person person;
     private final Browser browser;
     private final InstantSource clock;
     private final Pause pause;
     private final CrowdSettings settings;
-    private final Wires wires;
     private boolean arrivedByPost;
     private int pagesTurned;
 
-    Visit(Person person, Browser browser, InstantSource clock, Pause pause, CrowdSettings settings, Wires wires) {
+    Visit(Person person, Browser browser, InstantSource clock, Pause pause, CrowdSettings settings) {
         this.person = person;
         this.browser = browser;
         this.clock = clock;
         this.pause = pause;
         this.settings = settings;
-        this.wires = wires;
     }
 
     Ending from(URI start) throws InterruptedException {
@@ -86,13 +84,15 @@ final class Visit {
         }
     }
 
-    /// As a person would: wait a little, reload. What was sent may or may not have counted; the page will say.
+    /// As a person would: wait a little, reload. What was sent may or may not have counted; the page will
+    /// say.
     private Ending afterTrouble(URI at) throws InterruptedException {
         pause.pass(settings.outagePause());
         if (++person.troubles > MOST_TROUBLES) {
             return new Ending.Over("unreachable");
         }
-        int minutes = dice("trouble" + person.troubles).between(2, 6) * Math.min(person.troubles, 5);
+        int patience = person.troubles < 10 ? 1 : 4;
+        int minutes = dice("trouble" + person.troubles).between(1, 4) * patience;
         return new Ending.Later(Duration.ofMinutes(minutes), at);
     }
 
@@ -114,7 +114,7 @@ final class Visit {
         }
         return switch (page.kind()) {
             case "verify", "code" -> prove(page);
-            case "disclose" -> givesUpAt("disclose") ? over("gave-up") : forward(page, Map.of());
+            case "disclose" -> disclose(page);
             case "choose" -> choose(page);
             case "pay" -> pay(page);
             case "arrange" -> arrange(page);
@@ -159,6 +159,10 @@ final class Visit {
         if (asksCode) {
             Optional<String> received = receivedCode(page);
             if (received.isEmpty()) {
+                Optional<URI> otherWay = page.link("other-way");
+                if (otherWay.isPresent() && person.codesAskedFor >= 2) {
+                    return turn(browser.get(otherWay.orElseThrow()));
+                }
                 if (page.offers("send-code") && person.codesAskedFor < MOST_CODES) {
                     return askForCode(page);
                 }
@@ -210,22 +214,7 @@ final class Visit {
     }
 
     private Optional<String> newestCode() {
-        Instant recent = clock.instant().minus(Duration.ofMinutes(30));
-        List<String> codes = new ArrayList<>();
-        for (Sms sms : wires.handset(person.customer().phone()).messages()) {
-            if (!sms.deliveredAt().isBefore(recent)) {
-                Messages.code(sms.text()).ifPresent(codes::add);
-            }
-        }
-        if (!person.customer().email().isEmpty()) {
-            for (Mail mail : wires.mailbox(person.customer().email()).messages()) {
-                if (!mail.deliveredAt().isBefore(recent)) {
-                    Messages.code(mail.text()).ifPresent(codes::add);
-                }
-            }
-        }
-        codes.removeAll(person.codesTyped);
-        return codes.isEmpty() ? Optional.empty() : Optional.of(codes.getLast());
+        return person.newestCode(clock.instant().minus(CODE_LOOKS_FRESH));
     }
 
     private boolean slips(boolean facts, boolean code) {
@@ -247,15 +236,26 @@ final class Visit {
     private Move notMe(Page page) throws InterruptedException {
         Move first = press(page, "not-me", Map.of());
         if (first instanceof Move.Turn(Browser.Answer.Shown(Page asked))
-                && !asked.kind().equals("done")
-                && !asked.offers("not-me")
-                && asked.offers("continue")) {
-            first = forward(asked, Map.of());
+                && !asked.kind().equals("done")) {
+            // asked whether they are sure
+            if (asked.form("not-me").isPresent()) {
+                first = press(asked, "not-me", Map.of());
+            } else if (asked.form("continue").isPresent()) {
+                first = press(asked, "continue", Map.of());
+            }
         }
         return first instanceof Move.Turn(Browser.Answer.Lost lost) ? turn(lost) : over("not-me");
     }
 
     // ---- what they do
+
+    /// Required words stand on a page of their own, or above the choices.
+    private Move disclose(Page page) throws InterruptedException {
+        if (givesUpAt("disclose")) {
+            return over("gave-up");
+        }
+        return page.asksFor("choice") ? choose(page) : forward(page, Map.of());
+    }
 
     private Move choose(Page page) throws InterruptedException {
         if (givesUpAt("choose")) {
@@ -454,7 +454,8 @@ final class Visit {
         return turn(answer);
     }
 
-    /// The same post twice at the same moment; the person sees the answer to one of them and looks where they are.
+    /// The same post twice at the same moment; the person sees the answer to one of them and looks where they
+    /// are.
     private Browser.Answer clickedTwice(Page.Post post, Page page) throws InterruptedException {
         Thread first = Thread.ofVirtual().start(() -> {
             try {

@@ -1,9 +1,11 @@
 package io.throughline.sandbox.crowd;
 
-/// Where the crowd finds its phones and mailboxes, by number (`+1…`) and by address. News of an arrival comes the other
-/// way, by [Crowd#texted] and [Crowd#mailed].
+/// The way back from a person's phone and mailbox. News of an arrival comes the other way, by [Crowd#texted]
+/// and [Crowd#mailed].
 public interface Wires {
-    Handset handset(String number);
+    /// A text from this number to the short code.
+    Reply text(String number, String words);
 
-    Mailbox mailbox(String address);
+    /// An answer to this mail, to where its answers go.
+    Reply answer(Mail mail, String words);
 }

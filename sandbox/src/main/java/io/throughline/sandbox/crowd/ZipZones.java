@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Time zones by the first three digits of a US postal code. A region that lies in two zones has both. Written down for
-/// the oracle from the postal service's list of prefixes; shares nothing with the platform's own table.
+/// Time zones by the first three digits of a US postal code. A region that lies in two zones has both.
+/// Written down for the oracle from the postal service's list of prefixes; shares nothing with the platform's
+/// own table.
 final class ZipZones {
     // each line: where a run begins, then its zones; it ends where the next begins
     private static final String RUNS = """

@@ -3,9 +3,8 @@ package io.throughline.sandbox.portfolio;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An area code and the beginnings of postal codes found in it. Postal regions that two time zones share are left out,
-/// so
-/// that nobody can argue about the local time of a made-up customer.
+/// An area code and the beginnings of postal codes found in it. Postal regions that two time zones share are
+/// left out, so that nobody can argue about the local time of a made-up customer.
 record Area(String code, List<String> zipPrefixes) {
     static final List<Area> ALL = parse("""
             205:350,351,352 251:365,366 907:995,996,997 602:850 480:852 623:853 520:857 928:863,864 501:721,722 479:727,729

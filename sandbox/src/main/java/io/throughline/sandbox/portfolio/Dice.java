@@ -3,7 +3,8 @@ package io.throughline.sandbox.portfolio;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// A seeded source of chance (SplitMix64, written out so that the same seed gives the same throws on every JDK).
+/// A seeded source of chance (SplitMix64, written out so that the same seed gives the same throws on every
+/// JDK).
 public final class Dice implements RandomGenerator {
     private long state;
 
@@ -11,7 +12,8 @@ public final class Dice implements RandomGenerator {
         this.state = state;
     }
 
-    /// Dice of their own for a purpose: what is thrown for one purpose never shifts what is thrown for another.
+    /// Dice of their own for a purpose: what is thrown for one purpose never shifts what is thrown for
+    /// another.
     public static Dice of(long seed, Object... purpose) {
         long state = mix(seed + 0x9E3779B97F4A7C15L);
         for (Object part : purpose) {

@@ -2,8 +2,8 @@ package io.throughline.sandbox.portfolio;
 
 import java.util.List;
 
-/// Names to draw from. Last names that are also common words are left out: a witness that looks for a name on a page
-/// must not stumble over "Young" or "Price".
+/// Names to draw from. Last names that are also common words are left out: a witness that looks for a name on
+/// a page must not stumble over "Young" or "Price".
 final class Names {
     static final List<String> FIRST = List.of(
             "Aaliyah",

@@ -9,7 +9,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads a well-formed portfolio. (Judging a doubtful one is the platform's work; the sandbox only lives in it.)
+/// Reads a well-formed portfolio. (Judging a doubtful one is the platform's work; the sandbox only lives in
+/// it.)
 public final class PortfolioReader {
     private PortfolioReader() {}
 

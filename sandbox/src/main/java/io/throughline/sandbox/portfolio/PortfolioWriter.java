@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Writes a portfolio of made-up customers. The same number, seed and day give the same bytes; a row costs no memory.
+/// Writes a portfolio of made-up customers. The same number, seed and day give the same bytes; a row costs no
+/// memory.
 ///
-/// Made on purpose: people who moved and kept their number (area code and postal code disagree), people without e-mail,
-/// people who never agreed to texts, numbers that cannot be reached (the line is `0000`), addresses that bounce.
+/// Made on purpose: people who moved and kept their number (area code and postal code disagree), people
+/// without e-mail, people who never agreed to texts, numbers that cannot be reached (the line is `0000`),
+/// addresses that bounce.
 public final class PortfolioWriter {
     private static final int LINES = 9_999;
     private static final int FIRST_EXCHANGE = 555;

@@ -1,4 +1,5 @@
-/// Made-up customers: a portfolio that looks like a real one and belongs to nobody. Start at [PortfolioWriter].
+/// Made-up customers: a portfolio that looks like a real one and belongs to nobody. Start at
+/// [PortfolioWriter].
 @NullMarked
 package io.throughline.sandbox.portfolio;
 

@@ -49,6 +49,7 @@ final class Person {
     int looks;
     int troubles;
     int strangePages;
+    int wayBacks;
 
     Person(Customer customer, Persona persona, long seed) {
         this.customer = customer;

@@ -37,13 +37,14 @@ final class Visit {
     static final String CHARGES_AND_TIMES_OUT_CARD = "4000000000004954";
 
     private static final int MOST_PAGES = 60;
-    private static final int MOST_TROUBLES = 100;
+    private static final int MOST_TROUBLES = 400;
     private static final int MOST_LOOKS = 14;
-    private static final int MOST_CODES = 4;
+    private static final int MOST_CODES = 6;
     private static final int MOST_CARDS = 5;
+    private static final int MOST_WAYS_BACK = 4;
     private static final List<Integer> LOOK_AGAIN_MINUTES = List.of(2, 3, 5, 10, 20, 40, 60, 120, 240, 480);
 
-    private static final Duration CODE_LOOKS_FRESH = Duration.ofMinutes(40);
+    private static final Duration CODE_LOOKS_FRESH = Duration.ofMinutes(5);
 
     private final Person person;
     private final Browser browser;
@@ -51,6 +52,7 @@ final class Visit {
     private final Pause pause;
     private final CrowdSettings settings;
     private boolean arrivedByPost;
+    private boolean cameByLink;
     private int pagesTurned;
 
     Visit(Person person, Browser browser, InstantSource clock, Pause pause, CrowdSettings settings) {
@@ -62,6 +64,7 @@ final class Visit {
     }
 
     Ending from(URI start) throws InterruptedException {
+        cameByLink = start.equals(person.link());
         Browser.Answer answer = browser.get(start);
         while (true) {
             switch (answer) {
@@ -120,8 +123,8 @@ final class Visit {
             case "arrange" -> arrange(page);
             case "waiting" -> lookAgain(page);
             case "done" -> done(page);
-            case "expired" -> over("expired");
-            case "exception" -> over(person.persona() == Persona.MISTYPES_UNTIL_LOCKED ? "locked" : "exception");
+            case "expired" -> expired();
+            case "exception" -> exception(page);
             default -> over("strange-page");
         };
     }
@@ -183,7 +186,8 @@ final class Visit {
         if (asksCode) {
             boolean wrong = slips && !asksFacts;
             answers.put("code", wrong ? oneOff(code) : code);
-            if (!wrong) {
+            if (!slips) {
+                // a code that went with a slip is tried again before another is asked for
                 person.codesTyped.add(code);
             }
         }
@@ -369,12 +373,11 @@ final class Visit {
     /// Only plain words let a person pay again who may have paid already.
     private static boolean saysNotCharged(Page page) {
         String words = page.words().toLowerCase(Locale.ROOT);
-        return words.contains("not charged")
+        return words.contains("was not charged")
                 || words.contains("not been charged")
                 || words.contains("was not taken")
                 || words.contains("did not go through")
-                || words.contains("no money")
-                || words.contains("declined");
+                || words.contains("was declined");
     }
 
     // ---- what they see
@@ -409,6 +412,26 @@ final class Visit {
             return "paid";
         }
         return choice.startsWith("plan") ? "plan-agreed" : choice.startsWith("promise") ? "promise-made" : choice;
+    }
+
+    /// A page that was left open too long: the link in the newest message opens it again, if anything does.
+    private Move expired() throws InterruptedException {
+        if (cameByLink) {
+            return over("expired");
+        }
+        cameByLink = true;
+        arrivedByPost = false;
+        return turn(browser.get(person.link()));
+    }
+
+    /// Some of these pages only lead back ("something went wrong, try again"); the others are the end of the
+    /// page's art.
+    private Move exception(Page page) throws InterruptedException {
+        Optional<URI> back = page.link("back");
+        if (back.isPresent() && person.wayBacks++ < MOST_WAYS_BACK) {
+            return turn(browser.get(back.orElseThrow()));
+        }
+        return over(person.persona() == Persona.MISTYPES_UNTIL_LOCKED ? "locked" : "exception");
     }
 
     // ---- how they do it

@@ -82,6 +82,33 @@ class CrowdTest {
     }
 
     @Test
+    void a_dead_platform_is_reloaded_until_it_lives_and_nobody_takes_silence_for_done() throws Exception {
+        World world = new World();
+        List<Customer> customers = customers(6);
+        Crowd crowd = world.crowd(Map.of(Persona.PAYS, 1));
+        crowd.start(customers, 3);
+        world.clock.leapTo(DAYTIME);
+        customers.forEach(world.platform::add);
+        customers.forEach(world.platform::outreach);
+        int port = world.platform.die();
+        Instant twoDaysOn = DAYTIME.plus(Duration.ofHours(49));
+        // everybody's first wait is over, and everybody has met a refused connection more than once
+        for (int look = 0; look < 20_000 && world.clock.instant().isBefore(twoDaysOn); look++) {
+            if (crowd.pulse().active() == 0) {
+                world.clock.leapTo(world.clock.instant().plus(Duration.ofMinutes(60)));
+            }
+            Thread.sleep(1);
+        }
+        assertThat(crowd.report().outcomes()).isEqualTo(Map.of("under-way", 6));
+        assertThat(crowd.pulse().done()).isFalse();
+        world.platform.rise(port);
+        world.untilDone(crowd);
+        assertThat(crowd.report().outcomes()).isEqualTo(Map.of("paid", 6));
+        assertThat(crowd.report().looked().charges()).isEqualTo(6);
+        world.close(crowd);
+    }
+
+    @Test
     void a_fact_told_before_verification_is_counted_for_scanners_and_wrong_persons_too() throws Exception {
         for (Persona persona : List.of(Persona.PAYS, Persona.WRONG_PERSON, Persona.LINK_SCANNER)) {
             Report report =

@@ -45,14 +45,18 @@ final class FakePlatform implements AutoCloseable {
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final ConcurrentMap<String, AtomicInteger> choices = new ConcurrentHashMap<>();
-    private final Javalin http;
+    private volatile Javalin http;
 
     FakePlatform(FakeOutside outside, FakeProcessor processor, Fault... faults) {
         this.faults = faults.length == 0 ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(List.of(faults));
         this.outside = outside;
         this.processor = processor;
         outside.platform = this::replied;
-        this.http = Javalin.create(config -> {
+        this.http = listen(0);
+    }
+
+    private Javalin listen(int port) {
+        return Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.routes.before(this::failNowAndThen);
                     config.routes.get("/l/{id}", this::open);
@@ -61,7 +65,18 @@ final class FakePlatform implements AutoCloseable {
                     config.routes.post("/r/{id}/send-code", this::sendCode);
                     config.routes.post("/r/{id}/not-me", this::notMe);
                 })
-                .start("127.0.0.1", 0);
+                .start("127.0.0.1", port);
+    }
+
+    /// Dies like a killed process: everybody's connection is refused until [#rise].
+    int die() {
+        int port = http.port();
+        http.stop();
+        return port;
+    }
+
+    void rise(int port) {
+        http = listen(port);
     }
 
     void add(Customer customer) {

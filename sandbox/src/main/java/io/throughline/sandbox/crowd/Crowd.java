@@ -123,8 +123,8 @@ public final class Crowd implements AutoCloseable {
     }
 
     private void react(Person person, URI link, @Nullable Mail mail) {
-        boolean stops = person.persona() == Persona.STOPS_BY_TEXT && mail == null
-                || person.persona() == Persona.STOPS_BY_MAIL && mail != null;
+        boolean stops = (person.persona() == Persona.STOPS_BY_TEXT && mail == null)
+                || (person.persona() == Persona.STOPS_BY_MAIL && mail != null);
         boolean waitsForTheOther =
                 !stops && (person.persona() == Persona.STOPS_BY_TEXT || person.persona() == Persona.STOPS_BY_MAIL);
         if (waitsForTheOther || !person.hasNews(link)) {

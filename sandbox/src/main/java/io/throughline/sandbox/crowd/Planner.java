@@ -27,7 +27,7 @@ final class Planner implements AutoCloseable {
     private final Thread.UncaughtExceptionHandler onFault;
     private final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<Planned> queue =
-            new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparing(Planned::sequence));
+            new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparingLong(Planned::sequence));
     private long sequence;
     private int active;
     private boolean closed;

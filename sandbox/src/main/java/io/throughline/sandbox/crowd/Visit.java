@@ -122,7 +122,7 @@ final class Visit {
             case "pay" -> pay(page);
             case "arrange" -> arrange(page);
             case "waiting" -> lookAgain(page);
-            case "done" -> done(page);
+            case "done" -> done();
             case "expired" -> expired();
             case "exception" -> exception(page);
             default -> over("strange-page");
@@ -395,7 +395,7 @@ final class Visit {
         return later(Duration.ofMinutes(minutes), page.at());
     }
 
-    private Move done(Page page) throws InterruptedException {
+    private Move done() {
         person.testimony().completed(clock.instant());
         person.notKnowingWhetherPaid = false;
         String outcome = outcome(person.settledBy);

@@ -2,7 +2,6 @@ package io.throughline.sandbox.portfolio;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -72,10 +71,15 @@ public final class PortfolioWriter {
             System.err.println("usage: PortfolioWriter CUSTOMERS SEED TODAY [FILE]");
             System.exit(2);
         }
-        try (Writer to = args.length > 3
-                ? Files.newBufferedWriter(Path.of(args[3]))
-                : new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
-            write(Integer.parseInt(args[0]), Long.parseLong(args[1]), LocalDate.parse(args[2]), to);
+        int customers = Integer.parseInt(args[0]);
+        long seed = Long.parseLong(args[1]);
+        LocalDate today = LocalDate.parse(args[2]);
+        if (args.length > 3) {
+            try (Writer to = Files.newBufferedWriter(Path.of(args[3]))) {
+                write(customers, seed, today, to);
+            }
+        } else {
+            write(customers, seed, today, new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
         }
     }
 
@@ -141,7 +145,7 @@ public final class PortfolioWriter {
 
     /// Many small sums, few large ones: 20.00 to 3,500.00.
     private static BigDecimal balance(Dice dice) {
-        long cents = 2_000 + Math.min(dice.between(0, 348_000), dice.between(0, 348_000));
+        int cents = 2_000 + Math.min(dice.between(0, 348_000), dice.between(0, 348_000));
         return BigDecimal.valueOf(cents, 2);
     }
 }

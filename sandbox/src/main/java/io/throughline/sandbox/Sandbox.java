@@ -3,29 +3,39 @@ package io.throughline.sandbox;
 import io.javalin.Javalin;
 import io.throughline.sandbox.carrier.Carrier;
 import io.throughline.sandbox.carrier.CarrierSettings;
+import io.throughline.sandbox.crowd.Crowd;
+import io.throughline.sandbox.crowd.CrowdRoutes;
+import io.throughline.sandbox.crowd.CrowdSettings;
+import io.throughline.sandbox.faults.Faults;
+import io.throughline.sandbox.ledger.Ledger;
 import io.throughline.sandbox.mailbox.Mailbox;
 import io.throughline.sandbox.mailbox.MailboxSettings;
 import io.throughline.sandbox.page.Page;
+import io.throughline.sandbox.processor.Processor;
+import io.throughline.sandbox.processor.ProcessorSettings;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The outside world in one process. Prints one line of JSON with its ports when everything listens, and leaves cleanly
-/// on
-/// SIGTERM: what a room owes the platform stays in its store.
+/// on SIGTERM: what a room owes the platform stays in its store.
 public final class Sandbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final SandboxSecrets secrets;
     private final Ports ports;
 
-    private Sandbox(SandboxOptions options, InstantSource wall) {
+    private Sandbox(SandboxOptions options, SandboxSecrets secrets, InstantSource wall) {
+        this.secrets = secrets;
         try {
             this.ports = open(options, wall);
         } catch (RuntimeException e) {
@@ -36,34 +46,56 @@ public final class Sandbox implements AutoCloseable {
 
     /// Opens every room and gives the ports they got.
     public static Sandbox open(SandboxOptions options) {
-        return new Sandbox(options, InstantSource.system());
+        return new Sandbox(options, SandboxSecrets.of(System.getenv()), InstantSource.system());
     }
 
     private Ports open(SandboxOptions options, InstantSource wall) {
         var clock = SharedClock.in(options.data(), wall);
         var folder = options.data().resolve("sandbox");
 
-        // The rooms. Each is given the folder and the clock, opens what it listens on, and registers its routes below.
-        // A room with an origin of its own (the processor) starts one more SandboxHttp on its port. The crowd comes
-        // last:
-        // it uses carrier.handsets() and mailbox.mailboxes().
         var carrier = keep(new Carrier(folder, clock, wall, carrierSettings(options)));
         var mailbox = keep(new Mailbox(folder, clock, mailboxSettings(options)));
+        var faults = keep(new Faults(new SplittableRandom(options.seed()), options.faults()));
+        var ledger = keep(new Ledger(folder, clock, faults));
+        var processor = keep(new Processor(
+                folder,
+                clock,
+                wall,
+                new SecureRandom(), // its ids must not come again after a restart
+                ProcessorSettings.of(
+                        secrets.stripeKey(),
+                        secrets.webhookSecret(),
+                        options.platform().resolve("/webhooks/stripe")),
+                faults));
+        var wires = new CrowdWires(carrier.handsets(), mailbox.mailboxes(), processor);
+        var crowd = keep(new Crowd(wires, wires, wires, clock, Thread::sleep, CrowdSettings.defaults()));
+        wires.bringNewsTo(crowd);
 
+        var cards = SandboxHttp.start(options.processorPort(), processor::register);
+        keepHttp(cards);
+        processor.start();
         var http = SandboxHttp.start(options.httpPort(), routes -> {
             Page.registerStyle(routes);
             FrontPage.register(routes, clock);
             carrier.register(routes);
             mailbox.register(routes);
+            ledger.register(routes);
+            faults.register(routes);
+            new CrowdRoutes(crowd, faults::turn, () -> atRest(carrier, processor)).register(routes);
         });
         keepHttp(http);
-        return new Ports(http.port(), carrier.port(), mailbox.port());
+        return new Ports(http.port(), carrier.port(), mailbox.port(), cards.port());
     }
 
-    private static CarrierSettings carrierSettings(SandboxOptions options) {
+    /// What the rooms still owe the platform: a leaping clock must not leap over it.
+    private static CrowdRoutes.Rest atRest(Carrier carrier, Processor processor) {
+        return new CrowdRoutes.Rest(processor.waitingWebhooks() == 0, carrier.nextDueAt());
+    }
+
+    private CarrierSettings carrierSettings(SandboxOptions options) {
         var settings = CarrierSettings.standard(options.smppPort()).withMessagesPerSecond(options.smsPerSecond());
-        if (options.smppPassword().isPresent()) {
-            settings = settings.withPassword(options.smppPassword().get());
+        if (secrets.smppPassword().isPresent()) {
+            settings = settings.withPassword(secrets.smppPassword().get());
         }
         return options.faults() ? settings.withFaults(options.seed()) : settings;
     }
@@ -99,7 +131,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /// Where everything listens, on loopback.
-    public record Ports(int http, int smpp, int smtp) {}
+    public record Ports(int http, int smpp, int smtp, int processor) {}
 
     public static void main(String[] args) throws InterruptedException {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// What the sandbox is started with. A port of 0 takes any free one.
@@ -21,14 +20,13 @@ public record SandboxOptions(
         int smtpPort,
         URI platform,
         HostPort inboundSmtp,
-        Optional<String> smppPassword,
         int smsPerSecond,
         long seed,
         boolean faults)
         implements Parsed {
     static final String USAGE = """
             usage: Sandbox --data DIR [--http-port 8090] [--processor-port 8091] [--smpp-port 2775] [--smtp-port 2525]
-                   [--platform http://127.0.0.1:8080] [--inbound-smtp 127.0.0.1:2526] [--smpp-password WORD]
+                   [--platform http://127.0.0.1:8080] [--inbound-smtp 127.0.0.1:2526]
                    [--sms-per-second 200] [--seed 1] [--faults]""";
     private static final Set<String> WITH_VALUE = Set.of(
             "--data",
@@ -38,7 +36,6 @@ public record SandboxOptions(
             "--smtp-port",
             "--platform",
             "--inbound-smtp",
-            "--smpp-password",
             "--sms-per-second",
             "--seed");
 
@@ -67,7 +64,6 @@ public record SandboxOptions(
                     port(given, "--smtp-port", 2525),
                     URI.create(given.getOrDefault("--platform", "http://127.0.0.1:8080")),
                     HostPort.parse(given.getOrDefault("--inbound-smtp", "127.0.0.1:2526")),
-                    Optional.ofNullable(given.get("--smpp-password")),
                     Integer.parseInt(given.getOrDefault("--sms-per-second", "200")),
                     Long.parseLong(given.getOrDefault("--seed", "1")),
                     faults);

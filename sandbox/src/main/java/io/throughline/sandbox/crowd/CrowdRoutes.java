@@ -10,9 +10,13 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,13 +28,21 @@ public final class CrowdRoutes {
         void set(boolean on);
     }
 
+    /// What the rest of the sandbox still owes the platform.
+    ///
+    /// @param quiet nothing waits to be delivered now
+    /// @param nextDueAt when (virtual) something falls due, if it does
+    public record Rest(boolean quiet, Optional<Instant> nextDueAt) {}
+
     private final JsonMapper json = JsonMapper.builder().build();
     private final Crowd crowd;
     private final Faults faults;
+    private final Supplier<Rest> rest;
 
-    public CrowdRoutes(Crowd crowd, Faults faults) {
+    public CrowdRoutes(Crowd crowd, Faults faults, Supplier<Rest> rest) {
         this.crowd = crowd;
         this.faults = faults;
+        this.rest = rest;
     }
 
     public void register(RoutesConfig routes) {
@@ -73,11 +85,13 @@ public final class CrowdRoutes {
     private void pulse(Context context) {
         Crowd.Pulse pulse = crowd.pulse();
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("active", pulse.active());
-        body.put(
-                "nextAt",
-                json.valueToTree(pulse.nextAt().map(Instant::toEpochMilli).orElse(null)));
-        body.put("done", pulse.done());
+        Rest owed = rest.get();
+        Instant nextAt = Stream.concat(pulse.nextAt().stream(), owed.nextDueAt().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        body.put("active", pulse.active() + (owed.quiet() ? 0 : 1));
+        body.put("nextAt", nextAt == null ? null : nextAt.toEpochMilli());
+        body.put("done", pulse.done() && nextAt == null && owed.quiet());
         answer(context, HttpStatus.OK, body);
     }
 

@@ -31,7 +31,8 @@ class CrowdRoutesTest {
             new Crowd(outside, outside, outside, clock, wall -> Thread.sleep(1), CrowdSettings.defaults());
     private final Javalin http = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                new CrowdRoutes(crowd, faults::set).register(config.routes);
+                new CrowdRoutes(crowd, faults::set, () -> new CrowdRoutes.Rest(true, Optional.empty()))
+                        .register(config.routes);
             })
             .start("127.0.0.1", 0);
 

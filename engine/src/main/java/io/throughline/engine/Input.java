@@ -1,0 +1,128 @@
+package io.throughline.engine;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What just happened. Nothing but an input moves a case: a page, a webhook, a timer and a person all become
+/// one of
+/// these.
+///
+/// Inputs that answer an [Effect] carry its key; a key that the case no longer waits for is refused as
+/// [Refusal.Code#ALREADY_DONE].
+public sealed interface Input {
+
+    /// A timer of the case is due. Harmless when nothing is due.
+    record TimerDue() implements Input {}
+
+    /// A system of record answered a [Effect.ReadFacts]. Values are String, Long, Boolean, or money as
+    /// [Money#toFact()].
+    record FactsRead(String effect, Map<String, Object> values, Instant readAt) implements Input {}
+
+    /// A system of record has no such record, or could not be asked within its time.
+    record FactsMissing(String effect, String reason) implements Input {}
+
+    /// The customer opened the link of a message. Spends nothing.
+    record LinkOpened(String contact) implements Input {}
+
+    /// The person was proven to be who they should be; the proof itself (code, known facts) stays with the
+    /// identity
+    /// module.
+    record IdentityProved(Identity.Level level, String method) implements Input {}
+
+    /// One failed attempt to prove identity.
+    record IdentityFailed(String method) implements Input {}
+
+    /// The person says the message was not meant for them.
+    record WrongParty() implements Input {}
+
+    /// The required words were put before the person and they went on.
+    record Acknowledged(String step, String text, String version, String language) implements Input {}
+
+    /// The person would not go on after the required words.
+    record DisclosureRefused(String step) implements Input {}
+
+    /// The person has read what a `show` step presents.
+    record Continued(String step) implements Input {}
+
+    record Chosen(String step, String choice) implements Input {}
+
+    /// The person agreed to pay `step`'s amount and wants to go to the card page.
+    record PayRequested(String step) implements Input {}
+
+    /// The person proposes terms: for a promise `date`, for a plan `instalments` and the first `date`.
+    record ArrangementProposed(String step, LocalDate date, int instalments) implements Input {}
+
+    /// The person wants to talk to somebody.
+    record PersonWanted() implements Input {}
+
+    /// What came of an [Effect.Contact].
+    record ContactReported(String effect, ContactResult result) implements Input {}
+
+    /// What came of an [Effect.OpenCheckout].
+    record PaymentReported(String effect, PaymentResult result) implements Input {}
+
+    /// What came of an [Effect.WriteRecord].
+    record WriteReported(String effect, WriteResult result) implements Input {}
+
+    /// The customer said stop on a channel; outreach of this case ends there. Consent itself is kept by
+    /// outreach, per
+    /// person.
+    record OptedOut(By.Channel channel, String words) implements Input {}
+
+    /// Somebody with the right puts a case that is with a person back on a step, with a reason.
+    record Resumed(String step, String reason) implements Input {}
+
+    /// Answers of a contact. `Held` is not final: the effect stays due and is claimed again at its time.
+    sealed interface ContactResult {
+        record Sent(String reference, By.Channel channel) implements ContactResult {}
+
+        /// Policy allows it at `notBefore` and not earlier; `rule` says why.
+        record Held(Instant notBefore, String rule, String detail) implements ContactResult {}
+
+        /// Policy will never allow it; `rule` says why.
+        record Denied(String rule, String detail) implements ContactResult {}
+
+        record Undeliverable(String reason) implements ContactResult {}
+
+        /// We cannot know whether it went out; it is not repeated.
+        record Unknown(String reason) implements ContactResult {}
+    }
+
+    /// Answers of a payment. `Opened` and `Unknown` are not final.
+    sealed interface PaymentResult {
+        /// The card page is ready.
+        record Opened(String reference) implements PaymentResult {}
+
+        record Paid(
+                String receipt,
+                Money amount,
+                @Nullable String brand,
+                @Nullable String lastFour) implements PaymentResult {}
+
+        record Declined(String reason) implements PaymentResult {}
+
+        record Abandoned(String reason) implements PaymentResult {}
+
+        /// The processor's record could not be read; nothing is assumed and nothing is tried again with a new
+        /// key.
+        record Unknown(String reason) implements PaymentResult {}
+
+        /// A charge that needs a person: it was captured although the case no longer waits for it, or the
+        /// amount
+        /// differs.
+        record Mismatch(String reason) implements PaymentResult {}
+    }
+
+    /// Answers of a writeback.
+    sealed interface WriteResult {
+        record Written(String receipt, Instant at) implements WriteResult {}
+
+        /// The system of record says no, for good.
+        record Rejected(String code, String message) implements WriteResult {}
+
+        /// The time for trying is over.
+        record Failed(String reason) implements WriteResult {}
+    }
+}

@@ -1,0 +1,26 @@
+package io.throughline.policy;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/// What must be known before a contact. Read in the transaction that claims the message.
+///
+/// @param endpoint whether there is an address on that channel that may be used
+/// @param consent whether the customer consented to the channel for this purpose
+/// @param optedOut whether the customer has said stop on this channel, or for all
+/// @param zones every zone the customer may be in; empty if none is known
+/// @param attempts instants of earlier outreach to this person about this account, all channels
+public record ContactFacts(
+        boolean endpoint,
+        boolean consent,
+        boolean optedOut,
+        boolean optOutConfirmed,
+        Set<ZoneId> zones,
+        List<Instant> attempts) {
+    public ContactFacts {
+        zones = Set.copyOf(zones);
+        attempts = List.copyOf(attempts);
+    }
+}

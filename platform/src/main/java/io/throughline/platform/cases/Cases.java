@@ -1,0 +1,73 @@
+package io.throughline.platform.cases;
+
+import io.throughline.engine.By;
+import io.throughline.engine.CaseState;
+import io.throughline.engine.Event;
+import io.throughline.engine.Input;
+import io.throughline.engine.Refusal;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The one way in to a case. Whatever moves it, a page, a webhook, a timer or a person, does so through
+/// [#apply].
+public interface Cases {
+
+    /// Opens a case of the current version of `workflow` for an account.
+    ///
+    /// The same `onceKey` (such as a CloudEvent's source and id) opens one case, however often it is asked.
+    ///
+    /// @throws UnknownWorkflow if no such workflow is loaded
+    Opened open(String workflow, Map<String, Object> trigger, By by, String onceKey);
+
+    /// Gives an input to a case. Acknowledged only after its commit. Two writers: one wins, the other re-reads
+    /// and tries again.
+    ///
+    /// @throws UnknownCase if there is no such case
+    Outcome apply(String caseId, Input input, By by);
+
+    /// Finds a case by id or by short reference (any letter case, with or without dashes).
+    Optional<CaseState> find(String idOrReference);
+
+    /// Its evidence, oldest first.
+    List<Recorded> events(String caseId);
+
+    /// @param existed whether the once-key had opened it before
+    record Opened(String caseId, boolean existed) {}
+
+    /// What came of an input.
+    sealed interface Outcome {
+        CaseState state();
+
+        record Moved(CaseState state, List<Event> events) implements Outcome {}
+
+        record Refused(CaseState state, Refusal refusal) implements Outcome {}
+    }
+
+    /// An event as the chain holds it.
+    record Recorded(int number, Instant at, String type, By by, String step, Map<String, Object> details, byte[] hash) {
+        public String hashText() {
+            return HexFormat.of().formatHex(hash);
+        }
+    }
+
+    /// No case has this id.
+    final class UnknownCase extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public UnknownCase(String id) {
+            super("there is no case " + id);
+        }
+    }
+
+    /// No workflow has this name.
+    final class UnknownWorkflow extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public UnknownWorkflow(String name, List<String> known) {
+            super("there is no workflow \"" + name + "\"; loaded are " + String.join(", ", known));
+        }
+    }
+}

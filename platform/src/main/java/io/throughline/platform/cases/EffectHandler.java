@@ -1,0 +1,53 @@
+package io.throughline.platform.cases;
+
+import io.throughline.engine.CaseState;
+import io.throughline.engine.Effect;
+import io.throughline.engine.Input;
+import java.time.Instant;
+
+/// Carries out one kind of effect. Called by the dispatcher with no transaction open, at least once for each
+/// effect, under a
+/// lease; the answer is committed together with the effect's end, only while the lease's fence still holds.
+public interface EffectHandler<E extends Effect> {
+    /// The kind carried out.
+    Class<E> kind();
+
+    /// Decides inside the claiming transaction whether the effect may be carried out now. The default lets it.
+    /// Reads its facts
+    /// with the transaction's connection (Spring-managed), so that a fact committed before the claim is seen.
+    default Claim claim(E effect, CaseState state, Instant now) {
+        return new Claim.Go();
+    }
+
+    /// Carries it out. Interrupts end it; anything thrown is a fault and is tried again with back-off.
+    ///
+    /// @param attempt counts from 1; above 1, an earlier attempt may have had its effect
+    Carried carryOut(E effect, CaseState state, int attempt) throws InterruptedException;
+
+    /// Answers of the claiming transaction.
+    sealed interface Claim {
+        record Go() implements Claim {}
+
+        /// Not before `instant` (business time); `report` is given to the case as evidence.
+        record Later(Instant instant, Input report) implements Claim {}
+
+        /// Never; `report` ends the effect.
+        record Never(Input report) implements Claim {}
+    }
+
+    /// Answers of an attempt.
+    sealed interface Carried {
+        /// The effect is over; `report` is given to the case.
+        record Done(Input report) implements Carried {}
+
+        /// Not over: `report` is given to the case if not null, and the handler is called again at `next`
+        /// (business time).
+        record Again(
+                Instant next,
+                @org.jspecify.annotations.Nullable Input report) implements Carried {}
+
+        /// Not over, and not to be called again: the answer comes another way (a webhook, a receipt) through
+        /// [Cases#apply].
+        record Elsewhere(@org.jspecify.annotations.Nullable Input report) implements Carried {}
+    }
+}

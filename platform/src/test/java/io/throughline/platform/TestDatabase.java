@@ -1,0 +1,59 @@
+package io.throughline.platform;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/// A real PostgreSQL for tests, one a JVM; every test class takes a fresh copy of the migrated template.
+/// It runs without fsync: what is tested here is SQL and transactions, not power cuts.
+public final class TestDatabase {
+    private static final EmbeddedPostgres SERVER = start();
+    private static final AtomicInteger COPIES = new AtomicInteger();
+
+    private TestDatabase() {}
+
+    /// A fresh migrated database; its JDBC URL, for user `postgres`.
+    public static String freshUrl() {
+        String name = "copy" + COPIES.incrementAndGet();
+        try (var con = SERVER.getPostgresDatabase().getConnection();
+                var statement = con.createStatement()) {
+            statement.execute("create database " + name + " template migrated");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return SERVER.getJdbcUrl("postgres", name);
+    }
+
+    /// The same as a data source without a pool.
+    public static DataSource fresh() {
+        var source = new org.postgresql.ds.PGSimpleDataSource();
+        source.setUrl(freshUrl());
+        return source;
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            var server = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "300")
+                    .start();
+            try (var con = server.getPostgresDatabase().getConnection();
+                    var statement = con.createStatement()) {
+                statement.execute("create database migrated");
+            }
+            Flyway.configure()
+                    .dataSource(server.getDatabase("postgres", "migrated"))
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform;
+
+import org.jspecify.annotations.NullMarked;

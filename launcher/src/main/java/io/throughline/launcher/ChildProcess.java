@@ -82,6 +82,16 @@ final class ChildProcess {
         return process.isAlive();
     }
 
+    /// Did it end well within this time?
+    boolean isDoneWithin(Duration patience) {
+        try {
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException ignored) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /// TERM, then patience, then KILL.
     boolean stop(Duration patience) {
         process.destroy();

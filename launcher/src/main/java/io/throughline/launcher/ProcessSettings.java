@@ -1,6 +1,7 @@
 package io.throughline.launcher;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,21 +47,30 @@ record ProcessSettings(
         return Map.of("SPRING_APPLICATION_JSON", Json.print(Json.of(settings)));
     }
 
+    /// What the sandbox's command line says; nothing of it is secret.
+    List<String> sandboxArguments() {
+        return List.of(
+                "--data",
+                folder.path().toString(),
+                "--http-port",
+                Integer.toString(endpoints.sandbox()),
+                "--processor-port",
+                Integer.toString(endpoints.processor()),
+                "--smpp-port",
+                Integer.toString(endpoints.smpp()),
+                "--smtp-port",
+                Integer.toString(endpoints.smtp()),
+                "--platform",
+                endpoints.platformUrl().toString(),
+                "--inbound-smtp",
+                Endpoints.LOOPBACK + ":" + endpoints.inboundSmtp());
+    }
+
     Map<String, String> sandboxEnvironment() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("THROUGHLINE_DATA", folder.path().toString());
-        settings.put("THROUGHLINE_CLOCK", folder.clock().toString());
-        settings.put("THROUGHLINE_PLATFORM_URL", endpoints.platformUrl().toString());
-        settings.put("THROUGHLINE_PLATFORM_INBOUND_SMTP_PORT", Integer.toString(endpoints.inboundSmtp()));
-        settings.put("THROUGHLINE_SANDBOX_PORT", Integer.toString(endpoints.sandbox()));
-        settings.put("THROUGHLINE_PROCESSOR_PORT", Integer.toString(endpoints.processor()));
-        settings.put("THROUGHLINE_SMPP_PORT", Integer.toString(endpoints.smpp()));
-        settings.put("THROUGHLINE_SMTP_PORT", Integer.toString(endpoints.smtp()));
-        settings.put("THROUGHLINE_SMPP_SYSTEM_ID", "throughline");
-        settings.put("THROUGHLINE_SMPP_PASSWORD", smppPassword());
-        settings.put("THROUGHLINE_STRIPE_SECRET_KEY", stripeKey());
-        settings.put("THROUGHLINE_STRIPE_WEBHOOK_SECRET", stripeWebhookSecret());
-        return settings;
+        return Map.of(
+                "THROUGHLINE_SMPP_PASSWORD", smppPassword(),
+                "THROUGHLINE_STRIPE_SECRET_KEY", stripeKey(),
+                "THROUGHLINE_STRIPE_WEBHOOK_SECRET", stripeWebhookSecret());
     }
 
     private String smppPassword() {

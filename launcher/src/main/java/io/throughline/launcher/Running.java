@@ -181,7 +181,7 @@ final class Running implements AutoCloseable {
                 isPlatform ? PLATFORM_MAIN : SANDBOX_MAIN,
                 plan.home().classPath(isPlatform ? "launcher" : "sandbox"),
                 jvmOptions(),
-                List.of(),
+                isPlatform ? List.of() : plan.settings().sandboxArguments(),
                 isPlatform
                         ? plan.settings().platformEnvironment(requireDatabase())
                         : plan.settings().sandboxEnvironment());

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Run the main job from an empty folder: make up a portfolio, open its cases, let simulated customers behave over",
-            "real wires while the clock runs fast, and show what came of it. Exit code 6 when a promise did not hold."
+            "Run the main job from an empty folder to proven outcomes.",
+            "Makes up a portfolio, opens its cases, lets simulated customers behave over real wires while the clock runs fast, and shows what came of it. Exit code 6 when a promise did not hold."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -115,7 +115,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return Liveness.find(pid).isPresent();
     }
 
     /// Ends it in order: no new sessions, open ones rolled back, everything on disk.
@@ -298,17 +298,16 @@ final class EmbeddedPostgres implements AutoCloseable {
                     return Optional.empty();
                 }
                 long pid = Long.parseLong(lines.get(0).strip());
-                Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-                if (process.isPresent() && !isPostgres(process.get())) {
-                    // After a crash of the machine the number may belong to somebody else; PostgreSQL would refuse to
-                    // start.
-                    Files.delete(note);
-                    return Optional.empty();
+                if (Liveness.find(pid).filter(Postmaster::isPostgres).isPresent()) {
+                    return Optional.of(
+                            new Postmaster(pid, Integer.parseInt(lines.get(3).strip())));
                 }
-                return process.isPresent()
-                        ? Optional.of(new Postmaster(
-                                pid, Integer.parseInt(lines.get(3).strip())))
-                        : Optional.empty();
+                if (ProcessHandle.of(pid).isPresent()) {
+                    // The number belongs to somebody else by now, or to a dead process nobody has collected. PostgreSQL
+                    // cannot tell that from a server still running, and would refuse to start.
+                    Files.delete(note);
+                }
+                return Optional.empty();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (NumberFormatException ignored) {

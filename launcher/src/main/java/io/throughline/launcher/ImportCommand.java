@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Import a portfolio of customers and accounts. Good rows are taken; bad ones go to a rejects file with line, column,",
-            "value and reason (exit code 5). Importing the same file again changes nothing. Plain or gzipped, any length.",
+            "Import a portfolio of customers and accounts from a CSV file.",
+            "Good rows are taken; bad ones go to a rejects file with line, column, value and reason (exit code 5). Importing the same file again changes nothing. Plain or gzipped, any length.",
             "",
             "Columns: customer_id, account_id, first_name, last_name, date_of_birth, phone, email, postal_code, language,",
             "sms_consent, email_consent, creditor, original_creditor, currency, balance, due_date, broken_promises, product"

@@ -28,8 +28,7 @@ record RunFile(Map<String, RunningProcess> processes, Map<String, URI> urls) {
         }
 
         Optional<ProcessHandle> findAlive() {
-            return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
+            return Liveness.find(pid)
                     .filter(handle ->
                             handle.info().startInstant().orElse(Instant.EPOCH).equals(startedAt));
         }

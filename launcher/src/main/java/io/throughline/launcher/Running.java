@@ -69,17 +69,14 @@ final class Running implements AutoCloseable {
     }
 
     /// Ends what a launcher that was killed left running; its ports and its leases are ours.
-    static void clearAway(DataFolder folder, Terminal terminal) {
+    static void clearAway(DataFolder folder, Terminal terminal, Stop stop) {
         for (var left : RunFile.read(folder).map(RunFile::leftBehind).orElse(List.of())) {
-            terminal.talk("Stopping the " + left.getKey() + " an earlier run left behind (process "
-                    + left.getValue().pid() + ") …");
-            left.getValue().destroy();
-            try {
-                left.getValue().onExit().get(STOP_PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException ignored) {
-                left.getValue().destroyForcibly();
-            } catch (InterruptedException ignored) {
-                Thread.currentThread().interrupt();
+            ProcessHandle process = left.getValue();
+            terminal.talk(
+                    "Stopping the " + left.getKey() + " an earlier run left behind (process " + process.pid() + ") …");
+            process.destroy();
+            if (!Liveness.hasEndedWithin(process, STOP_PATIENCE, stop)) {
+                process.destroyForcibly();
             }
         }
     }

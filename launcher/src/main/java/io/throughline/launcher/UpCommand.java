@@ -82,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
         Instant started = wall.instant();
         folder.create();
         FolderLock lock = FolderLock.take(folder);
-        Running.clearAway(folder, terminal);
+        Running.clearAway(folder, terminal, stop);
         if (!bind.equals(Endpoints.LOOPBACK)) {
             terminal.talk("The platform will be reachable from other machines (" + bind + ").");
         }

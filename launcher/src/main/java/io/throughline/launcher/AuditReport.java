@@ -14,7 +14,9 @@ record AuditReport(long events, long chains, long checkpoints, long broken, List
         JsonNode listed = broken.isArray() ? broken : answer.path("breaks");
         List<String> breaks = new ArrayList<>();
         listed.forEach(item -> breaks.add(describe(item)));
-        long count = Math.max(broken.isNumber() ? broken.longValue() : 0, breaks.size());
+        // only the first thousand are listed; the count is of all
+        long counted = Math.max(Json.number(answer, "brokenCount"), broken.isNumber() ? broken.longValue() : 0);
+        long count = Math.max(counted, breaks.size());
         // An answer that says nothing of breaks has not been understood, and that is not the same as a whole chain.
         boolean isUnderstood = broken.isNumber() || broken.isArray();
         if (!isUnderstood) {

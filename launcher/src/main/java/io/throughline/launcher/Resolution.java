@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 
 /// The resolution stack: how many came to an end, how soon, how surely it was written back, how many without a person,
@@ -16,11 +16,9 @@ record Resolution(
         Map<String, Long> outcomes,
         Map<String, Long> waiting,
         Map<String, Long> exceptions,
-        OptionalLong medianMillis,
-        OptionalLong slowestTenthMillis,
-        OptionalLong writebacksAsked,
-        OptionalLong writebacksConfirmed,
-        OptionalLong withoutPerson) {
+        OptionalDouble medianSeconds,
+        OptionalDouble writebackSuccess,
+        OptionalDouble deflection) {
 
     static Resolution of(JsonNode answer) {
         return new Resolution(
@@ -28,11 +26,14 @@ record Resolution(
                 counts(answer.path("outcomes")),
                 counts(answer.path("waiting")),
                 counts(answer.path("exceptions")),
-                Json.find(answer.path("timeToResolution"), "medianMillis"),
-                Json.find(answer.path("timeToResolution"), "p90Millis"),
-                Json.find(answer.path("writeback"), "asked"),
-                Json.find(answer.path("writeback"), "confirmed"),
-                Json.find(answer.path("deflection"), "withoutPerson"));
+                share(answer, "medianSecondsToResolution"),
+                share(answer, "writebackSuccess"),
+                share(answer, "deflection"));
+    }
+
+    private static OptionalDouble share(JsonNode answer, String field) {
+        JsonNode value = answer.path(field);
+        return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
     }
 
     private static Map<String, Long> counts(JsonNode node) {
@@ -58,18 +59,12 @@ record Resolution(
         List<String> lines = new ArrayList<>();
         lines.add("  Completed           " + share(finished(), cases) + " of %,d cases".formatted(cases));
         breakdown(lines, outcomes);
-        medianMillis.ifPresent(millis -> lines.add("  Time to resolution  %s in the middle%s"
-                .formatted(
-                        words(millis),
-                        slowestTenthMillis.isPresent()
-                                ? ", nine in ten within " + words(slowestTenthMillis.getAsLong())
-                                : "")));
-        if (writebacksAsked.isPresent() && writebacksConfirmed.isPresent()) {
-            lines.add("  Written back        " + share(writebacksConfirmed.getAsLong(), writebacksAsked.getAsLong())
-                    + " of %,d writes confirmed by the ledger".formatted(writebacksAsked.getAsLong()));
-        }
-        withoutPerson.ifPresent(
-                count -> lines.add("  No person needed    " + share(count, finished()) + " of the completed"));
+        medianSeconds.ifPresent(
+                seconds -> lines.add("  Time to resolution  " + words((long) (seconds * 1000)) + " in the middle"));
+        writebackSuccess.ifPresent(share -> lines.add(
+                "  Written back        %.1f %% of the writes confirmed by the ledger".formatted(share * 100)));
+        deflection.ifPresent(
+                share -> lines.add("  No person needed    %.1f %% of the completed".formatted(share * 100)));
         if (!waiting.isEmpty()) {
             lines.add("  Waiting             %,d".formatted(sum(waiting)));
             breakdown(lines, waiting);

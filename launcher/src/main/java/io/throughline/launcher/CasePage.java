@@ -32,6 +32,7 @@ final class CasePage {
         row(lines, "Stands at", standing(it));
         row(lines, "Outcome", Json.text(it, "outcome"));
         row(lines, "Waits until", when(Json.text(it, "waitsUntil")));
+        it.path("facts").forEachEntry((name, facts) -> row(lines, spaced(name), describe(facts)));
         row(lines, "Account", describe(it.path("account")));
         row(lines, "Customer", describe(it.path("customer")));
         row(lines, "Opened", when(Json.text(it, "opened")));
@@ -59,7 +60,7 @@ final class CasePage {
     }
 
     private static String standing(JsonNode it) {
-        return joined(" – ", Json.text(it, "step"), Json.text(it, "waitingFor"));
+        return joined(" – ", Json.text(it, "step"), first(it, "awaiting", "waitingFor"));
     }
 
     private void timeline(List<String> lines, JsonNode events) {

@@ -44,7 +44,7 @@ final class OpenCommand implements Callable<Integer> {
             common.terminal().data(Json.print(answer));
         } else {
             long opened = Json.number(answer, "opened");
-            long already = Json.find(answer, "existing").orElse(Json.number(answer, "already"));
+            long already = Json.number(answer, "existed");
             common.terminal()
                     .data("%,d %s opened%s."
                             .formatted(

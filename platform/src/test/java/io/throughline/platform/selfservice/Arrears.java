@@ -26,21 +26,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Plays the engine for one small arrears workflow: verify, disclose, options, pay · promise · plan · dispute. It keeps the
+/// Plays the engine for one small arrears workflow: verify, disclose, options, pay · promise · plan · dispute. It keeps
+/// the
 /// engine's manners: pure, and refusing what is not for the place where the case stands.
 final class Arrears implements Guide {
-    static final String WORDS = "This is an attempt to collect a debt.\nAny information obtained will be used for that purpose.";
+    static final String WORDS =
+            "This is an attempt to collect a debt.\nAny information obtained will be used for that purpose.";
     static final Money BALANCE = new Money(48_000, "USD");
 
     static Definition definition() {
         var on = Map.of("pay-now", "pay", "promise", "promise", "plan", "plan", "dispute", "with-person");
         var choices = new LinkedHashMap<String, Step.Choice>();
-        on.keySet().stream().sorted().forEach(name ->
-                choices.put(name, new Step.Choice(name, new Template(name, List.of()), null, null)));
+        on.keySet().stream()
+                .sorted()
+                .forEach(name -> choices.put(name, new Step.Choice(name, new Template(name, List.of()), null, null)));
         var steps = new LinkedHashMap<String, Step>();
-        steps.put(
-                "options",
-                new Step.Choose(new Step.Common("options", null, on, Set.of(), null), List.of(), choices));
+        steps.put("options", new Step.Choose(new Step.Common("options", null, on, Set.of(), null), List.of(), choices));
         return new Definition(
                 "arrears",
                 "Resolve an overdue balance",
@@ -84,12 +85,29 @@ final class Arrears implements Guide {
     /// A copy that stands elsewhere.
     static CaseState moved(CaseState s, Status status, String at, Awaiting awaiting, @Nullable String outcome) {
         return state(
-                s.id(), s.openedAt(), status, at, awaiting, s.visit() + 1, s.identity(), s.facts(), s.proofs(), outcome);
+                s.id(),
+                s.openedAt(),
+                status,
+                at,
+                awaiting,
+                s.visit() + 1,
+                s.identity(),
+                s.facts(),
+                s.proofs(),
+                outcome);
     }
 
     static CaseState awaiting(CaseState s, Awaiting awaiting) {
         return state(
-                s.id(), s.openedAt(), s.status(), s.at(), awaiting, s.visit(), s.identity(), s.facts(), s.proofs(),
+                s.id(),
+                s.openedAt(),
+                s.status(),
+                s.at(),
+                awaiting,
+                s.visit(),
+                s.identity(),
+                s.facts(),
+                s.proofs(),
                 s.outcome());
     }
 
@@ -99,13 +117,29 @@ final class Arrears implements Guide {
         of.put(name, value);
         facts.put(step, of);
         return state(
-                s.id(), s.openedAt(), s.status(), s.at(), s.awaiting(), s.visit(), s.identity(), facts, s.proofs(),
+                s.id(),
+                s.openedAt(),
+                s.status(),
+                s.at(),
+                s.awaiting(),
+                s.visit(),
+                s.identity(),
+                facts,
+                s.proofs(),
                 s.outcome());
     }
 
     static CaseState identified(CaseState s, Identity identity) {
         return state(
-                s.id(), s.openedAt(), s.status(), s.at(), s.awaiting(), s.visit(), identity, s.facts(), s.proofs(),
+                s.id(),
+                s.openedAt(),
+                s.status(),
+                s.at(),
+                s.awaiting(),
+                s.visit(),
+                identity,
+                s.facts(),
+                s.proofs(),
                 s.outcome());
     }
 
@@ -129,7 +163,10 @@ final class Arrears implements Guide {
                 }
                 int failures = s.identity().failures() + 1;
                 var failed = identified(s, new Identity(Identity.Level.NONE, null, null, failures));
-                yield to(failures < 3 ? failed : moved(failed, Status.EXCEPTION, "cannot-verify", Awaiting.PERSON, null));
+                yield to(
+                        failures < 3
+                                ? failed
+                                : moved(failed, Status.EXCEPTION, "cannot-verify", Awaiting.PERSON, null));
             }
             case Input.WrongParty _ ->
                 s.at().equals("verify")
@@ -154,7 +191,10 @@ final class Arrears implements Guide {
             case Input.ArrangementProposed(var step, var date, var instalments) ->
                 at(s, step)
                         ? to(with(
-                                with(moved(s, Status.OPEN, "post-" + step, Awaiting.WRITEBACK, null), step, "date",
+                                with(
+                                        moved(s, Status.OPEN, "post-" + step, Awaiting.WRITEBACK, null),
+                                        step,
+                                        "date",
                                         date.toString()),
                                 step,
                                 "instalments",
@@ -239,7 +279,8 @@ final class Arrears implements Guide {
     }
 
     private static Advance to(CaseState s) {
-        return new Advance.Moved(new Transition(s, List.of(new Event("moved", By.SYSTEM, s.at(), Map.of())), List.of()));
+        return new Advance.Moved(
+                new Transition(s, List.of(new Event("moved", By.SYSTEM, s.at(), Map.of())), List.of()));
     }
 
     private static Advance stale() {

@@ -16,10 +16,12 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/// A customer with a browser that knows no script: reads pages, fills forms, follows redirects on the page's own origin.
+/// A customer with a browser that knows no script: reads pages, fills forms, follows redirects on the page's own
+/// origin.
 final class Customer {
     final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String origin;
     int status;
     String location = "";
@@ -28,7 +30,8 @@ final class Customer {
 
     Customer(String origin) throws IOException, InterruptedException {
         this.origin = origin;
-        this.last = send(HttpRequest.newBuilder(URI.create(origin + "/assets/mark.svg")).build());
+        this.last = send(
+                HttpRequest.newBuilder(URI.create(origin + "/assets/mark.svg")).build());
         this.page = Jsoup.parse("");
     }
 
@@ -107,7 +110,9 @@ final class Customer {
                 page = Jsoup.parse(last.body(), origin);
                 return this;
             }
-            request = HttpRequest.newBuilder(request.uri().resolve(location)).GET().build();
+            request = HttpRequest.newBuilder(request.uri().resolve(location))
+                    .GET()
+                    .build();
         }
         throw new AssertionError("redirects without end");
     }

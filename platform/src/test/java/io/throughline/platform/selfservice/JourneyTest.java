@@ -145,8 +145,11 @@ class JourneyTest {
         rosa.press("continue", "code", wrong(world.codes.getLast()));
         assertThat(rosa.status).isEqualTo(422);
         assertThat(rosa.page.selectFirst("#code").val()).isEmpty();
-        var sent = rosa.prepare("continue", "code", " " + world.codes.getLast().substring(0, 3) + " "
-                + world.codes.getLast().substring(3));
+        var sent = rosa.prepare(
+                "continue",
+                "code",
+                " " + world.codes.getLast().substring(0, 3) + " "
+                        + world.codes.getLast().substring(3));
         rosa.post(sent);
         assertThat(rosa.kind()).isEqualTo("choose");
         assertThat(world.codes).hasSize(1);
@@ -324,7 +327,10 @@ class JourneyTest {
         assertThat(rosa.status).isEqualTo(422);
         assertThat(rosa.page.select("input[name=instalments][checked]").val()).isEqualTo("7");
         assertThat(world.kindsTaken(id)).doesNotContain(Input.Chosen.class);
-        rosa.press("continue", "promiseDate", rosa.page.selectFirst("input[name=promiseDate]").val());
+        rosa.press(
+                "continue",
+                "promiseDate",
+                rosa.page.selectFirst("input[name=promiseDate]").val());
         assertThat(rosa.text()).contains("Your plan is set up");
         assertThat(world.state(id).fact("plan.instalments")).contains(7L);
     }
@@ -378,11 +384,13 @@ class JourneyTest {
         twice(rosa, choosing);
         rosa.open("/r/option/promise");
         var promising = rosa.prepare(
-                "continue", "promiseDate", rosa.page.selectFirst("input[name=promiseDate]").val());
+                "continue",
+                "promiseDate",
+                rosa.page.selectFirst("input[name=promiseDate]").val());
         twice(rosa, promising);
         assertThat(rosa.open("/r/").kind()).isEqualTo("done");
-        assertThat(world.kindsTaken(id)).containsOnlyOnce(Input.Acknowledged.class, Input.Chosen.class,
-                Input.ArrangementProposed.class);
+        assertThat(world.kindsTaken(id))
+                .containsOnlyOnce(Input.Acknowledged.class, Input.Chosen.class, Input.ArrangementProposed.class);
         rosa.post(choosing);
         assertThat(rosa.kind()).isEqualTo("done");
         rosa.post(promising);
@@ -413,10 +421,17 @@ class JourneyTest {
     void a_stale_tab_leads_to_where_the_case_stands() throws Exception {
         var id = open();
         var rosa = atOption(id, "plan");
-        var stale = rosa.prepare("continue", "instalments", "3", "promiseDate",
+        var stale = rosa.prepare(
+                "continue",
+                "instalments",
+                "3",
+                "promiseDate",
                 rosa.page.selectFirst("input[name=promiseDate]").val());
         rosa.open("/r/option/promise")
-                .press("continue", "promiseDate", rosa.page.selectFirst("input[name=promiseDate]").val());
+                .press(
+                        "continue",
+                        "promiseDate",
+                        rosa.page.selectFirst("input[name=promiseDate]").val());
         rosa.post(stale);
         assertThat(rosa.kind()).isEqualTo("done");
         assertThat(rosa.text()).contains("Your promise is recorded");
@@ -441,7 +456,10 @@ class JourneyTest {
         var id = open();
         world.ledgerAnswers = false;
         var rosa = atOption(id, "promise");
-        rosa.press("continue", "promiseDate", rosa.page.selectFirst("input[name=promiseDate]").val());
+        rosa.press(
+                "continue",
+                "promiseDate",
+                rosa.page.selectFirst("input[name=promiseDate]").val());
         assertThat(rosa.kind()).isEqualTo("waiting");
         assertThat(rosa.text()).contains("We are updating your account");
         assertThat(rosa.last.headers().firstValue("refresh")).contains("3");
@@ -453,8 +471,10 @@ class JourneyTest {
         assertThat(new Customer(url).post("/r/talk", "key=x").status).isEqualTo(410);
         var rosa = proven(id);
         var key = rosa.page.selectFirst("input[name=key]").val();
-        assertThat(rosa.post("/r/talk", "key=" + key, "Sec-Fetch-Site", "cross-site").status).isEqualTo(403);
-        assertThat(rosa.post("/r/talk", "key=" + key, "Origin", "https://evil.example").status).isEqualTo(403);
+        assertThat(rosa.post("/r/talk", "key=" + key, "Sec-Fetch-Site", "cross-site").status)
+                .isEqualTo(403);
+        assertThat(rosa.post("/r/talk", "key=" + key, "Origin", "https://evil.example").status)
+                .isEqualTo(403);
         assertThat(rosa.post("/r/talk", "key=disclose.2.0000").kind()).isEqualTo("choose");
         assertThat(world.state(id).status()).isEqualTo(Status.OPEN);
     }
@@ -463,11 +483,13 @@ class JourneyTest {
     void an_oversized_or_mangled_form_is_a_clear_page_and_loses_nothing() throws Exception {
         var id = open();
         var rosa = proven(id);
-        for (var body : new String[] {"key=" + "x".repeat(80_000), "key=%zz%", "key=%ff"}) {
+        for (var body : new String[] {"key=" + "x".repeat(80_000), "key=%zz%"}) {
             rosa.post("/r/answer", body);
-            assertThat(rosa.status).as(body.substring(0, 8)).isIn(200, 400, 413);
-            assertThat(rosa.kind()).isNotEmpty();
+            assertThat(rosa.status).isEqualTo(400);
+            assertThat(rosa.text()).contains("We could not read what was sent", "nothing is lost");
         }
+        rosa.post("/r/answer", "key=%ff");
+        assertThat(rosa.kind()).isNotEmpty();
         assertThat(rosa.open("/r/").kind()).isEqualTo("choose");
     }
 
@@ -477,7 +499,9 @@ class JourneyTest {
         world.fault = new IllegalStateException("secret detail");
         rosa.open("/r/");
         assertThat(rosa.status).isEqualTo(500);
-        assertThat(rosa.text()).contains("Something went wrong on our side", "reference").doesNotContain("secret");
+        assertThat(rosa.text())
+                .contains("Something went wrong on our side", "reference")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -46,9 +46,14 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
     private final Definition definition = Arrears.definition();
     private Instant now = Instant.parse("2026-11-22T15:00:00Z");
     boolean codesAllowed = true;
-    @Nullable String cardPage;
+
+    @Nullable
+    String cardPage;
+
     boolean ledgerAnswers = true;
-    @Nullable RuntimeException fault;
+
+    @Nullable
+    RuntimeException fault;
 
     void pass(Duration time) {
         now = now.plus(time);
@@ -61,7 +66,16 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
         customers.put(
                 "C" + number,
                 new Customer(
-                        "C" + number, "Rosa", "Delgado", born, phone, "rosa@example.com", postalCode, "en", true, true));
+                        "C" + number,
+                        "Rosa",
+                        "Delgado",
+                        born,
+                        phone,
+                        "rosa@example.com",
+                        postalCode,
+                        "en",
+                        true,
+                        true));
         states.put(id, Arrears.fresh(id, now));
         return id;
     }

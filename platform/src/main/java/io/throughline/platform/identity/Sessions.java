@@ -33,6 +33,8 @@ public final class Sessions {
         this.tenant = tenant;
     }
 
+    /// A session that has begun.
+    ///
     /// @param id for the cookie, the only time it is told
     /// @param firstTime whether nobody had opened the link before
     public record Opened(String id, String caseId, String contactId, boolean firstTime) {

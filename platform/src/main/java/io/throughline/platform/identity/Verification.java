@@ -57,6 +57,8 @@ public final class Verification {
 
     /// What came of an answer.
     public sealed interface Answer {
+        /// The right person.
+        ///
         /// @param session id of the new session, for the cookie
         record Proved(String session) implements Answer {
             @Override
@@ -121,7 +123,7 @@ public final class Verification {
         }
         boolean born = customer.map(c -> isBorn(c, dateOfBirth)).orElse(false);
         boolean lives = customer.map(c -> livesAt(c, postalCode)).orElse(false);
-        if (!(born & lives)) {
+        if (!born || !lives) {
             return failed(visitor, "facts");
         }
         failures.giveBack(visitor.customerId());
@@ -170,7 +172,7 @@ public final class Verification {
         if (!failures.charge(visitor.customerId())) {
             return new Answer.Locked();
         }
-        boolean born = !wantsBirthDate || dateOfBirth != null && isBorn(customer.get(), dateOfBirth);
+        boolean born = !wantsBirthDate || (dateOfBirth != null && isBorn(customer.get(), dateOfBirth));
         var check = codes.check(visitor, code);
         if (check == Codes.Check.NONE) {
             failures.giveBack(visitor.customerId());

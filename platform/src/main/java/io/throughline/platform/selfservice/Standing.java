@@ -22,7 +22,7 @@ record Standing(Visitor visitor, CaseState state, Definition definition, Prompt 
     /// Whether proof would be taken: where it is asked for, and where it would show more than is shown without.
     boolean takesProof() {
         return asksForProof()
-                || !visitor.verified() && (prompt instanceof Prompt.Finished || prompt instanceof Prompt.Waiting);
+                || (!visitor.verified() && (prompt instanceof Prompt.Finished || prompt instanceof Prompt.Waiting));
     }
 
     int triesLeft() {

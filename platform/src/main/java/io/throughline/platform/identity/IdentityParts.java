@@ -1,0 +1,54 @@
+package io.throughline.platform.identity;
+
+import io.throughline.platform.cases.Cases;
+import io.throughline.platform.outreach.Messages;
+import io.throughline.platform.records.Portfolio;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Puts the room together.
+@Configuration
+class IdentityParts {
+    @Bean
+    Secrets identitySecrets(@Value("${throughline.data}") Path data) {
+        return Secrets.in(data.resolve("keys"), new SecureRandom());
+    }
+
+    @Bean
+    Links links(
+            JdbcClient jdbc,
+            Secrets secrets,
+            InstantSource clock,
+            @Value("${throughline.tenant}") String tenant,
+            @Value("${throughline.public-url}") String publicUrl) {
+        return new Links(jdbc, secrets, clock, tenant, publicUrl);
+    }
+
+    @Bean
+    Sessions sessions(
+            JdbcClient jdbc, Secrets secrets, InstantSource clock, @Value("${throughline.tenant}") String tenant) {
+        return new Sessions(jdbc, secrets, clock, tenant);
+    }
+
+    @Bean
+    Verification verification(
+            Cases cases,
+            Portfolio portfolio,
+            Messages messages,
+            Sessions sessions,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Secrets secrets,
+            InstantSource clock,
+            @Value("${throughline.tenant}") String tenant) {
+        var codes = new Codes(jdbc, new TransactionTemplate(transactions), secrets, clock, tenant);
+        return new Verification(cases, portfolio, messages, sessions, codes, new Failures(jdbc, clock, tenant));
+    }
+}

@@ -1,0 +1,77 @@
+package io.throughline.platform.selfservice;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What every page has around its matter.
+///
+/// @param kind one of the kinds of docs/wires.md
+/// @param key hidden in every form: where the case stood when the page was made, sealed for this visitor
+/// @param refresh seconds after which the page is asked for again; 0 never
+record Frame(
+        String title,
+        String brand,
+        @Nullable String phone,
+        String lang,
+        String kind,
+        String step,
+        @Nullable String linkUntil,
+        String css,
+        String key,
+        List<Mistake> errors,
+        int refresh) {
+
+    /// Something to put right, at its field.
+    record Mistake(String field, String words) {}
+
+    Frame withErrors(List<Mistake> mistakes) {
+        return new Frame(
+                mistakes.isEmpty() ? title : "Error: " + title,
+                brand,
+                phone,
+                lang,
+                kind,
+                step,
+                linkUntil,
+                css,
+                key,
+                mistakes,
+                refresh);
+    }
+
+    Frame refreshing(int seconds) {
+        return new Frame(title, brand, phone, lang, kind, step, linkUntil, css, key, errors, seconds);
+    }
+
+    String dial() {
+        return phone == null ? "" : phone.replaceAll("[^0-9+]", "");
+    }
+
+    @Nullable
+    String problem(String field) {
+        return errors.stream()
+                .filter(mistake -> mistake.field().equals(field))
+                .map(Mistake::words)
+                .findFirst()
+                .orElse(null);
+    }
+
+    String bad(String field) {
+        return problem(field) == null ? "" : " has-err";
+    }
+
+    @Nullable
+    String invalid(String field) {
+        return problem(field) == null ? null : "true";
+    }
+
+    @Nullable
+    String describes(String field) {
+        return problem(field) == null ? null : field + "-error";
+    }
+
+    /// The same, to go after the id of a hint.
+    String alsoDescribes(String field) {
+        return problem(field) == null ? "" : " " + field + "-error";
+    }
+}

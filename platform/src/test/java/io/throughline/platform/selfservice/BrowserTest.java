@@ -1,0 +1,223 @@
+package io.throughline.platform.selfservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import io.throughline.engine.By.Channel;
+import io.throughline.platform.identity.Links;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The pages in a real browser: journeys without script, every page under axe, narrow and wide, light and dark.
+class BrowserTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final World world = PagesApp.Running.WORLD;
+    private final String url = PagesApp.Running.URL;
+
+    @BeforeAll
+    static void start() {
+        Assumptions.assumeTrue(
+                Files.isExecutable(CHROMIUM),
+                "SKIPPED: no Chromium at " + CHROMIUM + "; the customer's pages were not looked at in a browser."
+                        + " apt-get install chromium brings it");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            browser.close();
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void quiet() {
+        world.cardPage = null;
+        world.ledgerAnswers = true;
+        world.codesAllowed = true;
+        world.fault = null;
+    }
+
+    private String open() {
+        return world.openCase(LocalDate.of(1985, 3, 27), "75024", "+15550142");
+    }
+
+    private String link(String caseId, Channel channel) {
+        return PagesApp.Running.CONTEXT
+                .getBean(Links.class)
+                .create(caseId, World.customerOf(caseId), "contact-1", channel);
+    }
+
+    @Test
+    void a_promise_is_made_without_script_from_the_message_to_the_proof() {
+        try (var context = browser.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(320, 640))) {
+            var page = context.newPage();
+            page.navigate(link(open(), Channel.SMS));
+            page.getByLabel("Date of birth").fill("3/27/1985");
+            page.getByLabel("ZIP code").fill("75024");
+            page.getByText("Continue").click();
+            page.getByText("Pay on a date").click();
+            page.getByText("Continue").click();
+            page.goBack();
+            page.goForward();
+            page.locator("label.choice").first().click();
+            page.locator("button[data-act=continue]").click();
+            assertThat(page.title()).startsWith("Your promise is recorded");
+            page.goBack();
+            page.reload();
+            assertThat(page.locator("main").getAttribute("data-kind")).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void the_browser_lets_the_agreement_go_to_the_processors_origin() {
+        try (var context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            var page = context.newPage();
+            page.route(
+                    PagesApp.CARD_PAGE_ORIGIN + "/**",
+                    route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                            .setContentType("text/html")
+                            .setBody("<h1>Card page</h1><a href='" + url + "/r/paid'>pay</a>")));
+            var id = open();
+            prove(page, link(id, Channel.SMS));
+            page.getByText("Pay $480.00 now").click();
+            page.locator("button[data-act=continue]").click();
+            world.cardPage = PagesApp.CARD_PAGE_ORIGIN + "/c/pay/cs_9";
+            page.locator("button[data-act=continue]").click();
+            assertThat(page.locator("h1").textContent()).isEqualTo("Card page");
+            world.paid(id);
+            page.getByText("pay").click();
+            assertThat(page.title()).startsWith("Your payment is posted");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320,LIGHT", "320,DARK", "1280,LIGHT", "1280,DARK"})
+    void axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(int width, ColorScheme scheme) {
+        try (var context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))) {
+            var page = context.newPage();
+            var look = "-" + width + "-" + scheme;
+            var id = open();
+            page.navigate(link(id, Channel.SMS));
+            check(page, "1-facts" + look);
+            page.locator("button[data-act=continue]").click();
+            check(page, "2-facts-error" + look);
+            page.locator("button[data-act=send-code]").click();
+            check(page, "3-code" + look);
+            page.navigate(url + "/r/not-me");
+            check(page, "4-not-me" + look);
+            page.navigate(url + "/r/?by=facts");
+            page.getByLabel("Date of birth").fill("3/27/1985");
+            page.getByLabel("ZIP code").fill("75024");
+            page.locator("button[data-act=continue]").click();
+            check(page, "5-choose" + look);
+            page.locator("button[data-act=continue]").click();
+            check(page, "6-choose-error" + look);
+            page.getByText("Pay in instalments").click();
+            page.locator("button[data-act=continue]").click();
+            check(page, "7-plan" + look);
+            page.locator("button[data-act=continue]").click();
+            check(page, "8-plan-error" + look);
+            page.navigate(url + "/r/option/promise");
+            check(page, "9-promise" + look);
+            page.navigate(url + "/r/option/pay-now");
+            check(page, "10-pay" + look);
+            page.locator("button[data-act=continue]").click();
+            check(page, "11-opening" + look);
+            page.navigate(url + "/r/paid");
+            check(page, "12-checking" + look);
+            world.cardPage = PagesApp.CARD_PAGE_ORIGIN + "/c";
+            page.navigate(url + "/r/");
+            check(page, "13-card-open" + look);
+            world.cardPage = null;
+            world.declined(id, "insufficient funds");
+            page.navigate(url + "/r/");
+            check(page, "14-declined" + look);
+            world.paid(id);
+            page.navigate(url + "/r/");
+            check(page, "15-done" + look);
+            page.navigate(link(id, Channel.EMAIL));
+            check(page, "16-done-neutral" + look);
+            prove(page, link(open(), Channel.SMS));
+            page.locator("button[data-act=talk]").click();
+            check(page, "17-person" + look);
+            page.navigate(url + "/l/unknown");
+            check(page, "18-expired" + look);
+            page.navigate(url + "/r/stopped");
+            check(page, "19-stopped" + look);
+            page.navigate(link(world.openCase(null, null, "+15550142"), Channel.SMS));
+            check(page, "20-offer" + look);
+        }
+    }
+
+    @Test
+    void controls_keep_their_edges_in_forced_colours() {
+        try (var context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(320, 800).setForcedColors(ForcedColors.ACTIVE))) {
+            var page = context.newPage();
+            prove(page, link(open(), Channel.SMS));
+            var width = page.locator("button.btn").evaluate("b => getComputedStyle(b).borderTopWidth");
+            assertThat(width).isEqualTo("2px");
+            check(page, "21-forced");
+        }
+    }
+
+    private static void prove(com.microsoft.playwright.Page page, String link) {
+        page.navigate(link);
+        page.getByLabel("Date of birth").fill("3/27/1985");
+        page.getByLabel("ZIP code").fill("75024");
+        page.locator("button[data-act=continue]").click();
+    }
+
+    private static void check(com.microsoft.playwright.Page page, String name) {
+        var shots = System.getProperty("throughline.screenshots", "");
+        if (!shots.isEmpty()) {
+            page.screenshot(new ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of(shots).resolve(name + ".png")));
+        }
+        var found = new AxeBuilder(page).analyze().getViolations();
+        assertThat(found.stream()
+                        .map(rule -> rule.getId() + ": " + rule.getNodes())
+                        .toList())
+                .as(name)
+                .isEmpty();
+        var wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+        assertThat(wide).as(name + " scrolls sideways").isEqualTo(false);
+    }
+}

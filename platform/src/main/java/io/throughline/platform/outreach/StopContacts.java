@@ -9,12 +9,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Ends contact, at once: when a call returns, nothing is claimed any more that it covers.
 @Component
 class StopContacts implements OptOuts {
+    private static final int MOST_ATTEMPTS = 5;
+
     private final ConsentStore consents;
     private final ContactStore contacts;
     private final Portfolio portfolio;
@@ -39,7 +42,7 @@ class StopContacts implements OptOuts {
     public void notMeant(String caseId, String customerId, Channel channel) {
         var now = time.instant();
         var endpoints = contacts.endpointsOf(caseId, channel);
-        transactions.executeWithoutResult(_ -> {
+        insistently(() -> {
             consents.lockPerson(customerId);
             consents.stopPerson(customerId, now);
             for (var endpoint : endpoints) {
@@ -53,7 +56,7 @@ class StopContacts implements OptOuts {
     /// Stops an address, and with `all` every address of the people behind it.
     void stop(Endpoint endpoint, boolean all, @Nullable String contactId, Instant now) {
         var people = people(endpoint);
-        transactions.executeWithoutResult(_ -> {
+        insistently(() -> {
             people.forEach(consents::lockPerson);
             var before = consents.lockEndpoint(endpoint);
             consents.stopEndpoint(endpoint, now);
@@ -69,6 +72,22 @@ class StopContacts implements OptOuts {
                         now);
             }
         });
+    }
+
+    /// Claims come in batches that lock many people; where one and a stop wait for each other, the
+    /// database ends one of
+    /// them, and a stop does not give in.
+    private void insistently(Runnable change) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transactions.executeWithoutResult(_ -> change.run());
+                return;
+            } catch (PessimisticLockingFailureException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /// Takes an address up again.

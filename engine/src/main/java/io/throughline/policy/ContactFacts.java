@@ -1,5 +1,6 @@
 package io.throughline.policy;
 
+import io.throughline.engine.By.Channel;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,16 +12,19 @@ import java.util.Set;
 /// @param consent whether the customer consented to the channel for this purpose
 /// @param optedOut whether the customer has said stop on this channel, or for all
 /// @param zones every zone the customer may be in; empty if none is known
-/// @param attempts instants of earlier outreach to this person about this account, all channels
+/// @param attempts earlier outreach to this person, all channels, at least those of the last eight days
 public record ContactFacts(
         boolean endpoint,
         boolean consent,
         boolean optedOut,
         boolean optOutConfirmed,
         Set<ZoneId> zones,
-        List<Instant> attempts) {
+        List<Attempt> attempts) {
     public ContactFacts {
         zones = Set.copyOf(zones);
         attempts = List.copyOf(attempts);
     }
+
+    /// One earlier outreach message, whether or not it arrived.
+    public record Attempt(Channel channel, Instant at) {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.adapters.smpp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.adapters.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.throughline.platform.outreach;
+
+import io.throughline.engine.By.Channel;
+import io.throughline.engine.CaseState;
+import io.throughline.engine.Effect;
+import io.throughline.platform.cases.Workflows;
+import io.throughline.platform.outreach.Contact.Endpoint;
+import io.throughline.platform.records.Portfolio;
+import io.throughline.platform.records.Portfolio.Customer;
+import io.throughline.policy.ContactAction.Purpose;
+import io.throughline.workflow.Definition;
+import io.throughline.workflow.Definition.Message;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/// What a case's contact is: to whom, where, with which approved words.
+@Component
+class CaseContacts {
+    private final Workflows workflows;
+    private final Portfolio portfolio;
+    private final ObjectProvider<ContactLinks> links;
+
+    CaseContacts(Workflows workflows, Portfolio portfolio, ObjectProvider<ContactLinks> links) {
+        this.workflows = workflows;
+        this.portfolio = portfolio;
+        this.links = links;
+    }
+
+    /// The contact that an effect asks for. Without an address on the channel the address is empty,
+    /// which policy refuses.
+    Contact of(Effect.Contact effect, CaseState state, Instant now) {
+        var channel = channel(message(effect, state));
+        var customer = customer(state);
+        var address = customer.flatMap(someone -> address(someone, channel)).orElse("");
+        return Contact.claimed(
+                effect.key(),
+                state.id(),
+                customer.map(Customer::id).orElse(null),
+                new Endpoint(channel, address),
+                effect.isOutreach() ? Purpose.OUTREACH : Purpose.RECEIPT,
+                effect.message(),
+                now);
+    }
+
+    /// The words, with a link of its own.
+    ///
+    /// @throws IllegalArgumentException if a value is missing
+    Rendered render(Contact contact, Effect.Contact effect, CaseState state) {
+        var definition = definition(state);
+        var message = message(effect, state);
+        var values = new HashMap<>(effect.values());
+        values.put("brand", definition.brand());
+        values.put("phone", definition.phone());
+        values.put("reference", state.reference());
+        values.put("optOut", Words.optOut(contact.endpoint().channel(), message.language()));
+        if (message.text().contains("{link}")) {
+            values.put(
+                    "link",
+                    links.getObject()
+                            .create(
+                                    state.id(),
+                                    Objects.requireNonNullElse(contact.customerId(), ""),
+                                    contact.id(),
+                                    contact.endpoint().channel()));
+        }
+        var subject = Objects.requireNonNullElse(message.subject(), definition.brand());
+        return new Rendered(definition.brand(), Rendered.fill(subject, values), Rendered.fill(message.text(), values));
+    }
+
+    /// The definition a case is pinned to.
+    Definition definition(CaseState state) {
+        return workflows.version(state.workflow(), state.version());
+    }
+
+    static Optional<String> address(Customer customer, Channel channel) {
+        return Optional.ofNullable(channel == Channel.SMS ? customer.phone() : customer.email())
+                .filter(address -> !address.isBlank())
+                .map(address -> normal(channel, address));
+    }
+
+    /// One spelling for each address, so that a stop finds it.
+    static String normal(Channel channel, String address) {
+        if (channel == Channel.EMAIL) {
+            return address.strip().toLowerCase(Locale.ROOT);
+        }
+        var digits = address.replaceAll("[^0-9]", "");
+        return digits.length() == 10 ? "+1" + digits : "+" + digits;
+    }
+
+    private Optional<Customer> customer(CaseState state) {
+        return Stream.of("account.customerId", "customer.id", "trigger.customerId")
+                .map(state::fact)
+                .flatMap(Optional::stream)
+                .map(Object::toString)
+                .findFirst()
+                .or(() -> state.fact("trigger.accountId")
+                        .flatMap(account -> portfolio.account(account.toString()))
+                        .map(Portfolio.Account::customerId))
+                .flatMap(portfolio::customer);
+    }
+
+    private Message message(Effect.Contact effect, CaseState state) {
+        var message = definition(state).messages().get(effect.message());
+        if (message == null) {
+            throw new IllegalStateException("the definition has no message " + effect.message());
+        }
+        return message;
+    }
+
+    private static Channel channel(Message message) {
+        return switch (message.channel().toLowerCase(Locale.ROOT)) {
+            case "sms" -> Channel.SMS;
+            case "email" -> Channel.EMAIL;
+            default -> throw new IllegalStateException("no message goes out by " + message.channel());
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package io.throughline.platform.outreach;
+
+import io.throughline.engine.By.Channel;
+import io.throughline.policy.ContactAction.Purpose;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// One message of ours to one address, and how far it got.
+///
+/// @param id derived from the effect's key: it is in mail addresses, and a restore produces it again
+/// @param reference 16 bits that a carrier echoes, derived likewise
+/// @param parts how many receipts a carrier owes for it
+record Contact(
+        String id,
+        String effectKey,
+        @Nullable String caseId,
+        @Nullable String customerId,
+        Endpoint endpoint,
+        Purpose purpose,
+        String message,
+        int reference,
+        int parts,
+        State state,
+        @Nullable String reason,
+        Instant firstAt,
+        @Nullable Instant submittedAt) {
+
+    /// How far a message got. Only `CLAIMED` may still be submitted.
+    enum State {
+        CLAIMED,
+        SUBMITTING,
+        SENT,
+        DELIVERED,
+        UNDELIVERABLE,
+        REFUSED,
+        UNKNOWN;
+
+        /// Whether it may have left us.
+        boolean isBegun() {
+            return this != CLAIMED && this != REFUSED;
+        }
+
+        /// Whether it may have left us and nobody has said what became of it.
+        boolean isOpen() {
+            return this == SUBMITTING || this == UNKNOWN;
+        }
+    }
+
+    /// A channel and an address on it. Printing it shows only the channel.
+    record Endpoint(Channel channel, String address) {
+        @Override
+        public String toString() {
+            return "Endpoint[" + channel + "]";
+        }
+    }
+
+    static Contact claimed(
+            String effectKey,
+            @Nullable String caseId,
+            @Nullable String customerId,
+            Endpoint endpoint,
+            Purpose purpose,
+            String message,
+            Instant now) {
+        var digest = digest(effectKey);
+        return new Contact(
+                HexFormat.of().formatHex(digest, 0, 10),
+                effectKey,
+                caseId,
+                customerId,
+                endpoint,
+                purpose,
+                message,
+                (digest[10] & 0xff) << 8 | (digest[11] & 0xff),
+                1,
+                State.CLAIMED,
+                null,
+                now,
+                null);
+    }
+
+    /// Whether a case waits for what becomes of it.
+    boolean isOfCase() {
+        return caseId != null && (purpose == Purpose.OUTREACH || purpose == Purpose.RECEIPT);
+    }
+
+    @Override
+    public String toString() {
+        return "Contact[" + id + ", " + purpose + ", " + state + "]";
+    }
+
+    private static byte[] digest(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package io.throughline.platform.outreach;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.throughline.engine.By.Channel;
+import io.throughline.platform.outreach.Contact.Endpoint;
+import io.throughline.platform.outreach.Contact.State;
+import io.throughline.policy.ContactAction.Purpose;
+import io.throughline.policy.ContactFacts.Attempt;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Our messages and what was reported of them.
+@Component
+class ContactStore {
+    private static final String COLUMNS = """
+            contact_id, effect_key, case_id, customer_id, channel, address, purpose, message, reference, parts, state,
+            reason, first_at, submitted_at
+            """;
+    private final JdbcClient jdbc;
+    private final String tenant;
+
+    ContactStore(JdbcClient jdbc, @Value("${throughline.tenant}") String tenant) {
+        this.jdbc = jdbc;
+        this.tenant = tenant;
+    }
+
+    /// Writes the intent before anything leaves; claiming again moves its time.
+    void claim(Contact contact) {
+        jdbc.sql("""
+                insert into outreach.contact (tenant, contact_id, effect_key, case_id, customer_id, channel, address,
+                        purpose, message, reference, state, first_at, claimed_at)
+                values (:tenant, :id, :effect, :case, :customer, :channel, :address, :purpose, :message, :reference,
+                        'CLAIMED', :now, :now)
+                on conflict (tenant, effect_key) do update set claimed_at = excluded.claimed_at
+                """)
+                .param("tenant", tenant)
+                .param("id", contact.id())
+                .param("effect", contact.effectKey())
+                .param("case", contact.caseId())
+                .param("customer", contact.customerId())
+                .param("channel", contact.endpoint().channel().name())
+                .param("address", contact.endpoint().address())
+                .param("purpose", contact.purpose().name())
+                .param("message", contact.message())
+                .param("reference", contact.reference())
+                .param("now", contact.firstAt().atOffset(UTC))
+                .update();
+    }
+
+    Optional<Contact> find(String contactId) {
+        return one("contact_id = :what", contactId);
+    }
+
+    Optional<Contact> findByEffect(String effectKey) {
+        return one("effect_key = :what", effectKey);
+    }
+
+    private Optional<Contact> one(String where, String what) {
+        return jdbc.sql("select " + COLUMNS + " from outreach.contact where tenant = :tenant and " + where)
+                .param("tenant", tenant)
+                .param("what", what)
+                .query(ContactStore::toContact)
+                .optional();
+    }
+
+    /// The message a carrier's receipt is about: by its reference and number, the newest if references
+    /// repeat.
+    Optional<Contact> findByReference(int reference, Endpoint endpoint) {
+        return jdbc.sql("select " + COLUMNS + """
+                  from outreach.contact
+                 where tenant = :tenant and channel = :channel and address = :address and reference = :reference
+                   and submitted_at is not null
+                 order by first_at desc limit 1
+                """)
+                .param("tenant", tenant)
+                .param("channel", endpoint.channel().name())
+                .param("address", endpoint.address())
+                .param("reference", reference)
+                .query(ContactStore::toContact)
+                .optional();
+    }
+
+    Optional<Contact> findByCarrierId(String carrierId, Endpoint endpoint) {
+        return jdbc.sql("select " + COLUMNS + """
+                  from outreach.contact
+                 where tenant = :tenant and channel = :channel and address = :address and carrier_id = :carrierId
+                """)
+                .param("tenant", tenant)
+                .param("channel", endpoint.channel().name())
+                .param("address", endpoint.address())
+                .param("carrierId", carrierId)
+                .query(ContactStore::toContact)
+                .optional();
+    }
+
+    /// The newest message of a case to an address, or of any case.
+    Optional<Contact> latestTo(Endpoint endpoint) {
+        return jdbc.sql("select " + COLUMNS + """
+                  from outreach.contact
+                 where tenant = :tenant and channel = :channel and address = :address and case_id is not null
+                 order by first_at desc limit 1
+                """)
+                .param("tenant", tenant)
+                .param("channel", endpoint.channel().name())
+                .param("address", endpoint.address())
+                .query(ContactStore::toContact)
+                .optional();
+    }
+
+    /// Where a case was written to on a channel.
+    List<Endpoint> endpointsOf(String caseId, Channel channel) {
+        return jdbc.sql("""
+                select distinct channel, address from outreach.contact
+                 where tenant = :tenant and case_id = :case and channel = :channel order by address
+                """)
+                .param("tenant", tenant)
+                .param("case", caseId)
+                .param("channel", channel.name())
+                .query((row, _) -> new Endpoint(Channel.valueOf(row.getString("channel")), row.getString("address")))
+                .list();
+    }
+
+    /// Customers who were written to at an address: a shared phone has several.
+    List<String> customersAt(Endpoint endpoint) {
+        return jdbc.sql("""
+                select distinct customer_id from outreach.contact
+                 where tenant = :tenant and channel = :channel and address = :address and customer_id is not null
+                 order by customer_id
+                """)
+                .param("tenant", tenant)
+                .param("channel", endpoint.channel().name())
+                .param("address", endpoint.address())
+                .query(String.class)
+                .list();
+    }
+
+    /// Cases of these customers that have written to them.
+    List<String> casesOf(List<String> customers) {
+        return customers.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        select distinct case_id from outreach.contact
+                         where tenant = :tenant and customer_id in (:customers) and case_id is not null
+                         order by case_id
+                        """)
+                        .param("tenant", tenant)
+                        .param("customers", customers)
+                        .query(String.class)
+                        .list();
+    }
+
+    /// Outreach to a person since an instant, but for one message. What was claimed counts, also if
+    /// nothing is known of
+    /// it yet; what was certainly never taken does not.
+    List<Attempt> attempts(String customerId, String exceptEffect, Instant since) {
+        return jdbc.sql("""
+                select channel, coalesce(submitted_at, claimed_at) as at from outreach.contact
+                 where tenant = :tenant and customer_id = :customer and purpose = 'OUTREACH'
+                   and effect_key <> :except and state <> 'REFUSED'
+                   and coalesce(submitted_at, claimed_at) >= :since
+                """)
+                .param("tenant", tenant)
+                .param("customer", customerId)
+                .param("except", exceptEffect)
+                .param("since", since.atOffset(UTC))
+                .query((row, _) -> new Attempt(Channel.valueOf(row.getString("channel")), instant(row, "at")))
+                .list();
+    }
+
+    /// How many codes a case was sent so far.
+    int countRequested(String caseId) {
+        return jdbc.sql("""
+                select count(*) from outreach.contact
+                 where tenant = :tenant and case_id = :case and purpose = 'REQUESTED'
+                """)
+                .param("tenant", tenant)
+                .param("case", caseId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// From here on it may have left us.
+    void submitting(String contactId, int parts, Instant now) {
+        jdbc.sql("""
+                update outreach.contact set state = 'SUBMITTING', submitted_at = :now, parts = :parts
+                 where tenant = :tenant and contact_id = :id and state = 'CLAIMED'
+                """)
+                .param("tenant", tenant)
+                .param("id", contactId)
+                .param("parts", parts)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    /// It certainly was not taken: it may be submitted again.
+    void notSubmitted(String contactId) {
+        jdbc.sql("""
+                update outreach.contact set state = 'CLAIMED', submitted_at = null
+                 where tenant = :tenant and contact_id = :id and state = 'SUBMITTING'
+                """).param("tenant", tenant).param("id", contactId).update();
+    }
+
+    /// Taken. A receipt that was quicker has the last word on its state.
+    void sent(String contactId, String carrierId) {
+        jdbc.sql("""
+                update outreach.contact
+                   set carrier_id = :carrierId, state = case when state = 'SUBMITTING' then 'SENT' else state end
+                 where tenant = :tenant and contact_id = :id
+                """)
+                .param("tenant", tenant)
+                .param("id", contactId)
+                .param("carrierId", carrierId)
+                .update();
+    }
+
+    /// Settles its state. Delivered and undeliverable are final.
+    ///
+    /// @return whether this call settled it
+    boolean settle(String contactId, State state, @Nullable String reason, Instant now) {
+        return jdbc.sql("""
+                update outreach.contact set state = :state, reason = :reason, settled_at = :now
+                 where tenant = :tenant and contact_id = :id
+                   and state not in ('DELIVERED', 'UNDELIVERABLE', 'REFUSED', :state)
+                """)
+                        .param("tenant", tenant)
+                        .param("id", contactId)
+                        .param("state", state.name())
+                        .param("reason", reason)
+                        .param("now", now.atOffset(UTC))
+                        .update()
+                == 1;
+    }
+
+    /// Keeps a receipt.
+    ///
+    /// @return for how many parts this state has been reported
+    int receipt(String contactId, String carrierId, String state, Instant at) {
+        jdbc.sql("""
+                insert into outreach.receipt (tenant, contact_id, carrier_id, state, at)
+                values (:tenant, :id, :carrierId, :state, :at) on conflict do nothing
+                """)
+                .param("tenant", tenant)
+                .param("id", contactId)
+                .param("carrierId", carrierId)
+                .param("state", state)
+                .param("at", at.atOffset(UTC))
+                .update();
+        return jdbc.sql("""
+                select count(*) from outreach.receipt where tenant = :tenant and contact_id = :id and state = :state
+                """)
+                .param("tenant", tenant)
+                .param("id", contactId)
+                .param("state", state)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Contact toContact(ResultSet row, int ignored) throws SQLException {
+        var submitted = row.getObject("submitted_at", OffsetDateTime.class);
+        return new Contact(
+                row.getString("contact_id"),
+                row.getString("effect_key"),
+                row.getString("case_id"),
+                row.getString("customer_id"),
+                new Endpoint(Channel.valueOf(row.getString("channel")), row.getString("address")),
+                Purpose.valueOf(row.getString("purpose")),
+                row.getString("message"),
+                row.getInt("reference"),
+                row.getInt("parts"),
+                State.valueOf(row.getString("state")),
+                row.getString("reason"),
+                instant(row, "first_at"),
+                submitted == null ? null : submitted.toInstant());
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,59 @@
+package io.throughline.platform.outreach;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.throughline.platform.outreach.Contact.Endpoint;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// What people wrote to us, word for word, for the desk.
+@Component
+class InboundStore {
+    private final JdbcClient jdbc;
+    private final String tenant;
+
+    InboundStore(JdbcClient jdbc, @Value("${throughline.tenant}") String tenant) {
+        this.jdbc = jdbc;
+        this.tenant = tenant;
+    }
+
+    /// Keeps words, unless the same came from the same address a short while ago: carriers deliver
+    /// again what they think
+    /// was not taken, and texts have no number of their own. Call with the address locked.
+    ///
+    /// @return whether they are new
+    boolean keep(
+            Endpoint from,
+            ReplyMeaning meaning,
+            String words,
+            @Nullable String customerId,
+            @Nullable Contact about,
+            Instant at,
+            Duration sameWithin) {
+        return jdbc.sql("""
+                insert into outreach.inbound (tenant, at, channel, address, customer_id, case_id, contact_id, meaning,
+                        words)
+                select :tenant, :at, :channel, :address, :customer, :case, :contact, :meaning, :words
+                 where not exists (
+                       select from outreach.inbound
+                        where tenant = :tenant and channel = :channel and address = :address
+                          and words = :words and at > :since)
+                """)
+                        .param("tenant", tenant)
+                        .param("at", at.atOffset(UTC))
+                        .param("since", at.minus(sameWithin).atOffset(UTC))
+                        .param("channel", from.channel().name())
+                        .param("address", from.address())
+                        .param("customer", customerId)
+                        .param("case", about == null ? null : about.caseId())
+                        .param("contact", about == null ? null : about.id())
+                        .param("meaning", meaning.name())
+                        .param("words", words)
+                        .update()
+                == 1;
+    }
+}

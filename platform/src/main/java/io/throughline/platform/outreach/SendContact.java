@@ -1,0 +1,174 @@
+package io.throughline.platform.outreach;
+
+import io.throughline.engine.CaseState;
+import io.throughline.engine.Effect;
+import io.throughline.engine.Input;
+import io.throughline.engine.Input.ContactReported;
+import io.throughline.engine.Input.ContactResult;
+import io.throughline.platform.cases.EffectHandler;
+import io.throughline.platform.channels.SmsText;
+import io.throughline.platform.outreach.Contact.State;
+import io.throughline.platform.outreach.Gateways.Submitted;
+import io.throughline.policy.Verdict;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Sends a case's message. Policy is asked when the message is claimed and again when it is about to
+/// leave; from that
+/// moment on it is never submitted a second time, for nobody can tell whether the first one went out.
+@Component
+class SendContact implements EffectHandler<Effect.Contact> {
+    private final CaseContacts caseContacts;
+    private final ContactPermits permits;
+    private final ContactStore contacts;
+    private final Gateways gateways;
+    private final TransactionTemplate transactions;
+    private final InstantSource time;
+    private final OutreachSettings settings;
+
+    SendContact(
+            CaseContacts caseContacts,
+            ContactPermits permits,
+            ContactStore contacts,
+            Gateways gateways,
+            TransactionTemplate transactions,
+            InstantSource time,
+            OutreachSettings settings) {
+        this.caseContacts = caseContacts;
+        this.permits = permits;
+        this.contacts = contacts;
+        this.gateways = gateways;
+        this.transactions = transactions;
+        this.time = time;
+        this.settings = settings;
+    }
+
+    @Override
+    public Class<Effect.Contact> kind() {
+        return Effect.Contact.class;
+    }
+
+    @Override
+    public Claim claim(Effect.Contact effect, CaseState state, Instant now) {
+        var existing = contacts.findByEffect(effect.key());
+        if (existing.isPresent() && existing.get().state() != State.CLAIMED) {
+            return new Claim.Go();
+        }
+        var contact = caseContacts.of(effect, state, now);
+        return switch (permits.ask(contact, now)) {
+            case Verdict.Allow() -> {
+                contacts.claim(contact);
+                yield new Claim.Go();
+            }
+            case Verdict.NotBefore(var instant, var rule, var reason) ->
+                new Claim.Later(instant, report(effect, new ContactResult.Held(instant, rule, reason)));
+            case Verdict.Require(var obligation, var rule, var reason) ->
+                never(effect, contact, rule, obligation + ": " + reason, now);
+            case Verdict.Deny(var rule, var reason) -> never(effect, contact, rule, reason, now);
+        };
+    }
+
+    private Claim never(Effect.Contact effect, Contact contact, String rule, String reason, Instant now) {
+        contacts.settle(contact.id(), State.REFUSED, rule, now);
+        return new Claim.Never(report(effect, new ContactResult.Denied(rule, reason)));
+    }
+
+    @Override
+    public Carried carryOut(Effect.Contact effect, CaseState state, int attempt) throws InterruptedException {
+        var contact = contacts.findByEffect(effect.key())
+                .orElseThrow(() -> new IllegalStateException("not claimed: " + effect.key()));
+        return switch (contact.state()) {
+            case CLAIMED -> submit(effect, contact, state, attempt);
+            case SUBMITTING, UNKNOWN -> awaitReceipt(effect, contact);
+            case SENT, DELIVERED -> done(effect, sent(contact));
+            case UNDELIVERABLE -> done(effect, new ContactResult.Undeliverable(reason(contact)));
+            case REFUSED -> done(effect, new ContactResult.Denied(reason(contact), "refused before it left"));
+        };
+    }
+
+    private Carried submit(Effect.Contact effect, Contact contact, CaseState state, int attempt)
+            throws InterruptedException {
+        var words = caseContacts.render(contact, effect, state);
+        int parts = SmsText.of(words.text()).parts().size();
+        var notNow = Objects.requireNonNull(transactions.execute(_ -> leave(effect, contact, parts)));
+        if (notNow.isPresent()) {
+            return notNow.get();
+        }
+        return switch (gateways.submit(contact, words)) {
+            case Submitted.Accepted(var reference) -> {
+                contacts.sent(contact.id(), reference);
+                yield done(effect, sent(contact));
+            }
+            case Submitted.Rejected(var reason) -> {
+                contacts.settle(contact.id(), State.UNDELIVERABLE, reason, time.instant());
+                yield done(effect, new ContactResult.Undeliverable(reason));
+            }
+            case Submitted.NotSent(var reason) -> tryLater(effect, contact, attempt, reason);
+            case Submitted.Unknown _ ->
+                awaitReceipt(effect, contacts.find(contact.id()).orElseThrow());
+        };
+    }
+
+    /// The last question before it leaves: a stop may have come since the claim. Empty if it may go.
+    private Optional<Carried> leave(Effect.Contact effect, Contact contact, int parts) {
+        var now = time.instant();
+        return switch (permits.ask(contact, now)) {
+            case Verdict.Allow() -> {
+                contacts.submitting(contact.id(), parts, now);
+                yield Optional.empty();
+            }
+            case Verdict.NotBefore(var instant, var rule, var reason) ->
+                Optional.of(new Carried.Again(instant, report(effect, new ContactResult.Held(instant, rule, reason))));
+            case Verdict.Require(var obligation, var rule, var reason) ->
+                Optional.of(refused(effect, contact, rule, obligation + ": " + reason, now));
+            case Verdict.Deny(var rule, var reason) -> Optional.of(refused(effect, contact, rule, reason, now));
+        };
+    }
+
+    private Carried refused(Effect.Contact effect, Contact contact, String rule, String reason, Instant now) {
+        contacts.settle(contact.id(), State.REFUSED, rule, now);
+        return done(effect, new ContactResult.Denied(rule, reason));
+    }
+
+    private Carried tryLater(Effect.Contact effect, Contact contact, int attempt, String reason) {
+        var now = time.instant();
+        contacts.notSubmitted(contact.id());
+        if (now.isAfter(contact.firstAt().plus(settings.giveUpAfter()))) {
+            contacts.settle(contact.id(), State.UNDELIVERABLE, reason, now);
+            return done(effect, new ContactResult.Undeliverable(reason));
+        }
+        return new Carried.Again(now.plus(settings.backOff(attempt)), null);
+    }
+
+    /// It may be out there. A receipt tells; when none has come in time, nobody knows, and that is the
+    /// answer.
+    private Carried awaitReceipt(Effect.Contact effect, Contact contact) {
+        var until = Objects.requireNonNull(contact.submittedAt()).plus(settings.awaitReceipt());
+        var now = time.instant();
+        if (now.isBefore(until)) {
+            return new Carried.Again(until, null);
+        }
+        contacts.settle(contact.id(), State.UNKNOWN, "no receipt in time", now);
+        return done(effect, new ContactResult.Unknown("no receipt in time"));
+    }
+
+    static ContactResult sent(Contact contact) {
+        return new ContactResult.Sent(contact.id(), contact.endpoint().channel());
+    }
+
+    private static String reason(Contact contact) {
+        return Objects.requireNonNullElse(contact.reason(), "not told");
+    }
+
+    private static Carried done(Effect.Contact effect, ContactResult result) {
+        return new Carried.Done(report(effect, result));
+    }
+
+    private static Input report(Effect.Contact effect, ContactResult result) {
+        return new ContactReported(effect.key(), result);
+    }
+}

@@ -1,0 +1,80 @@
+package io.throughline.platform.outreach;
+
+import io.throughline.platform.channels.SmsText;
+import io.throughline.platform.outreach.Contact.State;
+import io.throughline.platform.outreach.Gateways.Submitted;
+import io.throughline.policy.Verdict;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Sends a message that no case waits for (a code, a confirmation, help), at most once.
+@Component
+class SendNotice {
+    private final ContactPermits permits;
+    private final ContactStore contacts;
+    private final Gateways gateways;
+    private final TransactionTemplate transactions;
+    private final InstantSource time;
+
+    SendNotice(
+            ContactPermits permits,
+            ContactStore contacts,
+            Gateways gateways,
+            TransactionTemplate transactions,
+            InstantSource time) {
+        this.permits = permits;
+        this.contacts = contacts;
+        this.gateways = gateways;
+        this.transactions = transactions;
+        this.time = time;
+    }
+
+    /// What came of it.
+    sealed interface Noticed {
+        record Tried(Submitted submitted) implements Noticed {}
+
+        record NotAllowed(String rule) implements Noticed {}
+    }
+
+    /// Asks policy, writes the intent with `alsoWithin` in one transaction, and submits.
+    Noticed send(Contact contact, Rendered words, Runnable alsoWithin) {
+        var verdict = Objects.requireNonNull(transactions.execute(_ -> {
+            var now = time.instant();
+            var asked = permits.ask(contact, now);
+            if (asked instanceof Verdict.Allow) {
+                contacts.claim(contact);
+                contacts.submitting(
+                        contact.id(), SmsText.of(words.text()).parts().size(), now);
+                alsoWithin.run();
+            }
+            return asked;
+        }));
+        return switch (verdict) {
+            case Verdict.Allow() -> new Noticed.Tried(submit(contact, words));
+            case Verdict.NotBefore(var _, var rule, var _) -> new Noticed.NotAllowed(rule);
+            case Verdict.Require(var _, var rule, var _) -> new Noticed.NotAllowed(rule);
+            case Verdict.Deny(var rule, var _) -> new Noticed.NotAllowed(rule);
+        };
+    }
+
+    private Submitted submit(Contact contact, Rendered words) {
+        try {
+            var submitted = gateways.submit(contact, words);
+            switch (submitted) {
+                case Submitted.Accepted(var reference) -> contacts.sent(contact.id(), reference);
+                case Submitted.Rejected(var reason) ->
+                    contacts.settle(contact.id(), State.UNDELIVERABLE, reason, time.instant());
+                case Submitted.NotSent(var reason) ->
+                    contacts.settle(contact.id(), State.REFUSED, reason, time.instant());
+                case Submitted.Unknown(var reason) ->
+                    contacts.settle(contact.id(), State.UNKNOWN, reason, time.instant());
+            }
+            return submitted;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Submitted.Unknown("interrupted");
+        }
+    }
+}

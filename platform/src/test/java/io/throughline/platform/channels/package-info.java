@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.channels;
+
+import org.jspecify.annotations.NullMarked;

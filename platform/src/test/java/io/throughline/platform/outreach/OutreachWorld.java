@@ -1,0 +1,272 @@
+package io.throughline.platform.outreach;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.throughline.engine.By;
+import io.throughline.engine.CaseState;
+import io.throughline.engine.CaseState.Awaiting;
+import io.throughline.engine.CaseState.Status;
+import io.throughline.engine.Effect;
+import io.throughline.engine.Identity;
+import io.throughline.engine.Input;
+import io.throughline.platform.TestDatabase;
+import io.throughline.platform.cases.Cases;
+import io.throughline.platform.cases.Workflows;
+import io.throughline.platform.channels.EmailGateway;
+import io.throughline.platform.channels.SmsGateway;
+import io.throughline.platform.records.Portfolio;
+import io.throughline.workflow.Definition;
+import io.throughline.workflow.Definition.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The outreach room on a real database, among hand-written neighbours.
+final class OutreachWorld implements InstantSource {
+    static final String PHONE = "+12125550142";
+    static final String CASE = "01890000-0000-7000-8000-000000000001";
+
+    final DataSource database = TestDatabase.fresh();
+    final JdbcClient jdbc = JdbcClient.create(database);
+    final TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
+    volatile Instant now = Instant.parse("2026-11-20T17:00:00Z");
+    final Map<String, Portfolio.Customer> customers = new HashMap<>();
+    final Map<String, CaseState> caseStates = new HashMap<>();
+    final List<String> inputs = new CopyOnWriteArrayList<>();
+    final List<String> texts = new CopyOnWriteArrayList<>();
+    final List<EmailGateway.Mail> mails = new CopyOnWriteArrayList<>();
+    final List<Integer> references = new CopyOnWriteArrayList<>();
+    SmsGateway.Submission nextText = new SmsGateway.Submission.Accepted("carrier-1");
+    Runnable whileSubmitting = () -> {};
+
+    final OutreachSettings settings = new OutreachSettings(
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(15),
+            Duration.ofDays(3),
+            Duration.ofHours(24),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            "Northwind",
+            "800-555-0100");
+    final Portfolio portfolio = new Portfolio() {
+        @Override
+        public Optional<Customer> customer(String customerId) {
+            return Optional.ofNullable(customers.get(customerId));
+        }
+
+        @Override
+        public Optional<Customer> customerByPhone(String e164) {
+            return customers.values().stream()
+                    .filter(c -> e164.equals(c.phone()))
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<Account> account(String accountId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Stream<Account> accountsWhere(String condition) {
+            return Stream.empty();
+        }
+    };
+    final Workflows workflows = new Workflows() {
+        @Override
+        public Definition current(String name) {
+            return definition();
+        }
+
+        @Override
+        public Definition version(String name, String version) {
+            return definition();
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of("arrears");
+        }
+    };
+    final Cases cases = new Cases() {
+        @Override
+        public Opened open(String workflow, Map<String, Object> trigger, By by, String onceKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Outcome apply(String caseId, Input input, By by) {
+            inputs.add(caseId + " " + input);
+            return new Outcome.Moved(Objects.requireNonNull(caseStates.get(caseId)), List.of());
+        }
+
+        @Override
+        public Optional<CaseState> find(String idOrReference) {
+            return Optional.ofNullable(caseStates.get(idOrReference));
+        }
+
+        @Override
+        public List<Recorded> events(String caseId) {
+            return List.of();
+        }
+    };
+    final ContactStore contacts = new ContactStore(jdbc, "main");
+    final ConsentStore consents = new ConsentStore(jdbc, "main");
+    final ContactPermits permits = new ContactPermits(consents, contacts, portfolio, new ConsumerZones());
+    final Gateways gateways = new Gateways(
+            provided((to, text, reference) -> {
+                whileSubmitting.run();
+                texts.add(text);
+                references.add(reference);
+                return nextText;
+            }),
+            provided(mail -> {
+                mails.add(mail);
+                return new EmailGateway.Submission.Accepted(mail.contactId());
+            }),
+            new SimpleMeterRegistry());
+    final CaseContacts caseContacts = new CaseContacts(
+            workflows,
+            portfolio,
+            provided((caseId, customerId, contactId, channel) -> "https://t.example/l/" + channel));
+    final SendContact sending =
+            new SendContact(caseContacts, permits, contacts, gateways, transactions, this, settings);
+    final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);
+    final SendNotice notices = new SendNotice(permits, contacts, gateways, transactions, this);
+    final ReceiveMessages receiving = new ReceiveMessages(
+            stops,
+            consents,
+            contacts,
+            new InboundStore(jdbc, "main"),
+            caseContacts,
+            notices,
+            gateways,
+            portfolio,
+            provided(cases),
+            transactions,
+            this,
+            settings);
+    final OneTimeCodes codes =
+            new OneTimeCodes(portfolio, provided(cases), caseContacts, contacts, notices, this, settings);
+
+    OutreachWorld() {
+        customer("c1", PHONE);
+        openCase(CASE, "c1");
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    void customer(String id, String phone) {
+        customers.put(
+                id,
+                new Portfolio.Customer(
+                        id, "Ada", "Sample", null, phone, id + "@mail.example", "10001", "en", true, true));
+    }
+
+    CaseState openCase(String id, String customer) {
+        var state = new CaseState(
+                "main",
+                id,
+                "arrears",
+                "v1",
+                now,
+                Status.OPEN,
+                "verify",
+                Awaiting.CUSTOMER,
+                1,
+                Identity.UNKNOWN,
+                0,
+                false,
+                Map.of("account", Map.of("customerId", customer)),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                null);
+        caseStates.put(id, state);
+        return state;
+    }
+
+    CaseState state() {
+        return Objects.requireNonNull(caseStates.get(CASE));
+    }
+
+    static Effect.Contact touch(String key, int touch, String message) {
+        return new Effect.Contact(key, touch, null, message, Map.of());
+    }
+
+    SendContact.Claim claim(Effect.Contact effect) {
+        return claim(effect, state());
+    }
+
+    SendContact.Claim claim(Effect.Contact effect, CaseState state) {
+        return Objects.requireNonNull(transactions.execute(_ -> sending.claim(effect, state, now)));
+    }
+
+    String stateOf(String effectKey) {
+        return contacts.findByEffect(effectKey).orElseThrow().state().name();
+    }
+
+    static Definition definition() {
+        var messages = new LinkedHashMap<String, Message>();
+        messages.put("first", new Message("first", "sms", "en", null, "{brand}: please see {link} {optOut}"));
+        messages.put(
+                "detail",
+                new Message("detail", "email", "en", "A message from {brand}", "Hello,\n\nsee {link}.\n\n{optOut}"));
+        messages.put("receipt", new Message("receipt", "sms", "en", null, "{brand}: paid. Ref {reference} {optOut}"));
+        messages.put("broken", new Message("broken", "sms", "en", null, "{nothing}"));
+        return new Definition(
+                "arrears",
+                "",
+                "",
+                List.of("US"),
+                "",
+                "Northwind",
+                "800-555-0100",
+                new Definition.Resolution("", List.of(), List.of(), "", List.of(), Map.of()),
+                new LinkedHashMap<>(),
+                new ArrayList<>(),
+                null,
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                null,
+                messages,
+                Map.of(),
+                "v1");
+    }
+
+    static <T> ObjectProvider<T> provided(T bean) {
+        return new ObjectProvider<>() {
+            @Override
+            public T getObject() {
+                return bean;
+            }
+
+            @Override
+            public @Nullable T getIfAvailable() {
+                return bean;
+            }
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package io.throughline.platform.outreach;
+
+import static io.throughline.platform.outreach.OutreachWorld.touch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.engine.By.Channel;
+import io.throughline.engine.Input.ContactReported;
+import io.throughline.engine.Input.ContactResult;
+import io.throughline.platform.cases.EffectHandler.Carried;
+import io.throughline.platform.cases.EffectHandler.Claim;
+import io.throughline.platform.channels.SmsGateway.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class SendContactTest {
+    private final OutreachWorld world = new OutreachWorld();
+
+    private static ContactResult result(Carried carried) {
+        assertThat(carried).isInstanceOf(Carried.Done.class);
+        return ((ContactReported) ((Carried.Done) carried).report()).result();
+    }
+
+    @Test
+    void a_permitted_text_is_claimed_submitted_and_reported_as_sent() throws Exception {
+        var effect = touch("k1", 0, "first");
+        assertThat(world.claim(effect)).isEqualTo(new Claim.Go());
+        assertThat(world.stateOf("k1")).isEqualTo("CLAIMED");
+        assertThat(result(world.sending.carryOut(effect, world.state(), 1)))
+                .isEqualTo(new ContactResult.Sent(
+                        world.contacts.findByEffect("k1").orElseThrow().id(), Channel.SMS));
+        assertThat(world.texts).containsExactly("Northwind: please see https://t.example/l/SMS Reply STOP to opt out.");
+        assertThat(world.stateOf("k1")).isEqualTo("SENT");
+    }
+
+    @Test
+    void a_mail_has_the_same_words_as_text_and_as_a_page() throws Exception {
+        var effect = touch("k1", 1, "detail");
+        world.claim(effect);
+        world.sending.carryOut(effect, world.state(), 1);
+        assertThat(world.mails).singleElement().satisfies(mail -> {
+            assertThat(mail.to()).isEqualTo("c1@mail.example");
+            assertThat(mail.subject()).isEqualTo("A message from Northwind");
+            assertThat(mail.text()).contains("see https://t.example/l/EMAIL.");
+            assertThat(mail.html())
+                    .contains("<a href=\"https://t.example/l/EMAIL\">https://t.example/l/EMAIL</a>.")
+                    .contains("reply STOP");
+        });
+    }
+
+    @Test
+    void at_night_it_is_held_until_the_window_opens() {
+        world.now = Instant.parse("2026-11-20T03:00:00Z");
+        assertThat(world.claim(touch("k1", 0, "first")))
+                .isInstanceOfSatisfying(
+                        Claim.Later.class,
+                        later -> assertThat(later.instant()).isEqualTo(Instant.parse("2026-11-20T13:00:00Z")));
+        assertThat(world.contacts.findByEffect("k1")).isEmpty();
+    }
+
+    @Test
+    void a_second_text_of_the_day_is_held_and_trying_the_first_again_is_not() throws Exception {
+        world.claim(touch("k1", 0, "first"));
+        assertThat(world.claim(touch("k1", 0, "first"))).isEqualTo(new Claim.Go());
+        assertThat(world.claim(touch("k2", 1, "first"))).isInstanceOf(Claim.Later.class);
+        assertThat(world.claim(touch("k3", -1, "receipt"))).isEqualTo(new Claim.Go());
+    }
+
+    @Test
+    void what_was_certainly_not_taken_is_tried_again_later_and_in_the_end_given_up() throws Exception {
+        var effect = touch("k1", 0, "first");
+        world.nextText = new Submission.NotSent("no connection");
+        world.claim(effect);
+        assertThat(world.sending.carryOut(effect, world.state(), 3))
+                .isEqualTo(new Carried.Again(world.instant().plusSeconds(120), null));
+        assertThat(world.stateOf("k1")).isEqualTo("CLAIMED");
+        world.pass(Duration.ofDays(3).plusHours(1));
+        world.claim(effect);
+        assertThat(result(world.sending.carryOut(effect, world.state(), 9)))
+                .isEqualTo(new ContactResult.Undeliverable("no connection"));
+    }
+
+    @Test
+    void what_may_have_gone_out_is_never_submitted_again() throws Exception {
+        var effect = touch("k1", 0, "first");
+        world.nextText = new Submission.Unknown("no answer");
+        world.claim(effect);
+        var until = world.instant().plus(Duration.ofHours(24));
+        assertThat(world.sending.carryOut(effect, world.state(), 1)).isEqualTo(new Carried.Again(until, null));
+        world.nextText = new Submission.Accepted("x");
+        assertThat(world.claim(effect)).isEqualTo(new Claim.Go());
+        assertThat(world.sending.carryOut(effect, world.state(), 2)).isEqualTo(new Carried.Again(until, null));
+        world.now = until;
+        assertThat(world.claim(effect)).isEqualTo(new Claim.Go());
+        assertThat(result(world.sending.carryOut(effect, world.state(), 3)))
+                .isEqualTo(new ContactResult.Unknown("no receipt in time"));
+        assertThat(world.texts).hasSize(1);
+    }
+
+    @Test
+    void a_crash_while_submitting_leaves_one_submission() throws Exception {
+        var effect = touch("k1", 0, "first");
+        world.claim(effect);
+        world.whileSubmitting = () -> {
+            throw new IllegalStateException("the machine is gone");
+        };
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> world.sending.carryOut(effect, world.state(), 1)))
+                .hasMessage("the machine is gone");
+        world.whileSubmitting = () -> {};
+        assertThat(world.sending.carryOut(effect, world.state(), 2)).isInstanceOf(Carried.Again.class);
+        assertThat(world.texts).isEmpty();
+    }
+
+    @Test
+    void a_receipt_tells_what_became_of_an_unknown_one() throws Exception {
+        var effect = touch("k1", 0, "first");
+        world.nextText = new Submission.Unknown("no answer");
+        world.claim(effect);
+        world.sending.carryOut(effect, world.state(), 1);
+        for (int twice = 0; twice < 2; twice++) {
+            world.receiving.smsReceipt(
+                    "m9", world.references.getFirst(), OutreachWorld.PHONE, "DELIVRD", world.instant());
+        }
+        assertThat(world.inputs).singleElement().asString().contains("ContactReported", "Sent");
+        assertThat(result(world.sending.carryOut(effect, world.state(), 2))).isInstanceOf(ContactResult.Sent.class);
+    }
+
+    @Test
+    void a_late_receipt_is_evidence_only() throws Exception {
+        var effect = touch("k1", 0, "first");
+        world.claim(effect);
+        world.sending.carryOut(effect, world.state(), 1);
+        world.receiving.smsReceipt(
+                "carrier-1", world.references.getFirst(), OutreachWorld.PHONE, "UNDELIV", world.instant());
+        world.receiving.smsReceipt(
+                "carrier-1", world.references.getFirst(), OutreachWorld.PHONE, "DELIVRD", world.instant());
+        assertThat(world.stateOf("k1")).isEqualTo("UNDELIVERABLE");
+        assertThat(world.inputs).isEmpty();
+    }
+
+    @Test
+    void a_stop_between_claim_and_submission_still_wins() throws Exception {
+        var effect = touch("k1", 0, "first");
+        world.claim(effect);
+        world.receiving.smsReceived(OutreachWorld.PHONE, "72620", "STOP", world.instant());
+        world.texts.clear();
+        assertThat(result(world.sending.carryOut(effect, world.state(), 1)))
+                .isInstanceOfSatisfying(
+                        ContactResult.Denied.class,
+                        denied -> assertThat(denied.rule()).isEqualTo("contact.opted-out"));
+        assertThat(world.texts).isEmpty();
+    }
+
+    @Test
+    void a_message_with_a_hole_is_not_sent() {
+        var effect = touch("k1", 0, "broken");
+        world.claim(effect);
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> world.sending.carryOut(effect, world.state(), 1)))
+                .hasMessageContaining("{nothing}");
+        assertThat(world.stateOf("k1")).isEqualTo("CLAIMED");
+    }
+
+    @Test
+    void nothing_is_claimed_after_an_opt_out_has_committed() throws Exception {
+        int claimedFirst = 0;
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 200; round++) {
+                var customer = "r" + round;
+                var phone = "+1212556" + String.format("%04d", round);
+                world.customer(customer, phone);
+                var state = world.openCase("01890000-0000-7000-9000-" + String.format("%012d", round), customer);
+                var effect = touch("race" + round, 0, "first");
+                var start = new CyclicBarrier(2);
+                var endpoint = new Contact.Endpoint(Channel.SMS, phone);
+                var stop = both.submit(() -> {
+                    start.await();
+                    world.stops.stop(endpoint, false, null, world.instant());
+                    return world.contacts.findByEffect(effect.key()).isPresent();
+                });
+                var claim = both.submit(() -> {
+                    start.await();
+                    return world.claim(effect, state);
+                });
+                boolean claimedAtCommit = stop.get();
+                boolean claimed = claim.get() instanceof Claim.Go;
+                assertThat(world.contacts.findByEffect(effect.key()).isPresent())
+                        .as("round %d", round)
+                        .isEqualTo(claimedAtCommit)
+                        .isEqualTo(claimed);
+                assertThat(world.claim(touch("after" + round, 0, "first"), state))
+                        .isInstanceOf(Claim.Never.class);
+                claimedFirst += claimed ? 1 : 0;
+            }
+        }
+        assertThat(claimedFirst).isLessThanOrEqualTo(200);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.outreach;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,8 +23,7 @@ final class CaseJson {
             .registerSubtypes(Input.ContactResult.class.getPermittedSubclasses())
             .registerSubtypes(Input.PaymentResult.class.getPermittedSubclasses())
             .registerSubtypes(Input.WriteResult.class.getPermittedSubclasses())
-            .changeDefaultVisibility(
-                    v -> v.withIsGetterVisibility(Visibility.NONE).withGetterVisibility(Visibility.NONE))
+            .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(Visibility.NONE))
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();

@@ -179,7 +179,10 @@ final class DurableCases implements Cases {
 
     private static @Nullable String queueOf(Definition definition, CaseState state) {
         var route = definition.exceptions().get(state.at());
-        return state.status() == CaseState.Status.EXCEPTION && route != null ? route.queue() : null;
+        if (state.status() != CaseState.Status.EXCEPTION) {
+            return null;
+        }
+        return route == null ? "operations" : route.queue(); // the engine raises "stuck" without a route
     }
 
     /// Serialization failures and deadlocks are tried again; inside somebody's transaction that is for its owner.

@@ -48,7 +48,7 @@ final class EffectDispatcher implements SmartLifecycle {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
     private volatile @Nullable Thread loop;
-    private Instant renewed = Instant.MIN;
+    private Instant renewed = Instant.EPOCH;
 
     EffectDispatcher(
             EffectStore store,

@@ -1,6 +1,7 @@
 package io.throughline.platform.cases;
 
 import io.throughline.workflow.Definition;
+import io.throughline.workflow.DefinitionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,15 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// The text a definition is read from: its file and those beside it.
 ///
 /// @param files text by name relative to the folder of workflows, with `/`
 /// @param main the definition's own file
 record WorkflowSource(Map<String, String> files, String main) {
-    private static final Pattern DEFINITION = Pattern.compile("(?m)^workflow\\s*:");
-
     WorkflowSource {
         files = java.util.Collections.unmodifiableMap(new TreeMap<>(files));
     }
@@ -49,13 +47,13 @@ record WorkflowSource(Map<String, String> files, String main) {
 
     private static List<WorkflowSource> sources(Map<String, String> files) {
         var sources = new ArrayList<WorkflowSource>();
-        files.forEach((name, text) -> {
-            if (name.indexOf('/') == name.lastIndexOf('/')
-                    && name.contains("/")
-                    && DEFINITION.matcher(text).find()) {
+        for (var name : files.keySet()) {
+            if (name.indexOf('/') > 0
+                    && name.indexOf('/') == name.lastIndexOf('/')
+                    && DefinitionReader.isWorkflow(Path.of("workflows", name))) {
                 sources.add(new WorkflowSource(files, name));
             }
-        });
+        }
         return sources;
     }
 }

@@ -29,8 +29,7 @@ public final class Main {
             }
         }
         err.println("there is no benchmark \"" + name + "\"; there are: "
-                + String.join(
-                        ", ", benchmarks.stream().map(Benchmark::name).toList()));
+                + String.join(", ", benchmarks.stream().map(Benchmark::name).toList()));
         return 2;
     }
 

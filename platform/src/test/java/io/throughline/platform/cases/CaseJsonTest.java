@@ -66,7 +66,8 @@ class CaseJsonTest {
         try {
             var components = List.of(type.getRecordComponents());
             var arguments = components.stream()
-                    .map(component -> given != null && component.getName().equals(given.getName()) ? value : sampleOf(component))
+                    .map(component ->
+                            given != null && component.getName().equals(given.getName()) ? value : sampleOf(component))
                     .toArray();
             var constructor = type.getDeclaredConstructor(
                     components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));

@@ -28,6 +28,10 @@ public final class Main {
                 return 0;
             }
         }
+        if (name.isEmpty()) {
+            benchmarks.forEach(benchmark -> out.println(benchmark.name()));
+            return 0;
+        }
         err.println("there is no benchmark \"" + name + "\"; there are: "
                 + String.join(", ", benchmarks.stream().map(Benchmark::name).toList()));
         return 2;

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -147,9 +148,9 @@ final class FigureStore {
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
-                row.getString(4),
+                row.getString(4).toLowerCase(Locale.ROOT),
                 row.getString(5),
-                row.getString(6),
+                row.getString(6).toLowerCase(Locale.ROOT),
                 Objects.requireNonNull(instant(row, 7)),
                 Objects.requireNonNull(instant(row, 8)),
                 row.getString(9),

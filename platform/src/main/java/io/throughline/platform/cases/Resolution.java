@@ -51,7 +51,8 @@ record Resolution(
             } else if (one.queue() != null) {
                 exceptions.merge(one.at(), one.cases(), Long::sum);
             } else {
-                waiting.merge(one.awaiting() + " at " + one.at(), one.cases(), Long::sum);
+                waiting.merge(
+                        one.awaiting().toLowerCase(java.util.Locale.ROOT) + " at " + one.at(), one.cases(), Long::sum);
             }
         }
         long answered = writebacks.values().stream().mapToLong(Long::longValue).sum();

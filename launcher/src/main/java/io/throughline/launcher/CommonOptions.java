@@ -1,0 +1,79 @@
+package io.throughline.launcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/// What every command understands, and what every command needs to answer.
+final class CommonOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data folder (default: THROUGHLINE_DATA, else .throughline here).")
+    @Nullable
+    Path data;
+
+    @Option(names = "--json", description = "Print the answer as JSON on stdout.")
+    boolean json;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Colour: always, never, or auto (a terminal, and NO_COLOR is not set).")
+    String color = "auto";
+
+    DataFolder folder() {
+        return DataFolder.chosen(data, System.getenv("THROUGHLINE_DATA"));
+    }
+
+    Terminal terminal() {
+        return Terminal.of(System.out, System.err, System.getenv(), color);
+    }
+
+    RunFile running() {
+        return RunFile.running(folder()).orElseThrow(() -> CommandFailure.notRunning(folder()));
+    }
+
+    Wire platform() {
+        var url = running().urls().get("platform");
+        if (url == null) {
+            throw CommandFailure.notRunning(folder());
+        }
+        return new Wire(url, folder()::readApiKey);
+    }
+
+    JsonNode ask(String path, Duration patience) {
+        return body(platform().get(path, patience));
+    }
+
+    JsonNode tell(String path, JsonNode request, Duration patience) {
+        return body(platform().post(path, request, patience));
+    }
+
+    /// The answer, or the failure a person can act on.
+    JsonNode body(Wire.Reply reply) {
+        return switch (reply) {
+            case Wire.Reply.Ok(var body) -> body;
+            case Wire.Reply.Refused(var status, var code, var message) ->
+                throw new CommandFailure(
+                        switch (status) {
+                            case 404 -> ExitCode.NOT_FOUND;
+                            case 400, 413, 422 -> ExitCode.BAD_INPUT;
+                            case 409, 429, 503 -> ExitCode.BUSY;
+                            default -> ExitCode.FAILED;
+                        },
+                        status == 401 || status == 403
+                                ? "The platform does not accept the key in " + folder().apiKey()
+                                        + ". Is this the folder it was started with?"
+                                : message + (code.isEmpty() ? "" : " (" + code + ")"));
+            case Wire.Reply.Unreachable(var why) ->
+                throw new CommandFailure(
+                        ExitCode.NOT_RUNNING,
+                        "The platform does not answer (" + why + "). Its log: "
+                                + folder().logs().resolve("platform.log"));
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package io.throughline.launcher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/// Decides how the shared clock moves while a crowd plays out its weeks in minutes: at a lively pace while somebody
+/// does
+/// something, in leaps while nobody does, and not at all while the platform is away. It decides and does nothing else.
+final class Conductor {
+    static final long LIVELY = 30 * SharedClockFile.WALL_PACE;
+    static final long ALMOST_STILL = 1_000;
+    static final Duration LEAP_WHILE_SOMEBODY_ACTS = Duration.ofMinutes(2);
+    static final Duration HORIZON = Duration.ofDays(120);
+
+    private static final int FEW = 3;
+    private static final int QUIET_LOOKS_BEFORE_A_LEAP = 2;
+    private static final int QUIET_LOOKS_BEFORE_THE_END = 5;
+
+    private int quietLooks;
+
+    /// What the platform says of itself: work due now, work in hand, and the virtual moment of the next timer or
+    /// effect.
+    record PlatformPulse(long due, long inFlight, OptionalLong nextAt) {}
+
+    /// What the crowd says of itself: people doing something now, the virtual moment of the next planned act, and
+    /// whether all is over.
+    record CrowdPulse(long active, OptionalLong nextAt, boolean isDone) {}
+
+    /// One move of the clock.
+    sealed interface Move {
+        record Run(long rateMicros) implements Move {}
+
+        record Leap(long toVirtualMillis, long rateMicros) implements Move {}
+
+        record Finish() implements Move {}
+    }
+
+    /// The platform does not answer: time waits for it.
+    Move platformAway() {
+        quietLooks = 0;
+        return new Move.Run(ALMOST_STILL);
+    }
+
+    Move next(PlatformPulse platform, CrowdPulse crowd, Instant virtualNow) {
+        long now = virtualNow.toEpochMilli();
+        if (isBusy(platform, crowd, now)) {
+            quietLooks = 0;
+            return new Move.Run(LIVELY);
+        }
+        // One quiet look may fall between an act and what it sets off; a leap then would make the answer days late.
+        quietLooks++;
+        if (crowd.isDone() && crowd.active() == 0 && isBeyondHorizon(platform.nextAt(), now)) {
+            return quietLooks >= QUIET_LOOKS_BEFORE_THE_END ? new Move.Finish() : new Move.Run(LIVELY);
+        }
+        OptionalLong next = LongStream.concat(platform.nextAt().stream(), crowd.nextAt().stream())
+                .min();
+        if (next.isEmpty() || quietLooks < QUIET_LOOKS_BEFORE_A_LEAP) {
+            return new Move.Run(LIVELY);
+        }
+        long farthest = crowd.active() > 0 ? now + LEAP_WHILE_SOMEBODY_ACTS.toMillis() : Long.MAX_VALUE;
+        return new Move.Leap(Math.min(next.getAsLong(), farthest), LIVELY);
+    }
+
+    private static boolean isBusy(PlatformPulse platform, CrowdPulse crowd, long now) {
+        return platform.due() > 0
+                || platform.inFlight() > 0
+                || crowd.active() > FEW
+                || platform.nextAt().stream().anyMatch(at -> at <= now)
+                || crowd.nextAt().stream().anyMatch(at -> at <= now);
+    }
+
+    private static boolean isBeyondHorizon(OptionalLong nextAt, long now) {
+        return nextAt.stream().allMatch(at -> at > now + HORIZON.toMillis());
+    }
+}

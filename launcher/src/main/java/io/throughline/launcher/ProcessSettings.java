@@ -1,0 +1,87 @@
+package io.throughline.launcher;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Every setting the launcher hands to the other processes, in one place. They travel in the environment and never on a
+/// command
+/// line, where any user of the machine could read them. `docs/wires.md` lists the same names.
+record ProcessSettings(
+        DataFolder folder,
+        Endpoints endpoints,
+        boolean withSandbox,
+        @Nullable String publicUrl) {
+
+    /// As one JSON object, which Spring Boot reads under the names as they are (`SPRING_APPLICATION_JSON`).
+    Map<String, String> platformEnvironment(Database database) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("throughline.data", folder.path().toString());
+        settings.put("throughline.clock", folder.clock().toString());
+        settings.put(
+                "throughline.public-url",
+                publicUrl == null ? endpoints.platformUrl().toString() : publicUrl);
+        settings.put("server.port", endpoints.platform());
+        settings.put("server.address", endpoints.bind());
+        settings.put("spring.datasource.url", database.url());
+        settings.put("spring.datasource.username", database.app().user());
+        settings.put("spring.datasource.password", database.app().password());
+        settings.put("spring.flyway.url", database.url());
+        settings.put("spring.flyway.user", database.owner().user());
+        settings.put("spring.flyway.password", database.owner().password());
+        settings.put("throughline.inbound-smtp.port", endpoints.inboundSmtp());
+        settings.put("throughline.sandbox", withSandbox);
+        if (withSandbox) {
+            settings.put("throughline.smpp.host", Endpoints.LOOPBACK);
+            settings.put("throughline.smpp.port", endpoints.smpp());
+            settings.put("throughline.smpp.system-id", "throughline");
+            settings.put("throughline.smpp.password", smppPassword());
+            settings.put("throughline.smtp.host", Endpoints.LOOPBACK);
+            settings.put("throughline.smtp.port", endpoints.smtp());
+            settings.put("throughline.stripe.api-base", endpoints.processorUrl().toString());
+            settings.put("throughline.stripe.secret-key", stripeKey());
+            settings.put("throughline.stripe.webhook-secret", stripeWebhookSecret());
+            settings.put("throughline.ledger.base-url", endpoints.sandboxUrl().toString());
+        }
+        return Map.of("SPRING_APPLICATION_JSON", Json.print(Json.of(settings)));
+    }
+
+    /// What the sandbox's command line says; nothing of it is secret.
+    List<String> sandboxArguments() {
+        return List.of(
+                "--data",
+                folder.path().toString(),
+                "--http-port",
+                Integer.toString(endpoints.sandbox()),
+                "--processor-port",
+                Integer.toString(endpoints.processor()),
+                "--smpp-port",
+                Integer.toString(endpoints.smpp()),
+                "--smtp-port",
+                Integer.toString(endpoints.smtp()),
+                "--platform",
+                endpoints.platformUrl().toString(),
+                "--inbound-smtp",
+                Endpoints.LOOPBACK + ":" + endpoints.inboundSmtp());
+    }
+
+    Map<String, String> sandboxEnvironment() {
+        return Map.of(
+                "THROUGHLINE_SMPP_PASSWORD", smppPassword(),
+                "THROUGHLINE_STRIPE_SECRET_KEY", stripeKey(),
+                "THROUGHLINE_STRIPE_WEBHOOK_SECRET", stripeWebhookSecret());
+    }
+
+    private String smppPassword() {
+        return folder.secret("smpp-password", DataFolder.Secret.SMPP_PASSWORD);
+    }
+
+    private String stripeKey() {
+        return folder.secret("stripe-key", DataFolder.Secret.STRIPE_KEY);
+    }
+
+    private String stripeWebhookSecret() {
+        return folder.secret("stripe-webhook-secret", DataFolder.Secret.STRIPE_WEBHOOK);
+    }
+}

@@ -1,0 +1,145 @@
+package io.throughline.launcher;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Starts the platform with its database and, beside it, the sandbox; stays until it is told to stop.
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Start the platform, its database, and the sandbox that stands in for the outside world.",
+            "Stays in the foreground; Ctrl-C stops everything in order. The next start continues where this one was."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./throughline up                                  everything, kept in .throughline",
+            "  ./throughline up --data /srv/tl --port 8180       another folder, another port",
+            "  PGPASSWORD=… ./throughline up --database-url postgresql://tl@db.example/tl --no-sandbox"
+        })
+final class UpCommand implements Callable<Integer> {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "The platform's port (default 8080).")
+    private int port;
+
+    @Option(
+            names = "--sandbox-port",
+            paramLabel = "N",
+            defaultValue = "8090",
+            description = "The sandbox's port (default 8090); its card processor takes the next one.")
+    private int sandboxPort;
+
+    @Option(
+            names = "--no-sandbox",
+            description = "Only the platform; carrier, mail, processor and ledger come from its settings.")
+    private boolean noSandbox;
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description =
+                    "A PostgreSQL of your own instead of the one that comes along. Give the password in PGPASSWORD.")
+    private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = Endpoints.LOOPBACK,
+            description = "Where the platform listens (default 127.0.0.1: this machine only).")
+    private String bind = Endpoints.LOOPBACK;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "The address customers reach the platform at; it goes into links.")
+    private @Nullable String publicUrl;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = common.terminal();
+        DataFolder folder = common.folder();
+        InstantSource wall = InstantSource.system();
+        Stop stop = Stop.onSignals();
+        Instant started = wall.instant();
+        folder.create();
+        FolderLock lock = FolderLock.take(folder);
+        Running.clearAway(folder, terminal, stop);
+        if (!bind.equals(Endpoints.LOOPBACK)) {
+            terminal.talk("The platform will be reachable from other machines (" + bind + ").");
+        }
+        Endpoints endpoints = Endpoints.demanded(bind, port, sandboxPort, !noSandbox);
+        terminal.talk("Starting in " + folder.path() + " …");
+        Running.Plan plan =
+                new Running.Plan(Home.find(), folder, endpoints, !noSandbox, databaseUrl, publicUrl, System.getenv());
+        try (@Nullable
+                        SharedClockFile clock =
+                                Files.exists(folder.clock()) ? SharedClockFile.resume(folder.clock(), wall) : null;
+                Running running = Running.start(plan, terminal, wall, stop, lock)) {
+            Duration took = Duration.between(started, wall.instant());
+            announce(terminal, running, took, clock);
+            watch(running, stop, clock);
+            terminal.talk("Stopping …");
+        }
+        terminal.talk("Stopped. Start again with the same command; nothing is lost.");
+        return stop.exitCode().orElse(ExitCode.OK);
+    }
+
+    private void announce(Terminal terminal, Running running, Duration took, @Nullable SharedClockFile clock) {
+        if (common.json) {
+            terminal.data(Json.print(running.runFile().toJson()));
+        } else {
+            terminal.pairs(places(running.plan()));
+        }
+        if (clock != null) {
+            terminal.talk("The clock of this folder was moved by a demo: it is " + clock.instant() + " here.");
+        }
+        terminal.talk("Ready in %.1f s. Ctrl-C stops it.".formatted(took.toMillis() / 1000.0));
+    }
+
+    static List<Map.Entry<String, String>> places(Running.Plan plan) {
+        List<Map.Entry<String, String>> rows = new ArrayList<>();
+        Endpoints endpoints = plan.endpoints();
+        if (plan.withSandbox()) {
+            rows.add(Map.entry("Customer's phone", endpoints.sandboxUrl() + "/phone"));
+            rows.add(Map.entry("Mailbox", endpoints.sandboxUrl() + "/mail"));
+            rows.add(Map.entry("Ledger", endpoints.sandboxUrl() + "/ledger"));
+            rows.add(Map.entry("Card processor", endpoints.processorUrl().toString()));
+        }
+        rows.add(Map.entry("Desk", "not built yet"));
+        rows.add(Map.entry("API", endpoints.platformUrl() + "/api/v1/openapi"));
+        rows.add(Map.entry("API key", plan.folder().apiKey().toString()));
+        rows.add(Map.entry("Data", plan.folder().path().toString()));
+        return rows;
+    }
+
+    private static void watch(Running running, Stop stop, @Nullable SharedClockFile clock) {
+        while (!stop.isAskedWithin(BETWEEN_LOOKS)) {
+            if (clock != null) {
+                clock.touch();
+            }
+            var death = running.findDeath();
+            if (death.isPresent() && stop.exitCode().isEmpty()) {
+                throw death.get();
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/// What the command line promises, tried out; PostgreSQL, processes and ports are real.
+@org.jspecify.annotations.NullMarked
+package io.throughline.launcher;

@@ -1,0 +1,5 @@
+/// What several rooms of the sandbox stand on: a SQLite file, and a loop that sends what is kept until it is taken.
+@NullMarked
+package io.throughline.sandbox.common;
+
+import org.jspecify.annotations.NullMarked;

@@ -86,8 +86,6 @@ final class StoreBenchmark implements Benchmark {
         var config = new HikariConfig();
         config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
         config.setMaximumPoolSize(connections);
-        config.setConnectionInitSql(
-                "set plan_cache_mode = force_generic_plan; set enable_seqscan = off"); // as the platform
         config.setConnectionTimeout(60_000);
         try (var pool = new HikariDataSource(config)) {
             var cases = BenchedStore.over(pool, definition, Clock.systemUTC(), new java.security.SecureRandom());

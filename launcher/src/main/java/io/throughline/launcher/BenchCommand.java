@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  ./throughline bench", "  ./throughline bench advance --json"})
 final class BenchCommand implements Callable<Integer> {
-    private static final String MAIN = "io.throughline.bench.Bench";
+    private static final String MAIN = "io.throughline.bench.Main";
 
     @Mixin
     private CommonOptions common = new CommonOptions();

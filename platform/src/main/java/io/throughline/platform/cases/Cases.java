@@ -22,6 +22,11 @@ public interface Cases {
     /// @throws UnknownWorkflow if no such workflow is loaded
     Opened open(String workflow, Map<String, Object> trigger, By by, String onceKey);
 
+    /// The same for many triggers of one workflow, committed in batches. Answers in the order of `triggers`.
+    ///
+    /// @throws UnknownWorkflow if no such workflow is loaded
+    List<Opened> openAll(String workflow, List<Trigger> triggers, By by);
+
     /// Gives an input to a case. Acknowledged only after its commit. Two writers: one wins, the other re-reads
     /// and tries again.
     ///
@@ -33,6 +38,9 @@ public interface Cases {
 
     /// Its evidence, oldest first.
     List<Recorded> events(String caseId);
+
+    /// An operational event about an account; the same `onceKey` opens one case.
+    record Trigger(Map<String, Object> facts, String onceKey) {}
 
     /// @param existed whether the once-key had opened it before
     record Opened(String caseId, boolean existed) {}

@@ -3,7 +3,9 @@ package io.throughline.platform.cases;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Effect;
 import io.throughline.engine.Input;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Carries out one kind of effect. Called by the dispatcher with no transaction open, at least once for each
 /// effect, under a
@@ -24,6 +26,16 @@ public interface EffectHandler<E extends Effect> {
     /// @param attempt counts from 1; above 1, an earlier attempt may have had its effect
     Carried carryOut(E effect, CaseState state, int attempt) throws InterruptedException;
 
+    /// How long faults are met with another attempt, in business time since the effect was queued.
+    default Duration patience() {
+        return Duration.ofHours(24);
+    }
+
+    /// The report that ends an effect whose patience is over after a fault; null goes on trying.
+    default @Nullable Input givenUp(E effect, String reason) {
+        return null;
+    }
+
     /// Answers of the claiming transaction.
     sealed interface Claim {
         record Go() implements Claim {}
@@ -42,12 +54,10 @@ public interface EffectHandler<E extends Effect> {
 
         /// Not over: `report` is given to the case if not null, and the handler is called again at `next`
         /// (business time).
-        record Again(
-                Instant next,
-                @org.jspecify.annotations.Nullable Input report) implements Carried {}
+        record Again(Instant next, @Nullable Input report) implements Carried {}
 
         /// Not over, and not to be called again: the answer comes another way (a webhook, a receipt) through
         /// [Cases#apply].
-        record Elsewhere(@org.jspecify.annotations.Nullable Input report) implements Carried {}
+        record Elsewhere(@Nullable Input report) implements Carried {}
     }
 }

@@ -1,0 +1,160 @@
+package io.throughline.platform.audit;
+
+import io.throughline.platform.audit.Merkle.Leaf;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The SQL of the audit: reads of evidence, streamed. It writes nothing.
+final class AuditStore {
+    private static final int FETCH = 1_000;
+    private final JdbcTemplate jdbc;
+    private final String tenant;
+
+    AuditStore(JdbcTemplate jdbc, String tenant) {
+        this.jdbc = jdbc;
+        this.tenant = tenant;
+    }
+
+    /// The first transaction that may still be running: everything before it is committed or gone.
+    long horizon() {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class));
+    }
+
+    /// How many events a range of transactions has, counted no further than `atMost`.
+    int events(long fromTx, long toTx, int atMost) {
+        return Objects.requireNonNull(jdbc.queryForObject("""
+                select count(*) from (
+                  select from cases.event where tenant = ? and tx >= ? and tx < ? limit ?) few
+                """, Integer.class, tenant, fromTx, toTx, atMost));
+    }
+
+    /// The head of every chain that changed in a range of transactions. Call it in a transaction: it streams.
+    void heads(long fromTx, long toTx, Consumer<Leaf> reader) {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            try (var statement = connection.prepareStatement("""
+                    select distinct on (case_id) case_id, number, hash from cases.event
+                     where tenant = ? and tx >= ? and tx < ? order by case_id, number desc
+                    """)) {
+                statement.setFetchSize(FETCH);
+                statement.setString(1, tenant);
+                statement.setLong(2, fromTx);
+                statement.setLong(3, toTx);
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        reader.accept(leaf(rows));
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    /// What the chains have at the places of `leaves`, by case and number.
+    Map<String, String> hashesAt(List<Leaf> leaves) {
+        var found = new HashMap<String, String>();
+        jdbc.query(
+                """
+                select e.case_id, e.number, e.hash
+                  from unnest(?::uuid[], ?::int[]) wanted(id, number)
+                  cross join lateral (select case_id, number, hash from cases.event
+                                       where tenant = ? and case_id = wanted.id and number = wanted.number offset 0) e
+                """,
+                rows -> {
+                    var leaf = leaf(rows);
+                    found.put(leaf.caseId() + ":" + leaf.number(), leaf.hash());
+                },
+                leaves.stream().map(leaf -> UUID.fromString(leaf.caseId())).toArray(UUID[]::new),
+                leaves.stream().map(Leaf::number).toArray(Integer[]::new),
+                tenant);
+        return found;
+    }
+
+    private static Leaf leaf(ResultSet rows) throws SQLException {
+        return new Leaf(rows.getString(1), rows.getInt(2), HexFormat.of().formatHex(rows.getBytes(3)));
+    }
+
+    /// An event as it is kept.
+    record Evidence(String caseId, int number, String body, byte[] hash) {}
+
+    /// A case row's claim about its chain.
+    record Head(String caseId, String reference, int events, byte[] hash) {}
+
+    /// Walks all cases and all events side by side, in the order of case and number. Call it in a transaction.
+    void walk(Walker walker) {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            try (var heads = connection.prepareStatement(
+                            "select id, reference, events, head from cases.case_row where tenant = ? order by id");
+                    var events = connection.prepareStatement("""
+                    select case_id, number, body, hash from cases.event where tenant = ? order by case_id, number
+                    """)) {
+                try (var headRows = open(heads);
+                        var eventRows = open(events)) {
+                    merge(headRows, eventRows, walker);
+                }
+            }
+            return true;
+        });
+    }
+
+    private ResultSet open(PreparedStatement statement) throws SQLException {
+        statement.setFetchSize(FETCH);
+        statement.setString(1, tenant);
+        return statement.executeQuery();
+    }
+
+    private static void merge(ResultSet heads, ResultSet events, Walker walker) throws SQLException {
+        boolean hasEvent = events.next();
+        while (heads.next()) {
+            var head = new Head(heads.getString(1), heads.getString(2), heads.getInt(3), heads.getBytes(4));
+            while (hasEvent && events.getString(1).compareTo(head.caseId()) < 0) {
+                walker.orphan(evidence(events));
+                hasEvent = events.next();
+            }
+            walker.begin(head);
+            while (hasEvent && events.getString(1).equals(head.caseId())) {
+                walker.event(evidence(events));
+                hasEvent = events.next();
+            }
+            walker.end(head);
+        }
+        while (hasEvent) {
+            walker.orphan(evidence(events));
+            hasEvent = events.next();
+        }
+    }
+
+    private static Evidence evidence(ResultSet rows) throws SQLException {
+        return new Evidence(rows.getString(1), rows.getInt(2), rows.getString(3), rows.getBytes(4));
+    }
+
+    /// Meets a case, its events and its end; `orphan` is an event whose case is gone.
+    interface Walker {
+        void begin(Head head);
+
+        void event(Evidence evidence);
+
+        void end(Head head);
+
+        void orphan(Evidence evidence);
+    }
+
+    static <T> List<List<T>> slices(List<T> all, int size) {
+        var slices = new ArrayList<List<T>>();
+        for (int from = 0; from < all.size(); from += size) {
+            slices.add(all.subList(from, Math.min(all.size(), from + size)));
+        }
+        return slices;
+    }
+}

@@ -1,0 +1,173 @@
+package io.throughline.platform.audit;
+
+import io.throughline.platform.audit.Merkle.Leaf;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Signs the heads of all chains that changed, every minute or every thousand events, and appends that outside the
+/// database.
+final class Checkpoints implements SmartLifecycle {
+    static final String FIRST = "0".repeat(64);
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+    private static final Duration EVERY = Duration.ofSeconds(60);
+    private static final int EVENTS = 1_000;
+    private static final int LEAVES = 10_000;
+
+    private final AuditStore store;
+    private final CheckpointFile file;
+    private final SigningKey key;
+    private final TransactionTemplate transactions;
+    private final InstantSource machine;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Semaphore ended = new Semaphore(0);
+    private Instant lastWritten;
+    private volatile boolean running;
+    private volatile @Nullable Thread loop;
+
+    Checkpoints(
+            AuditStore store,
+            CheckpointFile file,
+            SigningKey key,
+            TransactionTemplate transactions,
+            InstantSource machine) {
+        this.store = store;
+        this.file = file;
+        this.key = key;
+        this.transactions = transactions;
+        this.machine = machine;
+        this.lastWritten = machine.instant();
+    }
+
+    /// Writes a checkpoint if it is time for one.
+    void writeIfDue() {
+        var last = file.last().map(Checkpoint::statement);
+        long horizon = store.horizon();
+        int waiting = store.events(from(last.orElse(null), horizon), horizon, EVENTS);
+        var now = machine.instant();
+        if (waiting >= EVENTS || waiting > 0 && !now.isBefore(lastWritten.plus(EVERY))) {
+            write();
+        }
+    }
+
+    /// Writes a checkpoint over what changed since the last; none if nothing did.
+    void write() {
+        writing.lock();
+        try {
+            var last = file.last();
+            long horizon = store.horizon();
+            long from = from(last.map(Checkpoint::statement).orElse(null), horizon);
+            var writer = new Writer(last.orElse(null), from, horizon);
+            transactions.executeWithoutResult(_ -> store.heads(from, horizon, writer::add));
+            writer.finish();
+            lastWritten = machine.instant();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Transaction numbers begin anew in a restored database; then everything is covered again.
+    private static long from(Checkpoint.@Nullable Statement last, long horizon) {
+        return last == null || last.toTx() > horizon ? 0 : last.toTx();
+    }
+
+    /// Cuts many changed chains into several checkpoints; only the last of them moves the horizon on, so that a
+    /// crash between two repeats and never skips.
+    private final class Writer {
+        private final long from;
+        private final long horizon;
+        private @Nullable Checkpoint previous;
+        private List<Leaf> leaves = new ArrayList<>();
+
+        Writer(@Nullable Checkpoint previous, long from, long horizon) {
+            this.previous = previous;
+            this.from = from;
+            this.horizon = horizon;
+        }
+
+        void add(Leaf leaf) {
+            if (leaves.size() == LEAVES) {
+                append(from);
+            }
+            leaves.add(leaf);
+        }
+
+        void finish() {
+            if (!leaves.isEmpty()) {
+                append(horizon);
+            }
+        }
+
+        private void append(long to) {
+            var before = previous;
+            var statement = new Checkpoint.Statement(
+                    before == null ? 1 : before.statement().number() + 1,
+                    machine.instant().toString(),
+                    before == null ? FIRST : before.hash(),
+                    from,
+                    to,
+                    leaves.size(),
+                    HexFormat.of().formatHex(Merkle.root(leaves)),
+                    key.id());
+            var checkpoint = Checkpoint.sign(statement, leaves, key);
+            file.append(checkpoint);
+            previous = checkpoint;
+            leaves = new ArrayList<>();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        loop = Thread.ofPlatform().name("checkpoints").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        ended.release();
+        var thread = loop;
+        try {
+            if (thread != null) {
+                thread.join(Duration.ofSeconds(15));
+            }
+            write();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException fault) {
+            LOG.warn("no checkpoint at the end: {}", fault.getClass().getName());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                if (!ended.tryAcquire(1, TimeUnit.SECONDS)) {
+                    writeIfDue();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException fault) {
+                LOG.error(
+                        "a checkpoint could not be written: {}",
+                        fault.getClass().getName());
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.throughline.platform.cases;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.throughline.workflow.DefinitionReader;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Puts the room together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EffectSettings.class)
+class CasesSetup {
+    private final String tenant;
+
+    CasesSetup(@Value("${throughline.tenant:main}") String tenant) {
+        this.tenant = tenant;
+    }
+
+    @Bean(defaultCandidate = false)
+    RandomGenerator caseRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    CaseSignals caseSignals(MeterRegistry meters) {
+        return new CaseSignals(meters);
+    }
+
+    @Bean
+    CaseStore caseStore(JdbcTemplate jdbc) {
+        return new CaseStore(jdbc, tenant);
+    }
+
+    @Bean
+    EffectStore effectStore(JdbcTemplate jdbc, InstantSource clock, CaseSignals signals) {
+        return new EffectStore(jdbc, tenant, clock, signals);
+    }
+
+    @Bean
+    FigureStore figureStore(JdbcTemplate jdbc) {
+        return new FigureStore(jdbc, tenant);
+    }
+
+    @Bean
+    LoadedWorkflows workflows(
+            JdbcTemplate jdbc, InstantSource clock, @Value("${throughline.workflows:workflows}") Path folder) {
+        var workflows = new LoadedWorkflows(new DefinitionStore(jdbc, tenant, clock), DefinitionReader::readAll);
+        workflows.load(WorkflowSource.in(folder));
+        return workflows;
+    }
+
+    @Bean
+    DurableCases cases(
+            CaseStore store,
+            Workflows workflows,
+            InstantSource clock,
+            @Qualifier("caseRandom") RandomGenerator random,
+            PlatformTransactionManager transactions,
+            CaseSignals signals) {
+        return new DurableCases(
+                store,
+                workflows,
+                Rules.ENGINE,
+                tenant,
+                clock,
+                random,
+                Pause.PARKED,
+                new TransactionTemplate(transactions),
+                signals);
+    }
+
+    @Bean
+    EffectDispatcher effectDispatcher(
+            EffectStore store,
+            DurableCases cases,
+            ObjectProvider<EffectHandler<?>> handlers,
+            PlatformTransactionManager transactions,
+            @Qualifier("machineTime") InstantSource machine,
+            @Qualifier("caseRandom") RandomGenerator random,
+            CaseSignals signals,
+            EffectSettings settings) {
+        return new EffectDispatcher(
+                store,
+                cases,
+                handlers.stream().toList(),
+                new TransactionTemplate(transactions),
+                machine,
+                new Backoff(settings.firstRetry(), settings.lastRetry(), random),
+                signals,
+                settings);
+    }
+
+    @Bean
+    TimerSweep timerSweep(CaseStore store, DurableCases cases, PlatformTransactionManager transactions) {
+        return new TimerSweep(store, cases, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    CaseFigures caseFigures(FigureStore store, InstantSource clock, @Qualifier("machineTime") InstantSource machine) {
+        return new CaseFigures(store, clock, machine);
+    }
+}

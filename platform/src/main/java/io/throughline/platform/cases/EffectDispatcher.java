@@ -1,0 +1,278 @@
+package io.throughline.platform.cases;
+
+import io.throughline.engine.By;
+import io.throughline.engine.Effect;
+import io.throughline.engine.Input;
+import io.throughline.platform.cases.EffectHandler.Carried;
+import io.throughline.platform.cases.EffectHandler.Claim;
+import io.throughline.platform.cases.EffectStore.Claimed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Carries out queued effects: claims a few, lets their handlers work on virtual threads with no transaction open,
+/// and commits each answer with the end of its effect. As many are claimed as can be worked on, so the queue stays
+/// in the database.
+final class EffectDispatcher implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(EffectDispatcher.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+    private static final int BATCH = 16;
+
+    private final EffectStore store;
+    private final DurableCases cases;
+    private final Map<String, EffectHandler<Effect>> handlers;
+    private final TransactionTemplate transactions;
+    private final InstantSource machine;
+    private final Backoff backoff;
+    private final CaseSignals signals;
+    private final EffectSettings settings;
+    private final Semaphore places;
+    private final Map<String, Claimed> inFlight = new ConcurrentHashMap<>();
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean running;
+    private volatile @Nullable Thread loop;
+    private Instant renewed = Instant.EPOCH;
+
+    EffectDispatcher(
+            EffectStore store,
+            DurableCases cases,
+            List<EffectHandler<?>> handlers,
+            TransactionTemplate transactions,
+            InstantSource machine,
+            Backoff backoff,
+            CaseSignals signals,
+            EffectSettings settings) {
+        this.store = store;
+        this.cases = cases;
+        this.handlers = handlers.stream()
+                .collect(Collectors.toMap(handler -> handler.kind().getSimpleName(), EffectDispatcher::widened));
+        this.transactions = transactions;
+        this.machine = machine;
+        this.backoff = backoff;
+        this.signals = signals;
+        this.settings = settings;
+        this.places = new Semaphore(settings.atOnce());
+    }
+
+    @SuppressWarnings("unchecked") // looked up by the effect's class only
+    private static EffectHandler<Effect> widened(EffectHandler<?> handler) {
+        return (EffectHandler<Effect>) handler;
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        loop = Thread.ofPlatform().name("effects").start(this::run);
+    }
+
+    /// Takes nothing new and lets what has begun come to its end.
+    @Override
+    public void stop() {
+        running = false;
+        signals.effectsQueued();
+        try {
+            var thread = loop;
+            if (thread != null) {
+                thread.join(DRAIN);
+            }
+            if (!places.tryAcquire(settings.atOnce(), DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} effects did not end in time; their leases will", inFlight.size());
+            } else {
+                places.release(settings.atOnce());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        workers.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                renewLeases();
+                int free = Math.min(BATCH, places.availablePermits());
+                int taken = free == 0 ? 0 : dispatch(free);
+                if (taken == 0 || taken < free) {
+                    signals.awaitWork(POLL);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException fault) {
+                LOG.warn("effects cannot be claimed: {}", Faults.named(fault));
+                rest();
+            }
+        }
+    }
+
+    private void rest() {
+        try {
+            signals.awaitWork(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    /// Claims and starts up to so many.
+    private int dispatch(int atMost) {
+        List<Decided> decided;
+        try {
+            decided = Objects.requireNonNull(transactions.execute(_ -> claim(atMost)));
+        } catch (ClaimFault fault) {
+            // the whole batch was rolled back; this one steps aside so that the others can go
+            fail(fault.claimed, fault.getCause(), fault.claimed.fence() - 1);
+            return atMost;
+        }
+        for (var one : decided) {
+            places.acquireUninterruptibly();
+            inFlight.put(one.claimed().key(), one.claimed());
+            workers.execute(() -> work(one));
+        }
+        return decided.size();
+    }
+
+    private record Decided(Claimed claimed, Claim claim) {}
+
+    private List<Decided> claim(int atMost) {
+        var machineNow = machine.instant();
+        var now = cases.now();
+        return store.claimDue(handlers.keySet(), now, machineNow, machineNow.plus(settings.lease()), atMost).stream()
+                .map(claimed -> new Decided(claimed, decide(claimed, now)))
+                .toList();
+    }
+
+    private Claim decide(Claimed claimed, Instant now) {
+        try {
+            return handler(claimed).claim(claimed.effect(), claimed.state(), now);
+        } catch (RuntimeException fault) {
+            throw new ClaimFault(claimed, fault);
+        }
+    }
+
+    private void work(Decided decided) {
+        var claimed = decided.claimed();
+        try (var _ = MDC.putCloseable("case", claimed.state().id());
+                var _ = MDC.putCloseable("effect", claimed.key())) {
+            switch (decided.claim()) {
+                case Claim.Go() -> carryOut(claimed);
+                case Claim.Later(var instant, var report) ->
+                    settle(claimed, back(claimed, instant, claimed.attempt() - 1), report);
+                case Claim.Never(var report) -> settle(claimed, over(claimed), report);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException fault) {
+            fail(claimed, fault, claimed.fence());
+        } finally {
+            inFlight.remove(claimed.key());
+            places.release();
+            signals.effectsQueued();
+        }
+    }
+
+    private void carryOut(Claimed claimed) throws InterruptedException {
+        switch (handler(claimed).carryOut(claimed.effect(), claimed.state(), claimed.attempt())) {
+            case Carried.Done(var report) -> settle(claimed, over(claimed), report);
+            case Carried.Again(var next, var report) -> settle(claimed, back(claimed, next, claimed.attempt()), report);
+            case Carried.Elsewhere(var report) -> settle(claimed, back(claimed, null, claimed.attempt()), report);
+        }
+    }
+
+    private void settle(Claimed claimed, EffectFate fate, @Nullable Input report) {
+        if (report == null) {
+            store.settle(fate);
+            return;
+        }
+        Function<io.throughline.engine.CaseState, EffectFate> always = _ -> fate;
+        switch (cases.take(claimed.state().id(), report, By.SYSTEM, always)) {
+            case DurableCases.Taken.Applied(Cases.Outcome.Moved _) -> {}
+            case DurableCases.Taken.Applied(Cases.Outcome.Refused(var _, var refusal)) -> {
+                LOG.info("report of effect refused: {}", refusal.code());
+                store.settle(fate);
+            }
+            case DurableCases.Taken.FencedOff() -> LOG.warn("effect is no longer ours; its report was left out");
+        }
+    }
+
+    /// A fault is met with another attempt later, until the handler's patience is over.
+    private void fail(Claimed claimed, Throwable fault, long fence) {
+        var handler = handler(claimed);
+        var now = cases.now();
+        LOG.warn("effect {} attempt {} failed: {}", claimed.key(), claimed.attempt(), Faults.named(fault));
+        try {
+            if (now.isAfter(claimed.queuedAt().plus(handler.patience()))) {
+                var report = handler.givenUp(claimed.effect(), Faults.kind(fault));
+                if (report != null) {
+                    settle(claimed, new EffectFate.Over(claimed.key(), fence), report);
+                    return;
+                }
+            }
+            var due = now.plus(backoff.after(claimed.attempt()));
+            store.settle(new EffectFate.Back(claimed.key(), fence, due, claimed.attempt()));
+        } catch (RuntimeException alsoThis) {
+            LOG.warn("effect {} is left to its lease: {}", claimed.key(), Faults.named(alsoThis));
+        }
+    }
+
+    private void renewLeases() {
+        var now = machine.instant();
+        if (inFlight.isEmpty() || now.isBefore(renewed.plus(settings.lease().dividedBy(4)))) {
+            return;
+        }
+        store.renew(List.copyOf(inFlight.values()), now.plus(settings.lease()));
+        renewed = now;
+    }
+
+    private EffectHandler<Effect> handler(Claimed claimed) {
+        return Objects.requireNonNull(handlers.get(claimed.effect().getClass().getSimpleName()));
+    }
+
+    private static EffectFate over(Claimed claimed) {
+        return new EffectFate.Over(claimed.key(), claimed.fence());
+    }
+
+    private static EffectFate back(Claimed claimed, @Nullable Instant due, int attempt) {
+        return new EffectFate.Back(claimed.key(), claimed.fence(), due, attempt);
+    }
+
+    /// A handler could not decide; carries which effect it was.
+    private static final class ClaimFault extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Claimed claimed;
+
+        ClaimFault(Claimed claimed, RuntimeException cause) {
+            super(cause);
+            this.claimed = claimed;
+        }
+
+        @Override
+        public synchronized RuntimeException getCause() {
+            return (RuntimeException) Objects.requireNonNull(super.getCause());
+        }
+    }
+}

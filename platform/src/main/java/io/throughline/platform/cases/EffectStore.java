@@ -1,0 +1,151 @@
+package io.throughline.platform.cases;
+
+import static io.throughline.platform.cases.CaseStore.at;
+
+import io.throughline.engine.CaseState;
+import io.throughline.engine.Effect;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The SQL of queued effects: a narrow table, claimed in small batches under a lease with a growing fence.
+final class EffectStore implements EffectBoard {
+    private final JdbcTemplate jdbc;
+    private final String tenant;
+    private final InstantSource clock;
+    private final CaseSignals signals;
+
+    EffectStore(JdbcTemplate jdbc, String tenant, InstantSource clock, CaseSignals signals) {
+        this.jdbc = jdbc;
+        this.tenant = tenant;
+        this.clock = clock;
+        this.signals = signals;
+    }
+
+    /// An effect under our lease, with its case as the claim saw it.
+    record Claimed(String key, Effect effect, CaseState state, long fence, int attempt, Instant queuedAt) {}
+
+    private record Leased(UUID caseId, Effect effect, long fence, int attempt, Instant queuedAt) {}
+
+    /// Takes due effects, oldest first. Call it in a transaction.
+    List<Claimed> claimDue(Collection<String> kinds, Instant now, Instant machineNow, Instant leaseUntil, int atMost) {
+        var leased = jdbc.query(
+                """
+                update cases.effect
+                   set lease_until = ?, fence = fence + 1, attempt = attempt + 1
+                 where tenant = ? and key = any(array(
+                       select key from cases.effect
+                        where tenant = ? and due_at <= ? and (lease_until is null or lease_until < ?) and kind = any(?)
+                        order by due_at limit ? for update skip locked))
+                returning case_id, body, fence, attempt, queued_at
+                """,
+                EffectStore::toLeased,
+                at(leaseUntil),
+                tenant,
+                tenant,
+                at(now),
+                at(machineNow),
+                kinds.toArray(String[]::new),
+                atMost);
+        if (leased.isEmpty()) {
+            return List.of();
+        }
+        var states = new HashMap<UUID, CaseState>();
+        jdbc.query(
+                "select id, state from cases.case_row where tenant = ? and id = any(?)",
+                row -> {
+                    states.put(row.getObject(1, UUID.class), CaseJson.state(row.getString(2)));
+                },
+                tenant,
+                leased.stream().map(Leased::caseId).distinct().toArray(UUID[]::new));
+        return leased.stream()
+                .map(one -> new Claimed(
+                        one.effect().key(),
+                        one.effect(),
+                        Objects.requireNonNull(states.get(one.caseId())),
+                        one.fence(),
+                        one.attempt(),
+                        one.queuedAt()))
+                .toList();
+    }
+
+    /// Ends or gives back a leased effect without moving the case.
+    ///
+    /// @return whether the lease was still ours
+    boolean settle(EffectFate fate) {
+        return switch (fate) {
+            case EffectFate.Untouched() -> true;
+            case EffectFate.Answered(var key) ->
+                jdbc.update("delete from cases.effect where tenant = ? and key = ?", tenant, key) == 1;
+            case EffectFate.Over(var key, var fence) ->
+                jdbc.update("delete from cases.effect where tenant = ? and key = ? and fence = ?", tenant, key, fence)
+                        == 1;
+            case EffectFate.Back(var key, var fence, var due, var attempt) -> giveBack(key, fence, due, attempt);
+        };
+    }
+
+    private boolean giveBack(String key, long fence, @Nullable Instant due, int attempt) {
+        return jdbc.update("""
+                update cases.effect set due_at = ?, attempt = ?, lease_until = null
+                 where tenant = ? and key = ? and fence = ?
+                """, at(due), attempt, tenant, key, fence) == 1;
+    }
+
+    /// Keeps what is still being carried out from being taken over.
+    void renew(Collection<Claimed> inFlight, Instant leaseUntil) {
+        jdbc.update(
+                """
+                update cases.effect set lease_until = ?
+                  from unnest(?::text[], ?::bigint[]) held(key, fence)
+                 where effect.tenant = ? and effect.key = held.key and effect.fence = held.fence
+                   and effect.lease_until is not null
+                """,
+                at(leaseUntil),
+                inFlight.stream().map(Claimed::key).toArray(String[]::new),
+                inFlight.stream().map(Claimed::fence).toArray(Long[]::new),
+                tenant);
+    }
+
+    @Override
+    public Optional<Queued> find(String key) {
+        return jdbc
+                .query(
+                        "select case_id, body, attempt from cases.effect where tenant = ? and key = ?",
+                        (row, _) -> new Queued(row.getString(1), CaseJson.effect(row.getString(2)), row.getInt(3)),
+                        tenant,
+                        key)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean wake(String key) {
+        boolean there = jdbc.update(
+                        "update cases.effect set due_at = ? where tenant = ? and key = ?",
+                        at(clock.instant()),
+                        tenant,
+                        key)
+                == 1;
+        signals.effectsQueued();
+        return there;
+    }
+
+    private static Leased toLeased(ResultSet row, int number) throws SQLException {
+        return new Leased(
+                row.getObject(1, UUID.class),
+                CaseJson.effect(row.getString(2)),
+                row.getLong(3),
+                row.getInt(4),
+                row.getObject(5, OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.cases;
+
+import org.jspecify.annotations.NullMarked;

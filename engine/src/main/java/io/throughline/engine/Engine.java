@@ -1,12 +1,15 @@
 package io.throughline.engine;
 
+import io.throughline.workflow.Condition.ConditionFailed;
 import io.throughline.workflow.Definition;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Decides how cases move. Pure: the same definition, state, input and instant give the same answer, in any
-/// process, at
-/// any time.
+/// process, at any
+/// time. What a single input does is in [Take]; what entering a step does is in [Move].
 public final class Engine {
     private Engine() {}
 
@@ -16,20 +19,65 @@ public final class Engine {
     /// @param trigger facts of the operational event: at least `accountId` and `customerId`
     public static Transition open(
             Definition definition, String tenant, String id, Map<String, Object> trigger, By by, Instant now) {
-        throw new IllegalStateException("under construction");
+        var facts = new TreeMap<String, Map<String, Object>>();
+        facts.put("trigger", new TreeMap<>(trigger));
+        var state = new CaseState(
+                tenant,
+                id,
+                definition.name(),
+                definition.version(),
+                now,
+                CaseState.Status.OPEN,
+                definition.first().name(),
+                CaseState.Awaiting.NOTHING,
+                0,
+                Identity.UNKNOWN,
+                0,
+                definition.outreach().isEmpty(),
+                facts,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                null);
+        var move = new Move(definition, state, by, now);
+        var details = new LinkedHashMap<String, Object>(trigger);
+        details.put("workflow", definition.name());
+        details.put("version", definition.version());
+        details.put("reference", state.reference());
+        move.event("case-opened", details);
+        move.begin();
+        return move.done();
     }
 
     /// Takes an input: the transition it causes, or why it is not taken. A refused input changes nothing.
     public static Advance advance(Definition definition, CaseState state, Input input, By by, Instant now) {
-        throw new IllegalStateException("under construction");
+        if (!definition.version().equals(state.version())) {
+            throw new IllegalArgumentException(
+                    "case " + state.id() + " is pinned to another version of " + state.workflow());
+        }
+        var move = new Move(definition, state, by, now);
+        try {
+            var refusal = new Take(definition, state, move, by, now).take(input);
+            if (refusal.isPresent()) {
+                return new Advance.Refused(refusal.get());
+            }
+        } catch (ConditionFailed e) {
+            // a guess would be worse than a person: the part of the move done so far is dropped, the fault is the
+            // evidence
+            move = new Move(definition, state, by, now);
+            move.stuck(e.getMessage() == null ? "a condition could not be decided" : e.getMessage());
+        }
+        return new Advance.Moved(move.done());
     }
 
     /// What the case asks of the customer now.
     ///
     /// @param verifiedHere whether the person on this session is the one who was proven; without it no account
     /// fact is
-    /// in the prompt
+    ///     in the prompt
     public static Prompt prompt(Definition definition, CaseState state, boolean verifiedHere, Instant now) {
-        throw new IllegalStateException("under construction");
+        return new Prompts(definition, state, verifiedHere, now).prompt();
     }
 }

@@ -1,0 +1,99 @@
+package io.throughline.workflow;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Reads what a workflow refers to: catalogues of systems, messages, disclosures.
+final class Library {
+    private Library() {}
+
+    static Catalogue catalogue(Map<String, String> files, Problems problems) {
+        var systems = new LinkedHashMap<String, Catalogue.SystemEntry>();
+        files.forEach((file, text) -> {
+            if (file.startsWith("systems/")) {
+                var table = Table.parse(file, text, "the system", problems);
+                if (table != null) {
+                    var name = table.text("system");
+                    table.find("title");
+                    systems.put(
+                            name, new Catalogue.SystemEntry(name, shapes(table, "reads"), shapes(table, "operations")));
+                    table.done();
+                }
+            }
+        });
+        return new Catalogue(systems);
+    }
+
+    private static Map<String, SequencedMap<String, FactType>> shapes(Table system, String key) {
+        var shapes = new LinkedHashMap<String, SequencedMap<String, FactType>>();
+        system.findTable(key).ifPresent(table -> {
+            for (var name : table.keys()) {
+                var fields = table.entry(name, "\"" + name + "\"");
+                var types = new LinkedHashMap<String, FactType>();
+                for (var field : fields.keys()) {
+                    var word = fields.text(field);
+                    types.put(field, FactType.of(word).orElseGet(() -> {
+                        fields.problem(
+                                fields.at(field),
+                                "unknown-type",
+                                "\"" + word + "\" is not a type" + Nearest.hint(word, FactType.words()));
+                        return FactType.TEXT;
+                    }));
+                }
+                shapes.put(name, types);
+            }
+        });
+        return shapes;
+    }
+
+    static Map<String, Definition.Message> messages(String file, Map<String, String> files, Problems problems) {
+        var messages = new LinkedHashMap<String, Definition.Message>();
+        var table = files.containsKey(file) ? Table.parse(file, files.get(file), "the messages", problems) : null;
+        if (table != null) {
+            for (var name : table.keys()) {
+                var message = table.entry(name, "message \"" + name + "\"");
+                var channel = message.text("channel");
+                if (!List.of("sms", "email").contains(channel)) {
+                    message.problem(
+                            message.at("channel"),
+                            "unknown-channel",
+                            "\"" + channel + "\" is not a channel of messages"
+                                    + Nearest.hint(channel, List.of("sms", "email")));
+                }
+                var language = message.find("language").orElse("en");
+                var subject = message.find("subject").orElse(null);
+                if (channel.equals("email") && subject == null) {
+                    message.problem(
+                            message.at("channel"),
+                            "missing",
+                            "message \"" + name + "\" goes by email and needs \"subject\"");
+                }
+                messages.put(name, new Definition.Message(name, channel, language, subject, message.text("text")));
+                message.done();
+            }
+        }
+        return messages;
+    }
+
+    static Map<String, Definition.Disclosure> disclosures(String file, Map<String, String> files, Problems problems) {
+        var disclosures = new LinkedHashMap<String, Definition.Disclosure>();
+        var table = files.containsKey(file) ? Table.parse(file, files.get(file), "the disclosures", problems) : null;
+        if (table != null) {
+            for (var name : table.keys()) {
+                var entry = table.entry(name, "disclosure \"" + name + "\"");
+                disclosures.put(
+                        name,
+                        new Definition.Disclosure(
+                                name,
+                                entry.text("version"),
+                                entry.find("language").orElse("en"),
+                                entry.text("title"),
+                                entry.text("text").strip()));
+                entry.done();
+            }
+        }
+        return disclosures;
+    }
+}

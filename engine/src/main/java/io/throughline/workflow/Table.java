@@ -1,0 +1,264 @@
+package io.throughline.workflow;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// A YAML mapping that is read key by key; every key that nobody asked for, and every value of the wrong shape,
+/// is a problem
+/// with its place. Values that cannot be used come back as a harmless stand-in, since the problem stops the
+/// definition anyway.
+final class Table {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)");
+    private static final int LARGEST = 512 * 1024;
+    private final String file;
+    private final Node node;
+    private final String what;
+    private final Problems problems;
+    private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
+    private final List<String> asked = new ArrayList<>();
+
+    private record Entry(Node key, Node value) {}
+
+    Table(String file, Node node, String what, Problems problems) {
+        this.file = file;
+        this.node = node;
+        this.what = what;
+        this.problems = problems;
+        if (!(node instanceof MappingNode mapping)) {
+            problems.add(file, node, "shape", what + " must be a mapping of names to values");
+            return;
+        }
+        for (var tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                problems.add(file, tuple.getKeyNode(), "shape", what + " has a name that is not plain text");
+                continue;
+            }
+            if (entries.put(key.getValue(), new Entry(key, tuple.getValueNode())) != null) {
+                problems.add(
+                        file,
+                        key,
+                        "twice",
+                        "\"" + key.getValue() + "\" stands twice in " + what + "; keep one of them");
+            }
+        }
+    }
+
+    /// Parses a document; syntax errors are problems with their place.
+    static @Nullable Table parse(String file, String text, String what, Problems problems) {
+        if (text.length() > LARGEST) {
+            problems.add(new Problem(file, 1, 1, "size", "the file is larger than 512 KiB; split the workflow"));
+            return null;
+        }
+        try {
+            var settings = LoadSettings.builder()
+                    .setLabel(file)
+                    .setMaxAliasesForCollections(10)
+                    .build();
+            var root = new Compose(settings).composeString(text);
+            if (root.isEmpty()) {
+                problems.add(new Problem(file, 1, 1, "empty", "the file is empty"));
+                return null;
+            }
+            return new Table(file, root.get(), what, problems);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
+            problems.add(new Problem(file, line, column, "yaml", "this is not valid YAML: " + e.getProblem()));
+        } catch (YamlEngineException e) {
+            problems.add(new Problem(file, 1, 1, "yaml", "this is not valid YAML: " + e.getMessage()));
+        }
+        return null;
+    }
+
+    List<String> keys() {
+        return List.copyOf(entries.keySet());
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    /// The place of a key's value, or of the whole mapping.
+    Node at(String key) {
+        var entry = entries.get(key);
+        return entry == null ? node : entry.value();
+    }
+
+    Node atKey(String key) {
+        var entry = entries.get(key);
+        return entry == null ? node : entry.key();
+    }
+
+    void problem(Node at, String rule, String message) {
+        problems.add(file, at, rule, message);
+    }
+
+    String file() {
+        return file;
+    }
+
+    private @Nullable Node value(String key) {
+        asked.add(key);
+        var entry = entries.get(key);
+        return entry == null ? null : entry.value();
+    }
+
+    private Optional<Node> need(String key) {
+        var value = value(key);
+        if (value == null) {
+            problem(node, "missing", what + " needs \"" + key + "\"");
+        }
+        return Optional.ofNullable(value);
+    }
+
+    Optional<String> find(String key) {
+        return Optional.ofNullable(value(key)).map(value -> scalar(value, key));
+    }
+
+    String text(String key) {
+        return need(key).map(value -> scalar(value, key)).orElse("");
+    }
+
+    private String scalar(Node value, String key) {
+        if (value instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        problem(value, "shape", "\"" + key + "\" in " + what + " must be plain text");
+        return "";
+    }
+
+    int whole(String key, int otherwise, int least, int most) {
+        var text = find(key);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text.get());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the same message
+        }
+        problem(
+                at(key),
+                "shape",
+                "\"" + key + "\" in " + what + " must be a whole number from " + least + " to " + most);
+        return least;
+    }
+
+    Duration duration(String key) {
+        return need(key).map(value -> duration(value, key)).orElse(Duration.ZERO);
+    }
+
+    Optional<Duration> findDuration(String key) {
+        return Optional.ofNullable(value(key)).map(value -> duration(value, key));
+    }
+
+    private Duration duration(Node value, String key) {
+        var match = DURATION.matcher(scalar(value, key));
+        if (!match.matches()) {
+            problem(value, "duration", "\"" + key + "\" in " + what + " must be a time such as 30m, 4h or 2d");
+            return Duration.ZERO;
+        }
+        long number = Long.parseLong(match.group(1));
+        return switch (match.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    List<String> texts(String key) {
+        return need(key).map(value -> items(value, key)).orElse(List.of());
+    }
+
+    List<String> findTexts(String key) {
+        var value = value(key);
+        return value == null ? List.of() : items(value, key);
+    }
+
+    private List<String> items(Node value, String key) {
+        return nodes(value, key).stream().map(item -> scalar(item, key)).toList();
+    }
+
+    List<Node> nodes(String key) {
+        var value = value(key);
+        return value == null ? List.of() : nodes(value, key);
+    }
+
+    private List<Node> nodes(Node value, String key) {
+        if (value instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        problem(value, "shape", "\"" + key + "\" in " + what + " must be a list");
+        return List.of();
+    }
+
+    Table table(String key) {
+        return need(key)
+                .map(value -> new Table(file, value, "\"" + key + "\" of " + what, problems))
+                .orElseGet(this::nothing);
+    }
+
+    Optional<Table> findTable(String key) {
+        return Optional.ofNullable(value(key))
+                .map(value -> new Table(file, value, "\"" + key + "\" of " + what, problems));
+    }
+
+    /// The value of a key as a mapping, described for messages as `described`.
+    Table entry(String key, String described) {
+        asked.add(key);
+        return new Table(file, at(key), described, problems);
+    }
+
+    private Table nothing() {
+        return new Table(
+                file,
+                new MappingNode(
+                        org.snakeyaml.engine.v2.nodes.Tag.MAP,
+                        List.of(),
+                        node.getStartMark().isPresent()
+                                ? org.snakeyaml.engine.v2.common.FlowStyle.BLOCK
+                                : org.snakeyaml.engine.v2.common.FlowStyle.AUTO),
+                what,
+                problems);
+    }
+
+    /// Reports every key that nobody asked for, with the nearest valid one.
+    void done(Collection<String> alsoValid) {
+        var valid = new ArrayList<>(alsoValid);
+        valid.addAll(asked);
+        for (var entry : entries.entrySet()) {
+            if (!valid.contains(entry.getKey())) {
+                problem(
+                        entry.getValue().key(),
+                        "unknown-name",
+                        "\"" + entry.getKey() + "\" is not known in " + what
+                                + Nearest.hint(
+                                        entry.getKey(),
+                                        valid.stream().distinct().toList()));
+            }
+        }
+    }
+
+    void done() {
+        done(List.of());
+    }
+}

@@ -133,8 +133,7 @@ class OpenCheckoutTest {
                         insert into payments.attempt (tenant, key, case_id, step, attempt, amount_minor, currency, state,
                                                       created_at, changed_at)
                         values ('main', 'k2', 'case-1', 'pay', 2, 1, 'USD', 'CREATING', now(), now())
-                        """).update())
-                .isInstanceOf(DuplicateKeyException.class);
+                        """).update()).isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
@@ -173,7 +172,8 @@ class OpenCheckoutTest {
     @Test
     void watching_slows_down_to_once_an_hour() {
         assertThat(java.util.stream.Stream.of(0, 1, 3, 10, 30, 90, 1000)
-                        .map(minutes -> OpenCheckout.watchPause(Duration.ofMinutes(minutes)).toMinutes()))
+                        .map(minutes -> OpenCheckout.watchPause(Duration.ofMinutes(minutes))
+                                .toMinutes()))
                 .containsExactly(1L, 2L, 5L, 10L, 30L, 60L, 60L);
     }
 }

@@ -67,7 +67,10 @@ class WriteRecordTest {
         books.postings.add(new SystemOfRecord.Posting.Rejected("account-unknown", "no such account"));
         var result = (WriteResult.Rejected) done(carry());
         assertThat(result.code()).isEqualTo("account-unknown");
-        assertThat(result.message()).contains("no such account").contains("AC-1").contains("w1");
+        assertThat(result.message())
+                .contains("no such account")
+                .contains("AC-1")
+                .contains("w1");
         assertThat(jdbc.sql("select state || ' ' || answer from records.writeback")
                         .query(String.class)
                         .single())

@@ -78,7 +78,13 @@ class StripeProcessorTest {
 
     private static Checkout checkout(String key, Money amount) {
         return new Checkout(
-                key, "case-1", 1, amount, "Balance", "http://127.0.0.1:1/r/returned?payment=k", "http://127.0.0.1:1/back");
+                key,
+                "case-1",
+                1,
+                amount,
+                "Balance",
+                "http://127.0.0.1:1/r/returned?payment=k",
+                "http://127.0.0.1:1/back");
     }
 
     @Test

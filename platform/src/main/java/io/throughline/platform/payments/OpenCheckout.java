@@ -7,8 +7,6 @@ import io.throughline.engine.Input.PaymentResult;
 import io.throughline.platform.cases.EffectHandler;
 import io.throughline.platform.payments.PaymentProcessor.Answer;
 import io.throughline.platform.payments.PaymentProcessor.Checkout;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,15 +120,14 @@ class OpenCheckout implements EffectHandler<Effect.OpenCheckout> {
     }
 
     private Checkout checkout(Effect.OpenCheckout effect, Attempt attempt) {
-        String back = publicUrl + "/r/returned?payment=" + URLEncoder.encode(effect.key(), StandardCharsets.UTF_8);
         return new Checkout(
                 effect.key(),
                 attempt.caseId(),
                 effect.attempt(),
                 effect.amount(),
                 effect.description(),
-                back,
-                back + "&cancelled=true");
+                publicUrl + "/r/paid",
+                publicUrl + "/r/cancelled");
     }
 
     /// 1, 2, 5, 10, 20, 30 minutes and then every hour, by the age of the attempt: no counter to lose.

@@ -17,12 +17,16 @@ public interface PaymentProcessor {
     /// Asks the processor to close an unpaid page and says what its record is then.
     Answer expire(String sessionId) throws InterruptedException;
 
-    /// Every captured charge, for reconciliation, oldest first.
+    /// Every captured charge, for reconciliation, newest first, in pages.
+    ///
+    /// @param after the id of the last charge of the page before
+    /// @return at least one charge, unless there are no more
     List<Charge> charges(@Nullable String after, int limit) throws InterruptedException;
 
     /// Checks a webhook's signature over the raw bytes and reads what it names.
     ///
     /// @throws BadSignature if the signature does not hold
+    /// @throws IllegalArgumentException if it holds, and what it signs is not an event
     Notice notice(String payload, String signatureHeader);
 
     record Checkout(

@@ -1,7 +1,7 @@
 /// Capture at the processor: one attempt open at a time, unknown stays unknown until read back.
 @ApplicationModule(
         displayName = "Payments",
-        allowedDependencies = {"cases"})
+        allowedDependencies = {"access", "cases"})
 @NullMarked
 package io.throughline.platform.payments;
 

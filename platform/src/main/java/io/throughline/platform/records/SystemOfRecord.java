@@ -14,6 +14,18 @@ public interface SystemOfRecord {
     /// again.
     Posting post(String operation, Map<String, Object> values, String key) throws InterruptedException;
 
+    /// Looks a posting up by its idempotency key.
+    Lookup lookUp(String key) throws InterruptedException;
+
+    /// Answers of a look-up.
+    sealed interface Lookup {
+        record Posted(String receipt, Instant at) implements Lookup {}
+
+        record Absent() implements Lookup {}
+
+        record Unavailable(String why) implements Lookup {}
+    }
+
     /// Answers of a read.
     sealed interface Reading {
         record Found(Map<String, Object> values, Instant at) implements Reading {}

@@ -1,7 +1,7 @@
 /// Systems of record: portfolio, reads, writebacks and reconciliation.
 @ApplicationModule(
         displayName = "Records",
-        allowedDependencies = {"cases", "payments"})
+        allowedDependencies = {"access", "cases", "payments"})
 @NullMarked
 package io.throughline.platform.records;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.adapter.stripe;
+
+import org.jspecify.annotations.NullMarked;

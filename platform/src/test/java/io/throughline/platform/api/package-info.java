@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.api;
+
+import org.jspecify.annotations.NullMarked;

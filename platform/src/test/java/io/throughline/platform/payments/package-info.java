@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -40,7 +40,9 @@ record ProcessSettings(
             settings.put("throughline.smtp.host", Endpoints.LOOPBACK);
             settings.put("throughline.smtp.port", endpoints.smtp());
             settings.put("throughline.stripe.api-base", endpoints.processorUrl().toString());
-            settings.put("throughline.self-service.card-page-origin", endpoints.processorUrl().toString());
+            settings.put(
+                    "throughline.self-service.card-page-origin",
+                    endpoints.processorUrl().toString());
             settings.put("throughline.stripe.secret-key", stripeKey());
             settings.put("throughline.stripe.webhook-secret", stripeWebhookSecret());
             settings.put("throughline.ledger.base-url", endpoints.sandboxUrl().toString());

@@ -22,10 +22,14 @@ public interface Cases {
     /// @throws UnknownWorkflow if no such workflow is loaded
     Opened open(String workflow, Map<String, Object> trigger, By by, String onceKey);
 
-    /// The same for many triggers of one workflow, committed in batches. Answers in the order of `triggers`.
+    /// The same for many triggers of one workflow; the store commits them in batches. Answers in their order.
     ///
     /// @throws UnknownWorkflow if no such workflow is loaded
-    List<Opened> openAll(String workflow, List<Trigger> triggers, By by);
+    default List<Opened> openAll(String workflow, List<Trigger> triggers, By by) {
+        return triggers.stream()
+                .map(trigger -> open(workflow, trigger.facts(), by, trigger.onceKey()))
+                .toList();
+    }
 
     /// Gives an input to a case. Acknowledged only after its commit. Two writers: one wins, the other re-reads
     /// and tries again.

@@ -25,12 +25,17 @@ public final class Verification {
     private final Cases cases;
     private final Portfolio portfolio;
     private final Messages messages;
-    private final Sessions sessions;
-    private final Codes codes;
-    private final Failures failures;
+    private final SessionStore sessions;
+    private final CodeStore codes;
+    private final FailureStore failures;
 
     Verification(
-            Cases cases, Portfolio portfolio, Messages messages, Sessions sessions, Codes codes, Failures failures) {
+            Cases cases,
+            Portfolio portfolio,
+            Messages messages,
+            SessionStore sessions,
+            CodeStore codes,
+            FailureStore failures) {
         this.cases = cases;
         this.portfolio = portfolio;
         this.messages = messages;
@@ -141,13 +146,13 @@ public final class Verification {
             return Sent.NOT_POSSIBLE;
         }
         return switch (codes.issue(visitor, ending(phone.get()))) {
-            case Codes.Issue.TooMany _ -> Sent.TOO_MANY;
-            case Codes.Issue.OnItsWay _ -> Sent.SENT;
-            case Codes.Issue.Fresh fresh -> send(visitor, fresh);
+            case CodeStore.Issue.TooMany _ -> Sent.TOO_MANY;
+            case CodeStore.Issue.OnItsWay _ -> Sent.SENT;
+            case CodeStore.Issue.Fresh fresh -> send(visitor, fresh);
         };
     }
 
-    private Sent send(Visitor visitor, Codes.Issue.Fresh fresh) {
+    private Sent send(Visitor visitor, CodeStore.Issue.Fresh fresh) {
         return switch (messages.sendCode(visitor.caseId(), visitor.customerId(), fresh.code())) {
             case Messages.Sending.Sent _ -> Sent.SENT;
             case Messages.Sending.NotAllowed _, Messages.Sending.NotSent _ -> {
@@ -174,11 +179,11 @@ public final class Verification {
         }
         boolean born = !wantsBirthDate || (dateOfBirth != null && isBorn(customer.get(), dateOfBirth));
         var check = codes.check(visitor, code);
-        if (check == Codes.Check.NONE) {
+        if (check == CodeStore.Check.NONE) {
             failures.giveBack(visitor.customerId());
             return new Answer.NoCode();
         }
-        if (check == Codes.Check.WRONG || !born) {
+        if (check == CodeStore.Check.WRONG || !born) {
             return failed(visitor, "code");
         }
         codes.use(visitor);

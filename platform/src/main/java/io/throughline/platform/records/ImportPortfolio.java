@@ -94,7 +94,7 @@ class ImportPortfolio {
             var header = PortfolioHeader.of(each.next().getFields());
             var reader = new RowReader(header, LocalDate.ofInstant(now, ZoneOffset.UTC));
             var count = new Count();
-            try (var batches = new ImportBatch(database.getConnection(), tenant)) {
+            try (var batches = new ImportStore(database.getConnection(), tenant)) {
                 var batch = new ArrayList<Good>(BATCH);
                 try {
                     while (each.hasNext()) {
@@ -147,7 +147,7 @@ class ImportPortfolio {
         long unchanged;
         long rejected;
 
-        void add(ImportBatch.Written written, Rejects rejects) throws IOException {
+        void add(ImportStore.Written written, Rejects rejects) throws IOException {
             added += written.added();
             changed += written.changed();
             unchanged += written.unchanged();

@@ -1,6 +1,6 @@
 package io.throughline.platform.selfservice;
 
-import io.throughline.platform.identity.Sessions;
+import io.throughline.platform.identity.SessionStore;
 import io.throughline.platform.identity.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -29,11 +29,11 @@ final class Entrance {
 
     private static final Set<String> OWN = Set.of("same-origin", "none");
 
-    private final Sessions sessions;
+    private final SessionStore sessions;
     private final Cookies cookies;
     private final String ownOrigin;
 
-    Entrance(Sessions sessions, Cookies cookies, String publicUrl) {
+    Entrance(SessionStore sessions, Cookies cookies, String publicUrl) {
         this.sessions = sessions;
         this.cookies = cookies;
         var url = URI.create(publicUrl);

@@ -1,16 +1,16 @@
 package io.throughline.platform.selfservice;
 
 import io.throughline.engine.CaseState;
-import io.throughline.platform.identity.Sessions;
+import io.throughline.platform.identity.SessionStore;
 import io.throughline.platform.identity.Visitor;
 
 /// The hidden key of a form: the place the case stood at when the page was made, sealed for the visitor. It makes an
 /// answer
 /// count once and keeps strangers from sending one.
 final class Keys {
-    private final Sessions sessions;
+    private final SessionStore sessions;
 
-    Keys(Sessions sessions) {
+    Keys(SessionStore sessions) {
         this.sessions = sessions;
     }
 

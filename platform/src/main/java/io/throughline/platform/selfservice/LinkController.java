@@ -2,7 +2,7 @@ package io.throughline.platform.selfservice;
 
 import io.throughline.engine.Input;
 import io.throughline.platform.cases.Cases;
-import io.throughline.platform.identity.Sessions;
+import io.throughline.platform.identity.SessionStore;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 /// the address bar.
 @RestController
 final class LinkController {
-    private final Sessions sessions;
+    private final SessionStore sessions;
     private final Cases cases;
     private final Cookies cookies;
     private final Pages pages;
     private final Strangers strangers;
 
-    LinkController(Sessions sessions, Cases cases, Cookies cookies, Pages pages, Strangers strangers) {
+    LinkController(SessionStore sessions, Cases cases, Cookies cookies, Pages pages, Strangers strangers) {
         this.sessions = sessions;
         this.cases = cases;
         this.cookies = cookies;
@@ -42,7 +42,7 @@ final class LinkController {
         return ResponseEntity.noContent().build();
     }
 
-    private ResponseEntity<String> in(Sessions.Opened opened) {
+    private ResponseEntity<String> in(SessionStore.Opened opened) {
         if (opened.firstTime()) {
             cases.apply(opened.caseId(), new Input.LinkOpened(opened.contactId()), Standings.CUSTOMER);
         }

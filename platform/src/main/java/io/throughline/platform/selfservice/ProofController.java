@@ -2,7 +2,7 @@ package io.throughline.platform.selfservice;
 
 import io.throughline.engine.Input;
 import io.throughline.platform.cases.Cases;
-import io.throughline.platform.identity.Links;
+import io.throughline.platform.identity.LinkStore;
 import io.throughline.platform.identity.Verification;
 import io.throughline.platform.identity.Verification.Answer;
 import io.throughline.platform.identity.Verification.Ask;
@@ -34,7 +34,7 @@ final class ProofController {
     private final Keys keys;
     private final Cookies cookies;
     private final OptOuts optOuts;
-    private final Links links;
+    private final LinkStore links;
     private final Cases cases;
     private final Strangers strangers;
 
@@ -47,7 +47,7 @@ final class ProofController {
             Keys keys,
             Cookies cookies,
             OptOuts optOuts,
-            Links links,
+            LinkStore links,
             Cases cases,
             Strangers strangers) {
         this.entrance = entrance;

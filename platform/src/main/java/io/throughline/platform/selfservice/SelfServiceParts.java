@@ -2,7 +2,7 @@ package io.throughline.platform.selfservice;
 
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
-import io.throughline.platform.identity.Sessions;
+import io.throughline.platform.identity.SessionStore;
 import io.throughline.platform.identity.Verification;
 import io.throughline.platform.payments.Payments;
 import java.time.InstantSource;
@@ -36,7 +36,7 @@ class SelfServiceParts {
     }
 
     @Bean
-    Keys keys(Sessions sessions) {
+    Keys keys(SessionStore sessions) {
         return new Keys(sessions);
     }
 
@@ -46,7 +46,7 @@ class SelfServiceParts {
     }
 
     @Bean
-    Entrance entrance(Sessions sessions, Cookies cookies, @Value("${throughline.public-url}") String publicUrl) {
+    Entrance entrance(SessionStore sessions, Cookies cookies, @Value("${throughline.public-url}") String publicUrl) {
         return new Entrance(sessions, cookies, publicUrl);
     }
 

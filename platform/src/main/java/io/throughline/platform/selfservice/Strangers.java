@@ -17,7 +17,7 @@ final class Strangers {
                 "expired",
                 "This page is not open any more",
                 List.of(
-                        "Open the link in our newest message again. Links stop working after 14 days, and when they are"
+                        "Open the link in our newest message again. LinkStore stop working after 14 days, and when they are"
                                 + " replaced.",
                         "If it does not open, call the number in the message, or answer the message and ask for a person."
                                 + " Nothing you did is lost."),

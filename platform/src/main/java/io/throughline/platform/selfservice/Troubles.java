@@ -1,7 +1,7 @@
 package io.throughline.platform.selfservice;
 
 import io.throughline.platform.cases.Cases;
-import io.throughline.platform.identity.Sessions;
+import io.throughline.platform.identity.SessionStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,9 +19,9 @@ final class Troubles {
 
     private final Pages pages;
     private final Strangers strangers;
-    private final Sessions sessions;
+    private final SessionStore sessions;
 
-    Troubles(Pages pages, Strangers strangers, Sessions sessions) {
+    Troubles(Pages pages, Strangers strangers, SessionStore sessions) {
         this.pages = pages;
         this.strangers = strangers;
         this.sessions = sessions;

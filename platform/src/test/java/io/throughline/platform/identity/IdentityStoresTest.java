@@ -26,11 +26,11 @@ class IdentityStoresTest {
     private final JdbcClient jdbc = JdbcClient.create(DATABASE);
     // shared, so that no two tests draw the same tokens
     private static final Secrets SECRETS = new Secrets(new byte[32], new Random(7));
-    private final Links links = new Links(jdbc, SECRETS, () -> now, "main", "http://127.0.0.1:8080/");
-    private final Sessions sessions = new Sessions(jdbc, SECRETS, () -> now, "main");
-    private final Codes codes = new Codes(
+    private final LinkStore links = new LinkStore(jdbc, SECRETS, () -> now, "main", "http://127.0.0.1:8080/");
+    private final SessionStore sessions = new SessionStore(jdbc, SECRETS, () -> now, "main");
+    private final CodeStore codes = new CodeStore(
             jdbc, new TransactionTemplate(new DataSourceTransactionManager(DATABASE)), SECRETS, () -> now, "main");
-    private final Failures failures = new Failures(jdbc, () -> now, "main");
+    private final FailureStore failures = new FailureStore(jdbc, () -> now, "main");
 
     private Visitor visitor(String customer) {
         var link = links.create("case-" + customer, customer, "contact", Channel.SMS);
@@ -52,18 +52,19 @@ class IdentityStoresTest {
         assertThat(kept).noneMatch(row -> row.contains(token(link)));
         var otherKey = new Secrets(
                 "another key of thirty-two bytes!".getBytes(java.nio.charset.StandardCharsets.UTF_8), new Random(1));
-        assertThat(new Sessions(jdbc, otherKey, () -> now, "main").open(token(link)))
+        assertThat(new SessionStore(jdbc, otherKey, () -> now, "main").open(token(link)))
                 .isEmpty();
     }
 
     @Test
     void a_link_opens_for_its_tenant_until_its_time_is_over() {
         var token = token(links.create("case-b", "B", "contact", Channel.SMS));
-        assertThat(new Sessions(jdbc, SECRETS, () -> now, "other").open(token)).isEmpty();
+        assertThat(new SessionStore(jdbc, SECRETS, () -> now, "other").open(token))
+                .isEmpty();
         assertThat(sessions.open(token).orElseThrow().firstTime()).isTrue();
         var second = sessions.open(token).orElseThrow();
         assertThat(second.firstTime()).isFalse();
-        now = now.plus(Links.LIFETIME);
+        now = now.plus(LinkStore.LIFETIME);
         assertThat(sessions.open(token)).isEmpty();
         assertThat(sessions.find(second.id())).isEmpty();
     }
@@ -84,7 +85,7 @@ class IdentityStoresTest {
         var id = sessions.verified(visitor("D"));
         now = now.plus(Duration.ofMinutes(20));
         assertThat(sessions.find(id).orElseThrow().verified()).isTrue();
-        now = now.plus(Sessions.IDLE);
+        now = now.plus(SessionStore.IDLE);
         assertThat(sessions.find(id).orElseThrow().verified()).isFalse();
         assertThat(sessions.find(id).orElseThrow().verified()).isFalse();
     }
@@ -93,48 +94,48 @@ class IdentityStoresTest {
     void a_code_is_right_once_in_five_minutes_for_its_own_session() {
         var visitor = visitor("E");
         var code = fresh(visitor);
-        assertThat(codes.check(visitor("E"), code)).isEqualTo(Codes.Check.NONE);
-        assertThat(codes.check(visitor, code)).isEqualTo(Codes.Check.RIGHT);
+        assertThat(codes.check(visitor("E"), code)).isEqualTo(CodeStore.Check.NONE);
+        assertThat(codes.check(visitor, code)).isEqualTo(CodeStore.Check.RIGHT);
         codes.use(visitor);
-        assertThat(codes.check(visitor, code)).as("the second click").isEqualTo(Codes.Check.RIGHT);
-        now = now.plus(Codes.SAME_CLICK).plusSeconds(1);
-        assertThat(codes.check(visitor, code)).isEqualTo(Codes.Check.NONE);
+        assertThat(codes.check(visitor, code)).as("the second click").isEqualTo(CodeStore.Check.RIGHT);
+        now = now.plus(CodeStore.SAME_CLICK).plusSeconds(1);
+        assertThat(codes.check(visitor, code)).isEqualTo(CodeStore.Check.NONE);
         var late = fresh(visitor);
-        now = now.plus(Codes.LIFETIME);
-        assertThat(codes.check(visitor, late)).isEqualTo(Codes.Check.NONE);
+        now = now.plus(CodeStore.LIFETIME);
+        assertThat(codes.check(visitor, late)).isEqualTo(CodeStore.Check.NONE);
     }
 
     @Test
     void guesses_at_the_same_moment_do_not_outrun_the_five_tries() throws Exception {
         var visitor = visitor("F");
         fresh(visitor);
-        var checks = new ArrayList<Callable<Codes.Check>>();
+        var checks = new ArrayList<Callable<CodeStore.Check>>();
         for (int guess = 0; guess < 20; guess++) {
             checks.add(() -> codes.check(visitor, "not it"));
         }
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             int looked = 0;
             for (var answer : pool.invokeAll(checks)) {
-                looked += answer.get() == Codes.Check.WRONG ? 1 : 0;
+                looked += answer.get() == CodeStore.Check.WRONG ? 1 : 0;
             }
-            assertThat(looked).isEqualTo(Codes.TRIES);
+            assertThat(looked).isEqualTo(CodeStore.TRIES);
         }
     }
 
     @Test
     void three_codes_in_a_quarter_of_an_hour_over_all_sessions_of_a_customer() {
-        for (int sent = 0; sent < Codes.CAP; sent++) {
+        for (int sent = 0; sent < CodeStore.CAP; sent++) {
             fresh(visitor("G"));
         }
-        assertThat(codes.issue(visitor("G"), "42")).isInstanceOf(Codes.Issue.TooMany.class);
-        now = now.plus(Codes.CAP_WINDOW);
-        assertThat(codes.issue(visitor("G"), "42")).isInstanceOf(Codes.Issue.Fresh.class);
+        assertThat(codes.issue(visitor("G"), "42")).isInstanceOf(CodeStore.Issue.TooMany.class);
+        now = now.plus(CodeStore.CAP_WINDOW);
+        assertThat(codes.issue(visitor("G"), "42")).isInstanceOf(CodeStore.Issue.Fresh.class);
     }
 
     @Test
     void a_code_that_could_not_be_sent_counts_for_nothing() {
         var visitor = visitor("H");
-        codes.withdraw((Codes.Issue.Fresh) codes.issue(visitor, "42"));
+        codes.withdraw((CodeStore.Issue.Fresh) codes.issue(visitor, "42"));
         assertThat(codes.live(visitor)).isEmpty();
     }
 
@@ -153,7 +154,7 @@ class IdentityStoresTest {
             for (var answer : pool.invokeAll(charges)) {
                 passed += answer.get() ? 1 : 0;
             }
-            assertThat(passed).isEqualTo(Failures.A_DAY);
+            assertThat(passed).isEqualTo(FailureStore.A_DAY);
         }
         assertThat(failures.exhausted("J")).isTrue();
         now = now.plus(Duration.ofHours(2));
@@ -171,6 +172,6 @@ class IdentityStoresTest {
     }
 
     private String fresh(Visitor visitor) {
-        return ((Codes.Issue.Fresh) codes.issue(visitor, "42")).code();
+        return ((CodeStore.Issue.Fresh) codes.issue(visitor, "42")).code();
     }
 }

@@ -10,7 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import io.throughline.engine.By.Channel;
-import io.throughline.platform.identity.Links;
+import io.throughline.platform.identity.LinkStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,12 +21,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// The pages in a real browser: journeys without script, every page under axe, narrow and wide, light and dark.
 class BrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
+    private static final List<Look> LOOKS = List.of(
+            new Look(320, ColorScheme.LIGHT),
+            new Look(320, ColorScheme.DARK),
+            new Look(1280, ColorScheme.LIGHT),
+            new Look(1280, ColorScheme.DARK));
     private static Playwright playwright;
     private static Browser browser;
 
@@ -38,7 +41,7 @@ class BrowserTest {
         Assumptions.assumeTrue(
                 Files.isExecutable(CHROMIUM),
                 "SKIPPED: no Chromium at " + CHROMIUM + "; the customer's pages were not looked at in a browser."
-                        + " apt-get install chromium brings it");
+                        + " apt-get install chromium brings it, or set CHROMIUM to one");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -77,7 +80,7 @@ class BrowserTest {
 
     private String link(String caseId, Channel channel) {
         return PagesApp.Running.CONTEXT
-                .getBean(Links.class)
+                .getBean(LinkStore.class)
                 .create(caseId, World.customerOf(caseId), "contact-1", channel);
     }
 
@@ -107,11 +110,6 @@ class BrowserTest {
     void the_browser_lets_the_agreement_go_to_the_processors_origin() {
         try (var context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             var page = context.newPage();
-            page.route(
-                    PagesApp.CARD_PAGE_ORIGIN + "/**",
-                    route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
-                            .setContentType("text/html")
-                            .setBody("<h1>Card page</h1><a href='" + url + "/r/paid'>pay</a>")));
             var id = open();
             prove(page, link(id, Channel.SMS));
             page.getByText("Pay $480.00 now").click();
@@ -125,63 +123,61 @@ class BrowserTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"320,LIGHT", "320,DARK", "1280,LIGHT", "1280,DARK"})
-    void axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(int width, ColorScheme scheme) {
-        try (var context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))) {
+    /// One walk through all the pages; each is looked at in every look before the walk goes on.
+    @Test
+    void axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways() {
+        try (var context = browser.newContext()) {
             var page = context.newPage();
-            var look = "-" + width + "-" + scheme;
             var id = open();
             page.navigate(link(id, Channel.SMS));
-            check(page, "1-facts" + look);
+            checkInAllLooks(page, "1-facts");
             page.locator("button[data-act=continue]").click();
-            check(page, "2-facts-error" + look);
+            checkInAllLooks(page, "2-facts-error");
             page.locator("button[data-act=send-code]").click();
-            check(page, "3-code" + look);
+            checkInAllLooks(page, "3-code");
             page.navigate(url + "/r/not-me");
-            check(page, "4-not-me" + look);
+            checkInAllLooks(page, "4-not-me");
             page.navigate(url + "/r/?by=facts");
             page.getByLabel("Date of birth").fill("3/27/1985");
             page.getByLabel("ZIP code").fill("75024");
             page.locator("button[data-act=continue]").click();
-            check(page, "5-choose" + look);
+            checkInAllLooks(page, "5-choose");
             page.locator("button[data-act=continue]").click();
-            check(page, "6-choose-error" + look);
+            checkInAllLooks(page, "6-choose-error");
             page.getByText("Pay in instalments").click();
             page.locator("button[data-act=continue]").click();
-            check(page, "7-plan" + look);
+            checkInAllLooks(page, "7-plan");
             page.locator("button[data-act=continue]").click();
-            check(page, "8-plan-error" + look);
+            checkInAllLooks(page, "8-plan-error");
             page.navigate(url + "/r/option/promise");
-            check(page, "9-promise" + look);
+            checkInAllLooks(page, "9-promise");
             page.navigate(url + "/r/option/pay-now");
-            check(page, "10-pay" + look);
+            checkInAllLooks(page, "10-pay");
             page.locator("button[data-act=continue]").click();
-            check(page, "11-opening" + look);
+            checkInAllLooks(page, "11-opening");
             page.navigate(url + "/r/paid");
-            check(page, "12-checking" + look);
+            checkInAllLooks(page, "12-checking");
             world.cardPage = PagesApp.CARD_PAGE_ORIGIN + "/c";
             page.navigate(url + "/r/");
-            check(page, "13-card-open" + look);
+            checkInAllLooks(page, "13-card-open");
             world.cardPage = null;
             world.declined(id, "insufficient funds");
             page.navigate(url + "/r/");
-            check(page, "14-declined" + look);
+            checkInAllLooks(page, "14-declined");
             world.paid(id);
             page.navigate(url + "/r/");
-            check(page, "15-done" + look);
+            checkInAllLooks(page, "15-done");
             page.navigate(link(id, Channel.EMAIL));
-            check(page, "16-done-neutral" + look);
+            checkInAllLooks(page, "16-done-neutral");
             prove(page, link(open(), Channel.SMS));
             page.locator("button[data-act=talk]").click();
-            check(page, "17-person" + look);
+            checkInAllLooks(page, "17-person");
             page.navigate(url + "/l/unknown");
-            check(page, "18-expired" + look);
+            checkInAllLooks(page, "18-expired");
             page.navigate(url + "/r/stopped");
-            check(page, "19-stopped" + look);
+            checkInAllLooks(page, "19-stopped");
             page.navigate(link(world.openCase(null, null, "+15550142"), Channel.SMS));
-            check(page, "20-offer" + look);
+            checkInAllLooks(page, "20-offer");
         }
     }
 
@@ -204,6 +200,26 @@ class BrowserTest {
         page.locator("button[data-act=continue]").click();
     }
 
+    private record Look(int width, ColorScheme scheme) {
+        void of(com.microsoft.playwright.Page page) {
+            page.setViewportSize(width, 800);
+            page.emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions().setColorScheme(scheme));
+        }
+
+        @Override
+        public String toString() {
+            return width + "-" + scheme;
+        }
+    }
+
+    private static void checkInAllLooks(com.microsoft.playwright.Page page, String name) {
+        page.evaluate("stop()"); // a page that waits asks again after seconds; not while it is looked at
+        for (var look : LOOKS) {
+            look.of(page);
+            check(page, name + "-" + look);
+        }
+    }
+
     private static void check(com.microsoft.playwright.Page page, String name) {
         var shots = System.getProperty("throughline.screenshots", "");
         if (!shots.isEmpty()) {
@@ -211,7 +227,8 @@ class BrowserTest {
                     .setFullPage(true)
                     .setPath(Path.of(shots).resolve(name + ".png")));
         }
-        var found = new AxeBuilder(page).analyze().getViolations();
+        // the pages have no frames, for which axe would open a window of its own each time
+        var found = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
         assertThat(found.stream()
                         .map(rule -> rule.getId() + ": " + rule.getNodes())
                         .toList())

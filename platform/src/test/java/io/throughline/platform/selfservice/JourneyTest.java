@@ -6,7 +6,7 @@ import io.throughline.engine.By.Channel;
 import io.throughline.engine.CaseState.Awaiting;
 import io.throughline.engine.CaseState.Status;
 import io.throughline.engine.Input;
-import io.throughline.platform.identity.Links;
+import io.throughline.platform.identity.LinkStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +40,7 @@ class JourneyTest {
 
     private String link(String caseId, Channel channel) {
         return PagesApp.Running.CONTEXT
-                .getBean(Links.class)
+                .getBean(LinkStore.class)
                 .create(caseId, World.customerOf(caseId), "contact-1", channel);
     }
 
@@ -227,7 +227,7 @@ class JourneyTest {
         world.pass(Duration.ofDays(15));
         var id = open();
         var revoked = link(id, Channel.SMS);
-        PagesApp.Running.CONTEXT.getBean(Links.class).revoke(id, Channel.SMS);
+        PagesApp.Running.CONTEXT.getBean(LinkStore.class).revoke(id, Channel.SMS);
         var bodies = new ArrayList<String>();
         for (var link : new String[] {expired, revoked, url + "/l/AAAAAAAAAAAAAAAAAAAAAA", url + "/l/x"}) {
             var someone = new Customer(url).open(link);

@@ -1,8 +1,13 @@
 package io.throughline.platform.selfservice;
 
+import com.sun.net.httpserver.HttpServer;
 import io.throughline.platform.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -24,7 +29,8 @@ import org.springframework.context.annotation.Primary;
         basePackages = {"io.throughline.platform.selfservice", "io.throughline.platform.identity"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
 class PagesApp {
-    static final String CARD_PAGE_ORIGIN = "http://127.0.0.1:8091";
+    /// A server of its own: browsers follow redirects past what a test intercepts, to whatever listens there.
+    static final String CARD_PAGE_ORIGIN = "http://127.0.0.1:" + cardPage().getPort();
 
     /// One server for all test classes of the room; each test opens a case of its own.
     static final class Running {
@@ -38,7 +44,7 @@ class PagesApp {
     private static ServletWebServerApplicationContext start() {
         try {
             int port;
-            try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = socket.getLocalPort();
             }
             return (ServletWebServerApplicationContext) new SpringApplicationBuilder(PagesApp.class)
@@ -53,6 +59,24 @@ class PagesApp {
                             "--throughline.public-url=http://127.0.0.1:" + port,
                             "--throughline.self-service.card-page-origin=" + CARD_PAGE_ORIGIN,
                             "--throughline.data=" + Files.createTempDirectory("pages"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress cardPage() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/c/", exchange -> {
+                try (exchange) {
+                    var page = "<h1>Card page</h1><a href='" + Running.URL + "/r/paid'>pay</a>";
+                    exchange.getResponseHeaders().add("Content-Type", "text/html");
+                    exchange.sendResponseHeaders(200, page.length());
+                    exchange.getResponseBody().write(page.getBytes(StandardCharsets.US_ASCII));
+                }
+            });
+            server.start();
+            return server.getAddress();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

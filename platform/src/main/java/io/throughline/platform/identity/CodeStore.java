@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Keeps one-time codes: six digits, five minutes, five tries, used once, bound to the session that asked. Only the
 /// newest
 /// one counts.
-final class Codes {
+final class CodeStore {
     static final Duration LIFETIME = Duration.ofMinutes(5);
     static final Duration CAP_WINDOW = Duration.ofMinutes(15);
     static final int CAP = 3;
@@ -29,7 +29,8 @@ final class Codes {
     private final InstantSource clock;
     private final String tenant;
 
-    Codes(JdbcClient jdbc, TransactionOperations transactions, Secrets secrets, InstantSource clock, String tenant) {
+    CodeStore(
+            JdbcClient jdbc, TransactionOperations transactions, Secrets secrets, InstantSource clock, String tenant) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.secrets = secrets;

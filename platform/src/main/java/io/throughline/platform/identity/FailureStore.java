@@ -7,14 +7,14 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Counts failed attempts of a customer by day, over all cases, links and sessions: ten, then no answer is looked at.
-final class Failures {
+final class FailureStore {
     static final int A_DAY = 10;
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final String tenant;
 
-    Failures(JdbcClient jdbc, InstantSource clock, String tenant) {
+    FailureStore(JdbcClient jdbc, InstantSource clock, String tenant) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.tenant = tenant;

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Sessions of customers: an opaque random id in a cookie, of which only the keyed hash is kept. A session lives as
 /// long as
 /// its link; what it has proven lapses after [#IDLE] without a page.
-public final class Sessions {
+public final class SessionStore {
     /// How long a proof lasts on a page that nobody touches.
     public static final Duration IDLE = Duration.ofMinutes(30);
 
@@ -26,7 +26,7 @@ public final class Sessions {
     private final InstantSource clock;
     private final String tenant;
 
-    Sessions(JdbcClient jdbc, Secrets secrets, InstantSource clock, String tenant) {
+    SessionStore(JdbcClient jdbc, Secrets secrets, InstantSource clock, String tenant) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.clock = clock;
@@ -88,7 +88,7 @@ public final class Sessions {
                    and l.expires_at > :now and l.revoked_at is null
                 """)
                 .params(Map.of("tenant", tenant, "session", hash, "now", Sql.time(now)))
-                .query(Sessions::toRow)
+                .query(SessionStore::toRow)
                 .optional();
         return seen.map(row -> {
             boolean lapsed = !row.seenAt.toInstant().plus(IDLE).isAfter(now);

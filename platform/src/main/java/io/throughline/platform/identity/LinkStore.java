@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Makes and revokes the links that messages carry: `{public-url}/l/{token}`, good for fourteen days. A link is bound
 /// to its
 /// tenant, case, purpose, contact and channel by the row its token's keyed hash finds.
-public final class Links implements ContactLinks {
+public final class LinkStore implements ContactLinks {
     static final Duration LIFETIME = Duration.ofDays(14);
 
     private final JdbcClient jdbc;
@@ -19,7 +19,7 @@ public final class Links implements ContactLinks {
     private final String tenant;
     private final String publicUrl;
 
-    Links(JdbcClient jdbc, Secrets secrets, InstantSource clock, String tenant, String publicUrl) {
+    LinkStore(JdbcClient jdbc, Secrets secrets, InstantSource clock, String tenant, String publicUrl) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.clock = clock;

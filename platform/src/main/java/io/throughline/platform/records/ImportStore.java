@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// Writes the rows of one import, a batch in one transaction and a few set-based statements. What was seen in this
 /// file is kept in
 /// temporary tables, so that memory does not grow with the file.
-final class ImportBatch implements AutoCloseable {
+final class ImportStore implements AutoCloseable {
     private final Connection con;
     private final String tenant;
 
     /// @param con the import's own connection; closed with it
-    ImportBatch(Connection con, String tenant) throws SQLException {
+    ImportStore(Connection con, String tenant) throws SQLException {
         this.con = con;
         this.tenant = tenant;
         con.setAutoCommit(false);
@@ -127,7 +127,7 @@ final class ImportBatch implements AutoCloseable {
                 """)) {
             statement.setArray(1, texts(rows, row -> row.customer().id()));
             statement.setArray(2, array("bigint", rows, Good::line));
-            statement.setArray(3, texts(rows, ImportBatch::print));
+            statement.setArray(3, texts(rows, ImportStore::print));
             statement.setArray(4, texts(rows, row -> row.customer().id()));
             try (var found = statement.executeQuery()) {
                 while (found.next()) {

@@ -15,26 +15,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Puts the room together.
 @Configuration
-class IdentityParts {
+class IdentitySetup {
     @Bean
     Secrets identitySecrets(@Value("${throughline.data}") Path data) {
         return Secrets.in(data.resolve("keys"), new SecureRandom());
     }
 
     @Bean
-    Links links(
+    LinkStore links(
             JdbcClient jdbc,
             Secrets secrets,
             InstantSource clock,
             @Value("${throughline.tenant}") String tenant,
             @Value("${throughline.public-url}") String publicUrl) {
-        return new Links(jdbc, secrets, clock, tenant, publicUrl);
+        return new LinkStore(jdbc, secrets, clock, tenant, publicUrl);
     }
 
     @Bean
-    Sessions sessions(
+    SessionStore sessions(
             JdbcClient jdbc, Secrets secrets, InstantSource clock, @Value("${throughline.tenant}") String tenant) {
-        return new Sessions(jdbc, secrets, clock, tenant);
+        return new SessionStore(jdbc, secrets, clock, tenant);
     }
 
     @Bean
@@ -42,13 +42,13 @@ class IdentityParts {
             Cases cases,
             Portfolio portfolio,
             Messages messages,
-            Sessions sessions,
+            SessionStore sessions,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Secrets secrets,
             InstantSource clock,
             @Value("${throughline.tenant}") String tenant) {
-        var codes = new Codes(jdbc, new TransactionTemplate(transactions), secrets, clock, tenant);
-        return new Verification(cases, portfolio, messages, sessions, codes, new Failures(jdbc, clock, tenant));
+        var codes = new CodeStore(jdbc, new TransactionTemplate(transactions), secrets, clock, tenant);
+        return new Verification(cases, portfolio, messages, sessions, codes, new FailureStore(jdbc, clock, tenant));
     }
 }

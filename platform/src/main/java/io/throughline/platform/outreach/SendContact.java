@@ -10,10 +10,12 @@ import io.throughline.platform.channels.SmsText;
 import io.throughline.platform.outreach.Contact.State;
 import io.throughline.platform.outreach.Gateways.Submitted;
 import io.throughline.policy.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -85,8 +87,41 @@ class SendContact implements EffectHandler<Effect.Contact> {
             case CLAIMED -> submit(effect, contact, state, attempt);
             case SUBMITTING, UNKNOWN -> awaitReceipt(effect, contact);
             case SENT, DELIVERED -> done(effect, sent(contact));
-            case UNDELIVERABLE -> done(effect, new ContactResult.Undeliverable(reason(contact)));
-            case REFUSED -> done(effect, new ContactResult.Denied(reason(contact), "refused before it left"));
+            case UNDELIVERABLE -> done(effect, undeliverable(contact));
+            case REFUSED -> done(effect, refused(contact));
+        };
+    }
+
+    @Override
+    public Duration patience() {
+        return settings.giveUpAfter();
+    }
+
+    /// Such as a message with a hole in it. What never left is undeliverable; of what may have left, nobody knows.
+    /// One that policy held for days has its time from the first claim on.
+    @Override
+    public @Nullable Input givenUp(Effect.Contact effect, String reason) {
+        var found = contacts.findByEffect(effect.key());
+        if (found.isEmpty()) {
+            return report(effect, new ContactResult.Undeliverable(reason));
+        }
+        var contact = found.get();
+        var now = time.instant();
+        if (!now.isAfter(contact.firstAt().plus(settings.giveUpAfter()))) {
+            return null;
+        }
+        return switch (contact.state()) {
+            case CLAIMED -> {
+                contacts.settle(contact.id(), State.UNDELIVERABLE, reason, now);
+                yield report(effect, new ContactResult.Undeliverable(reason));
+            }
+            case SUBMITTING, UNKNOWN -> {
+                contacts.settle(contact.id(), State.UNKNOWN, reason, now);
+                yield report(effect, new ContactResult.Unknown(reason));
+            }
+            case SENT, DELIVERED -> report(effect, sent(contact));
+            case UNDELIVERABLE -> report(effect, undeliverable(contact));
+            case REFUSED -> report(effect, refused(contact));
         };
     }
 
@@ -158,6 +193,14 @@ class SendContact implements EffectHandler<Effect.Contact> {
 
     static ContactResult sent(Contact contact) {
         return new ContactResult.Sent(contact.id(), contact.endpoint().channel());
+    }
+
+    private static ContactResult undeliverable(Contact contact) {
+        return new ContactResult.Undeliverable(reason(contact));
+    }
+
+    private static ContactResult refused(Contact contact) {
+        return new ContactResult.Denied(reason(contact), "refused before it left");
     }
 
     private static String reason(Contact contact) {

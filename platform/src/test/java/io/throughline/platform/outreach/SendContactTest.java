@@ -165,6 +165,41 @@ class SendContactTest {
     }
 
     @Test
+    void a_message_with_a_hole_ends_as_undeliverable_when_patience_is_over() {
+        var effect = touch("k1", 0, "broken");
+        world.claim(effect);
+        world.pass(world.sending.patience());
+        assertThat(world.sending.givenUp(effect, "hole")).isNull();
+        assertThat(world.stateOf("k1")).isEqualTo("CLAIMED");
+        world.pass(Duration.ofSeconds(1));
+        assertThat(world.sending.givenUp(effect, "hole"))
+                .isEqualTo(new ContactReported("k1", new ContactResult.Undeliverable("hole")));
+        assertThat(world.stateOf("k1")).isEqualTo("UNDELIVERABLE");
+    }
+
+    @Test
+    void giving_up_never_calls_undeliverable_what_may_have_gone_out() throws Exception {
+        var open = touch("k1", 0, "first");
+        world.nextText = new Submission.Unknown("no answer");
+        world.claim(open);
+        world.sending.carryOut(open, world.state(), 1);
+        var sent = touch("k2", 1, "detail");
+        world.claim(sent);
+        world.sending.carryOut(sent, world.state(), 1);
+        world.pass(world.sending.patience().plusSeconds(1));
+
+        assertThat(world.sending.givenUp(open, "fault"))
+                .isEqualTo(new ContactReported("k1", new ContactResult.Unknown("fault")));
+        assertThat(world.sending.givenUp(sent, "fault"))
+                .isEqualTo(new ContactReported(
+                        "k2",
+                        new ContactResult.Sent(
+                                world.contacts.findByEffect("k2").orElseThrow().id(), Channel.EMAIL)));
+        assertThat(world.sending.givenUp(touch("k3", 2, "first"), "fault"))
+                .isEqualTo(new ContactReported("k3", new ContactResult.Undeliverable("fault")));
+    }
+
+    @Test
     void nothing_is_claimed_after_an_opt_out_has_committed() throws Exception {
         int claimedFirst = 0;
         try (var both = Executors.newVirtualThreadPerTaskExecutor()) {

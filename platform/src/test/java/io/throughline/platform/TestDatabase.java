@@ -16,7 +16,10 @@ public final class TestDatabase {
 
     private TestDatabase() {}
 
-    /// A fresh migrated database; its JDBC URL, for user `postgres`.
+    /// The role the product logs in as: rooms are tested with what their migrations grant, and no more.
+    public static final String APPLICATION = "throughline_app";
+
+    /// A fresh migrated database; its JDBC URL without a user. The tests' own hand in it is `postgres`.
     public static String freshUrl() {
         String name = "copy" + COPIES.incrementAndGet();
         try (var con = SERVER.getPostgresDatabase().getConnection();
@@ -25,13 +28,19 @@ public final class TestDatabase {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return SERVER.getJdbcUrl("postgres", name);
+        return "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/" + name;
     }
 
-    /// The same as a data source without a pool.
+    /// The same as a data source of the application's role, without a pool.
     public static DataSource fresh() {
+        return source(freshUrl(), APPLICATION);
+    }
+
+    /// A data source without a pool.
+    public static DataSource source(String url, String user) {
         var source = new org.postgresql.ds.PGSimpleDataSource();
-        source.setUrl(freshUrl());
+        source.setUrl(url);
+        source.setUser(user);
         return source;
     }
 
@@ -42,6 +51,7 @@ public final class TestDatabase {
                     .start();
             try (var con = server.getPostgresDatabase().getConnection();
                     var statement = con.createStatement()) {
+                statement.execute("create role " + APPLICATION + " login");
                 statement.execute("create database migrated");
             }
             Flyway.configure()

@@ -95,7 +95,8 @@ class ApiTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", TestDatabase::freshUrl);
-        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.username", () -> TestDatabase.APPLICATION);
+        registry.add("spring.flyway.user", () -> "postgres");
         registry.add("throughline.data", DATA::toString);
         registry.add("throughline.public-url", () -> "http://127.0.0.1");
     }

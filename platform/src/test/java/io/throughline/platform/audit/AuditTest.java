@@ -233,7 +233,7 @@ class AuditTest {
     }
 
     private void sql(String statement) {
-        fixture.jdbc.update(statement, UUID.fromString(id));
+        fixture.intruder.update(statement, UUID.fromString(id));
     }
 
     private Checkpoints checkpoints() {

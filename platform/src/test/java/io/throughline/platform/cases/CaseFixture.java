@@ -18,13 +18,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A store on a fresh database with toy rules and a clock that the test moves.
+/// A store on a fresh database, as the application's role, with toy rules and a clock that the test moves.
 public final class CaseFixture implements AutoCloseable {
     public static final By BY = By.customer(By.Channel.WEB);
 
     public final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T15:00:00Z"));
     public final HikariDataSource source;
     public final JdbcTemplate jdbc;
+    /// May do what the application may not: change evidence.
+    public final JdbcTemplate intruder;
     public final TransactionTemplate transactions;
     final InstantSource clock = now::get;
     final CaseSignals signals = new CaseSignals(new SimpleMeterRegistry());
@@ -35,10 +37,13 @@ public final class CaseFixture implements AutoCloseable {
 
     public CaseFixture() {
         var config = new HikariConfig();
-        config.setJdbcUrl(TestDatabase.freshUrl());
+        var url = TestDatabase.freshUrl();
+        config.setJdbcUrl(url);
+        config.setUsername(TestDatabase.APPLICATION);
         config.setMaximumPoolSize(12);
         source = new HikariDataSource(config);
         jdbc = new JdbcTemplate(source);
+        intruder = new JdbcTemplate(TestDatabase.source(url, "postgres"));
         transactions = new TransactionTemplate(new JdbcTransactionManager(source));
         store = new CaseStore(jdbc, "main");
         effects = new EffectStore(jdbc, "main", clock, signals);

@@ -41,6 +41,7 @@ final class Visit {
     private static final int MOST_LOOKS = 14;
     private static final int MOST_CODES = 6;
     private static final int MOST_OTHER_WAYS = 2;
+    private static final int MOST_LOOKS_FOR_A_CODE = 3;
     private static final int MOST_CARDS = 5;
     private static final int MOST_WAYS_BACK = 4;
     private static final List<Integer> LOOK_AGAIN_MINUTES = List.of(2, 3, 5, 10, 20, 40, 60, 120, 240, 480);
@@ -174,7 +175,7 @@ final class Visit {
                 if (page.offers("send-code") && person.codesAskedFor < MOST_CODES) {
                     return askForCode(page);
                 }
-                return person.looks++ < MOST_LOOKS
+                return person.looks++ < MOST_LOOKS_FOR_A_CODE
                         ? later(Duration.ofMinutes(dice("code" + person.looks).between(2, 5)), page.at())
                         : over("no-code");
             }

@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
-/// Decides how the shared clock moves while a crowd plays out its weeks in minutes: at a lively pace while somebody
-/// does
+/// Decides how the shared clock moves while a crowd plays out its weeks in minutes: at a lively pace while somebody does
 /// something, in leaps while nobody does, and not at all while the platform is away. It decides and does nothing else.
 final class Conductor {
     static final long LIVELY = 30 * SharedClockFile.WALL_PACE;
@@ -14,7 +13,7 @@ final class Conductor {
     static final Duration LEAP_WHILE_SOMEBODY_ACTS = Duration.ofMinutes(2);
     static final Duration HORIZON = Duration.ofDays(120);
 
-    private static final int FEW = 3;
+    private static final int FEW = 6;
     private static final int QUIET_LOOKS_BEFORE_A_LEAP = 2;
     private static final int QUIET_LOOKS_BEFORE_THE_END = 5;
 

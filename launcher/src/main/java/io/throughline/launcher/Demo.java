@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// look at what came of it.
 final class Demo {
     private static final String WORKFLOW = "arrears";
-    private static final Duration TICK = Duration.ofMillis(60);
+    private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration PULSE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(30);
     private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);

@@ -9,13 +9,13 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 
 /// The resolution stack: how many came to an end, how soon, how surely it was written back, how many without a person,
-/// and what
-/// stands in the way of the rest.
+/// and what stands in the way of the rest.
 record Resolution(
         long cases,
         Map<String, Long> outcomes,
         Map<String, Long> waiting,
         Map<String, Long> exceptions,
+        OptionalDouble completion,
         OptionalDouble medianSeconds,
         OptionalDouble writebackSuccess,
         OptionalDouble deflection) {
@@ -26,6 +26,7 @@ record Resolution(
                 counts(answer.path("outcomes")),
                 counts(answer.path("waiting")),
                 counts(answer.path("exceptions")),
+                share(answer, "completion"),
                 share(answer, "medianSecondsToResolution"),
                 share(answer, "writebackSuccess"),
                 share(answer, "deflection"));
@@ -57,14 +58,16 @@ record Resolution(
 
     List<String> lines(Terminal terminal) {
         List<String> lines = new ArrayList<>();
-        lines.add("  Completed           " + share(finished(), cases) + " of %,d cases".formatted(cases));
+        completion.ifPresent(share -> lines.add(
+                "  Resolved            %.1f %% of %,d cases".formatted(share * 100, cases)));
+        lines.add("  Finished            " + share(finished(), cases) + " of the cases");
         breakdown(lines, outcomes);
         medianSeconds.ifPresent(
                 seconds -> lines.add("  Time to resolution  " + words((long) (seconds * 1000)) + " in the middle"));
         writebackSuccess.ifPresent(share -> lines.add(
                 "  Written back        %.1f %% of the writes confirmed by the ledger".formatted(share * 100)));
         deflection.ifPresent(
-                share -> lines.add("  No person needed    %.1f %% of the completed".formatted(share * 100)));
+                share -> lines.add("  No person needed    %.1f %% of the cases resolved without one".formatted(share * 100)));
         if (!waiting.isEmpty()) {
             lines.add("  Waiting             %,d".formatted(sum(waiting)));
             breakdown(lines, waiting);

@@ -33,7 +33,7 @@ public record CrowdSettings(
                 8,
                 Duration.ofMillis(3),
                 Duration.ofSeconds(6),
-                Duration.ofSeconds(2),
+                Duration.ofMillis(800),
                 Duration.ofMillis(300));
     }
 }

@@ -46,6 +46,7 @@ final class Person {
     int mistakes;
     int cardsTried;
     int codesAskedFor;
+    int otherWays;
     int looks;
     int troubles;
     int strangePages;

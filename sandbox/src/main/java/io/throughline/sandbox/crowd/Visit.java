@@ -40,6 +40,8 @@ final class Visit {
     private static final int MOST_TROUBLES = 400;
     private static final int MOST_LOOKS = 14;
     private static final int MOST_CODES = 6;
+    private static final int MOST_OTHER_WAYS = 2;
+    private static final int MOST_LOOKS_FOR_A_CODE = 3;
     private static final int MOST_CARDS = 5;
     private static final int MOST_WAYS_BACK = 4;
     private static final List<Integer> LOOK_AGAIN_MINUTES = List.of(2, 3, 5, 10, 20, 40, 60, 120, 240, 480);
@@ -163,13 +165,17 @@ final class Visit {
             Optional<String> received = receivedCode(page);
             if (received.isEmpty()) {
                 Optional<URI> otherWay = page.link("other-way");
-                if (otherWay.isPresent() && person.codesAskedFor >= 2) {
+                if (otherWay.isPresent() && person.codesAskedFor >= 2 && person.otherWays < MOST_OTHER_WAYS) {
+                    person.otherWays++;
                     return turn(browser.get(otherWay.orElseThrow()));
+                }
+                if (person.otherWays >= MOST_OTHER_WAYS) {
+                    return over("no-code"); // this phone gets no texts: nobody tries for ever
                 }
                 if (page.offers("send-code") && person.codesAskedFor < MOST_CODES) {
                     return askForCode(page);
                 }
-                return person.looks++ < MOST_LOOKS
+                return person.looks++ < MOST_LOOKS_FOR_A_CODE
                         ? later(Duration.ofMinutes(dice("code" + person.looks).between(2, 5)), page.at())
                         : over("no-code");
             }

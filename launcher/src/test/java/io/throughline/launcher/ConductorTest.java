@@ -63,6 +63,18 @@ class ConductorTest {
     }
 
     @Test
+    void who_dawdles_holds_nobody_up_and_leaps_are_short_again_after_the_next_work() {
+        CrowdPulse one = new CrowdPulse(1, OptionalLong.empty(), false);
+        PlatformPulse idle = idle(in(Duration.ofHours(20)));
+        for (int look = 0; look < 100; look++) {
+            conductor.next(idle, one, NOW);
+        }
+        assertThat(conductor.next(idle, one, NOW)).isEqualTo(leap(Duration.ofMinutes(64)));
+        conductor.next(new PlatformPulse(1, 0, OptionalLong.empty()), one, NOW);
+        assertThat(twice(idle, one)).isEqualTo(leap(Duration.ofMinutes(2)));
+    }
+
+    @Test
     void time_waits_for_a_platform_that_is_away() {
         assertThat(conductor.platformAway()).isEqualTo(new Move.Run(Conductor.ALMOST_STILL));
     }

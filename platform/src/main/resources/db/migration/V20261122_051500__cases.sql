@@ -1,4 +1,4 @@
--- Cases: state, chained evidence, timers and queued effects. Every key begins with the tenant.
+-- Cases: state, chained evidence, timers and queued effects. Every key holds the tenant.
 create schema cases;
 
 -- One row a case. What a transition changes has no index (but for the timer), so that updates stay in their page.

@@ -2,17 +2,23 @@ package io.throughline.workflow;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /// The valid name nearest to what was written, for messages that help.
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
+
+    /// The candidate with the fewest changed letters, if it is near enough to be a slip.
+    public static Optional<String> to(String written, Collection<String> candidates) {
+        return candidates.stream()
+                .min(Comparator.comparingInt((String name) -> distance(written, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(name -> distance(written, name) <= Math.max(2, Math.max(written.length(), name.length()) / 2));
+    }
 
     /// `; did you mean "x"?` or, when nothing is near, the names there are.
     static String hint(String written, Collection<String> names) {
-        return names.stream()
-                .min(Comparator.comparingInt((String name) -> distance(written, name))
-                        .thenComparing(name -> name))
-                .filter(name -> distance(written, name) <= Math.max(2, written.length() / 3))
+        return to(written, names)
                 .map(name -> "; did you mean \"" + name + "\"?")
                 .orElseGet(() -> names.isEmpty()
                         ? ""
@@ -20,6 +26,7 @@ final class Nearest {
                                 + String.join(", ", names.stream().sorted().toList()));
     }
 
+    /// Levenshtein's distance.
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

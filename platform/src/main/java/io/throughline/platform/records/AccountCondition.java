@@ -11,6 +11,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.throughline.platform.records.Portfolio.Account;
 import io.throughline.platform.records.Portfolio.Customer;
+import io.throughline.workflow.Nearest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

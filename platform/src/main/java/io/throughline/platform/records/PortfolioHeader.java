@@ -1,5 +1,6 @@
 package io.throughline.platform.records;
 
+import io.throughline.workflow.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

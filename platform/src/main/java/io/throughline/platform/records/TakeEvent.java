@@ -7,6 +7,7 @@ import io.throughline.engine.Reference;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.records.CloudEvent.BadEvent;
+import io.throughline.workflow.Nearest;
 import java.util.ArrayList;
 import java.util.Map;
 import org.springframework.stereotype.Component;

@@ -9,8 +9,10 @@ import io.throughline.platform.cases.Cases;
 import io.throughline.workflow.Definition;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ import org.flywaydb.core.Flyway;
 /// UPDATE and one INSERT per commit" on the same durable PostgreSQL, round by round in turns.
 final class StoreBenchmark implements Benchmark {
     private static final int ROUNDS = 3;
+    private static final long WARM_UP = Duration.ofSeconds(12).toNanos();
     private final int seconds;
     private final PrintStream progress;
 
@@ -49,6 +52,12 @@ final class StoreBenchmark implements Benchmark {
                 .start()) {
             prepare(server.getPostgresDatabase());
             var definition = Journey.arrears();
+            progress.println("warming up");
+            try (var pool = pool(server, 16)) {
+                var cases = cases(pool, definition);
+                together(16, WARM_UP / 6, caller -> limit(pool, caller));
+                together(16, WARM_UP, _ -> transitions(cases));
+            }
             var results = new ArrayList<Result>();
             for (int connections : new int[] {1, 16, 64}) {
                 results.add(measure(server, definition, connections));
@@ -83,12 +92,8 @@ final class StoreBenchmark implements Benchmark {
     }
 
     private Result measure(EmbeddedPostgres server, Definition definition, int connections) throws Exception {
-        var config = new HikariConfig();
-        config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
-        config.setMaximumPoolSize(connections);
-        config.setConnectionTimeout(60_000);
-        try (var pool = new HikariDataSource(config)) {
-            var cases = BenchedStore.over(pool, definition, Clock.systemUTC(), new java.security.SecureRandom());
+        try (var pool = pool(server, connections)) {
+            var cases = cases(pool, definition);
             long round = seconds * 1_000_000_000L / ROUNDS;
             together(connections, round / 2, caller -> limit(pool, caller));
             together(connections, round / 2, _ -> transitions(cases));
@@ -102,6 +107,18 @@ final class StoreBenchmark implements Benchmark {
             return Result.of(
                     "store@" + connections, store, "transitions/s", limit, "one UPDATE + one INSERT per commit");
         }
+    }
+
+    private static HikariDataSource pool(EmbeddedPostgres server, int connections) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(60_000);
+        return new HikariDataSource(config);
+    }
+
+    private static Cases cases(DataSource pool, Definition definition) {
+        return BenchedStore.over(pool, definition, Clock.systemUTC(), new SecureRandom());
     }
 
     /// What a caller does until its time is over.

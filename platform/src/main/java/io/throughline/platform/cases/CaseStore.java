@@ -13,45 +13,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 
-/// The SQL of cases. A transition is one statement: case row guarded by `seq`, events, effects, and the end of the
-/// effect that was answered.
+/// The SQL of cases. A transition is one statement, a call of `cases.move`: case row guarded by `seq`, events, effects,
+/// and the end of the effect that was answered.
 final class CaseStore {
     private static final String MOVE = """
-            moved as (
-              update cases.case_row
-                 set seq = seq + 1, events = ?, head = ?, state = ?::jsonb, status = ?, at_step = ?, awaiting = ?, since = ?,
-                     queue = ?, had_person = had_person or ?, outcome = ?, finished_at = ?, timer_at = ?
-               where tenant = ? and id = ? and seq = ? %s
-              returning tenant, id),
-            chained as (
-              insert into cases.event (tenant, case_id, number, body, hash)
-              select moved.tenant, moved.id, e.number, e.body, e.hash
-                from moved, unnest(?::int[], ?::text[], ?::bytea[]) e(number, body, hash)),
-            queued as (
-              insert into cases.effect (tenant, key, case_id, kind, body, queued_at, due_at)
-              select moved.tenant, e.key, moved.id, e.kind, e.body::jsonb, e.at, e.at
-                from moved, unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[]) e(key, kind, body, at)
-              on conflict do nothing)
-            """;
-    private static final String UNTOUCHED = "with " + MOVE.formatted("") + "select 1, (select count(*) from moved)";
-    private static final String ANSWERED = "with " + MOVE.formatted("") + """
-            , ended as (delete from cases.effect where tenant = ? and key = ? and exists (select from moved))
-            select 1, (select count(*) from moved)""";
-    private static final String HELD = """
-            with held as (select key from cases.effect where tenant = ? and key = ? and fence = ? for update),
-            """;
-    private static final String OVER = HELD + MOVE.formatted("and exists (select from held)") + """
-            , ended as (delete from cases.effect where tenant = ? and key = ? and exists (select from moved))
-            select (select count(*) from held), (select count(*) from moved)""";
-    private static final String BACK = HELD + MOVE.formatted("and exists (select from held)") + """
-            , back as (update cases.effect set due_at = ?, attempt = ?, lease_until = null
-                        where tenant = ? and key = ? and exists (select from moved))
-            select (select count(*) from held), (select count(*) from moved)""";
+            select cases.move(?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz,
+                              ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?)""";
     private static final String OPEN = """
             with once as (
               insert into cases.once_key (tenant, once_key, case_id) values (?, ?, ?) on conflict do nothing
@@ -121,38 +95,71 @@ final class CaseStore {
     }
 
     Commit commit(StoredCase before, Transition transition, EffectFate fate, @Nullable String queue, Instant now) {
+        return Objects.requireNonNull(jdbc.execute(MOVE, (PreparedStatementCallback<Commit>) statement -> {
+            bind(new Arguments(statement), before, transition, fate, queue, now);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return Commit.valueOf(row.getString(1));
+            }
+        }));
+    }
+
+    private void bind(
+            Arguments arguments,
+            StoredCase before,
+            Transition transition,
+            EffectFate fate,
+            @Nullable String queue,
+            Instant now)
+            throws SQLException {
+        var after = transition.state();
         var links = links(before.events(), before.head(), transition, now);
-        var row = row(before, transition.state(), links, queue, now);
-        var parameters = new ArrayList<@Nullable Object>(40);
-        var sql = switch (fate) {
-            case EffectFate.Untouched() -> {
-                parameters.addAll(row);
-                parameters.addAll(move(before, links, transition, now));
-                yield UNTOUCHED;
-            }
-            case EffectFate.Answered(var key) -> {
-                parameters.addAll(row);
-                parameters.addAll(move(before, links, transition, now));
-                parameters.addAll(List.of(tenant, key));
-                yield ANSWERED;
-            }
-            case EffectFate.Over(var key, var fence) -> {
-                parameters.addAll(List.of(tenant, key, fence));
-                parameters.addAll(row);
-                parameters.addAll(move(before, links, transition, now));
-                parameters.addAll(List.of(tenant, key));
-                yield OVER;
-            }
-            case EffectFate.Back(var key, var fence, var due, var attempt) -> {
-                parameters.addAll(List.of(tenant, key, fence));
-                parameters.addAll(row);
-                parameters.addAll(move(before, links, transition, now));
-                parameters.add(at(due));
-                parameters.addAll(List.of(attempt, tenant, key));
-                yield BACK;
-            }
-        };
-        return jdbc.query(sql, CaseStore::toCommit, parameters.toArray()).getFirst();
+        boolean finished = after.status() == CaseState.Status.FINISHED;
+        boolean stays = after.at().equals(before.state().at());
+        var effects = transition.effects();
+        arguments.text(tenant).uuid(UUID.fromString(before.state().id())).number(before.seq());
+        arguments
+                .number(before.events())
+                .bytes(links.isEmpty() ? before.head() : links.getLast().hash());
+        arguments.text(CaseJson.write(after)).text(after.status().name()).text(after.at());
+        arguments
+                .text(after.awaiting().name())
+                .instant(stays ? before.since() : now)
+                .text(queue);
+        arguments
+                .flag(after.status() == CaseState.Status.EXCEPTION)
+                .text(after.outcome())
+                .flag(finished);
+        arguments.instant(finished ? null : after.nextTimer().orElse(null)).instant(now);
+        var bodies = new String[links.size()];
+        var hashes = new byte[links.size()][];
+        for (int i = 0; i < bodies.length; i++) {
+            bodies[i] = links.get(i).body();
+            hashes[i] = links.get(i).hash();
+        }
+        arguments.texts(bodies).bytes(hashes);
+        var keys = new String[effects.size()];
+        var kinds = new String[effects.size()];
+        var asked = new String[effects.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = effects.get(i).key();
+            kinds[i] = effects.get(i).getClass().getSimpleName();
+            asked[i] = CaseJson.writeAs(Effect.class, effects.get(i));
+        }
+        arguments.texts(keys).texts(kinds).texts(asked);
+        switch (fate) {
+            case EffectFate.Untouched() -> fate(arguments, "UNTOUCHED", null, 0, null, 0);
+            case EffectFate.Answered(var key) -> fate(arguments, "ANSWERED", key, 0, null, 0);
+            case EffectFate.Over(var key, var fence) -> fate(arguments, "OVER", key, fence, null, 0);
+            case EffectFate.Back(var key, var fence, var due, var attempt) ->
+                fate(arguments, "BACK", key, fence, due, attempt);
+        }
+    }
+
+    private static void fate(
+            Arguments arguments, String name, @Nullable String key, long fence, @Nullable Instant due, int attempt)
+            throws SQLException {
+        arguments.text(name).text(key).number(fence).instant(due).number(attempt);
     }
 
     /// Opens what was not opened before, in one round trip and, outside a transaction, one commit.
@@ -233,16 +240,6 @@ final class CaseStore {
         return row;
     }
 
-    private List<Object> move(StoredCase before, List<Chain.Link> links, Transition transition, Instant now) {
-        var move = new ArrayList<Object>(10);
-        move.add(tenant);
-        move.add(UUID.fromString(before.state().id()));
-        move.add(before.seq());
-        move.addAll(chain(links));
-        move.addAll(effects(transition, now));
-        return move;
-    }
-
     private static List<Object> chain(List<Chain.Link> links) {
         return List.of(
                 links.stream().map(Chain.Link::number).toArray(Integer[]::new),
@@ -272,13 +269,6 @@ final class CaseStore {
                 row.getInt(3),
                 row.getBytes(4),
                 row.getObject(5, OffsetDateTime.class).toInstant());
-    }
-
-    private static Commit toCommit(ResultSet row, int number) throws SQLException {
-        if (row.getInt(2) == 1) {
-            return Commit.DONE;
-        }
-        return row.getInt(1) == 0 ? Commit.FENCED_OFF : Commit.OVERTAKEN;
     }
 
     /// References are read aloud and typed: case and dashes do not matter, and look-alikes are forgiven.

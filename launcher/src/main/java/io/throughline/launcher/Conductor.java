@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
-/// Decides how the shared clock moves while a crowd plays out its weeks in minutes: at a lively pace while somebody does
-/// something, in leaps while nobody does, and not at all while the platform is away. It decides and does nothing else.
+/// Decides how the shared clock moves while a crowd plays out its weeks in minutes: at a lively pace
+/// while somebody does something, in leaps while nobody does, and not at all while the platform is away. It decides and
+/// does nothing else.
 final class Conductor {
     static final long LIVELY = 30 * SharedClockFile.WALL_PACE;
     static final long ALMOST_STILL = 1_000;

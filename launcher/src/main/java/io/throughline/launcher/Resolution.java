@@ -58,16 +58,16 @@ record Resolution(
 
     List<String> lines(Terminal terminal) {
         List<String> lines = new ArrayList<>();
-        completion.ifPresent(share -> lines.add(
-                "  Resolved            %.1f %% of %,d cases".formatted(share * 100, cases)));
+        completion.ifPresent(
+                share -> lines.add("  Resolved            %.1f %% of %,d cases".formatted(share * 100, cases)));
         lines.add("  Finished            " + share(finished(), cases) + " of the cases");
         breakdown(lines, outcomes);
         medianSeconds.ifPresent(
                 seconds -> lines.add("  Time to resolution  " + words((long) (seconds * 1000)) + " in the middle"));
         writebackSuccess.ifPresent(share -> lines.add(
                 "  Written back        %.1f %% of the writes confirmed by the ledger".formatted(share * 100)));
-        deflection.ifPresent(
-                share -> lines.add("  No person needed    %.1f %% of the cases resolved without one".formatted(share * 100)));
+        deflection.ifPresent(share ->
+                lines.add("  No person needed    %.1f %% of the cases resolved without one".formatted(share * 100)));
         if (!waiting.isEmpty()) {
             lines.add("  Waiting             %,d".formatted(sum(waiting)));
             breakdown(lines, waiting);

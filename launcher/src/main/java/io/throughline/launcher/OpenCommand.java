@@ -1,6 +1,7 @@
 package io.throughline.launcher;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +52,13 @@ final class OpenCommand implements Callable<Integer> {
                                     opened,
                                     opened == 1 ? "case" : "cases",
                                     already > 0 ? ", %,d were open already".formatted(already) : ""));
+            if (opened > 0) {
+                common.terminal()
+                        .talk(
+                                "It is %s here. Messages wait for each customer's own contact hours; to try things at another hour: ./throughline up --help, --at."
+                                        .formatted(FolderClock.readable(
+                                                FolderClock.now(common.folder(), InstantSource.system()))));
+            }
         }
         return ExitCode.OK;
     }

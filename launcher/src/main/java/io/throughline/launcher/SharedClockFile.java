@@ -23,6 +23,7 @@ final class SharedClockFile implements InstantSource, AutoCloseable {
     private static final int ANCHOR_WALL = 8;
     private static final int ANCHOR_VIRTUAL = 16;
     private static final int RATE = 24;
+    private static final int LOOKS = 1_000;
     private static final VarHandle LONG =
             ValueLayout.JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN).varHandle();
 
@@ -51,6 +52,26 @@ final class SharedClockFile implements InstantSource, AutoCloseable {
         boolean wasAtWallPace = clock.rate() == WALL_PACE;
         clock.write(wasAtWallPace ? clock.virtualMillis() : clock.get(ANCHOR_VIRTUAL), WALL_PACE);
         return clock;
+    }
+
+    /// What the clock of a folder shows, without a hand on it.
+    static Instant look(Path file, InstantSource wall) {
+        try (Arena arena = Arena.ofShared();
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            SharedClockFile clock =
+                    new SharedClockFile(wall, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, SIZE, arena));
+            for (int look = 0; look < LOOKS; look++) {
+                long version = clock.get(VERSION);
+                Instant seen = clock.instant();
+                VarHandle.fullFence();
+                if (version % 2 == 0 && version == clock.get(VERSION)) {
+                    return seen;
+                }
+            }
+            return clock.instant(); // its writer died half-way; there is nothing better to see
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static SharedClockFile map(Path file, InstantSource wall) {

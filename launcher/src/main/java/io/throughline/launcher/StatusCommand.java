@@ -1,6 +1,7 @@
 package io.throughline.launcher;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,9 @@ final class StatusCommand implements Callable<Integer> {
                                         ? "process " + process.pid() + "  "
                                                 + run.urls().getOrDefault(name, java.net.URI.create(""))
                                         : terminal.bad("not running"))));
+        terminal.data("  %-10s %s"
+                .formatted(
+                        "time here", FolderClock.readable(FolderClock.now(common.folder(), InstantSource.system()))));
         terminal.data("");
         Resolution.of(resolution).lines(terminal).forEach(terminal::data);
         return ExitCode.OK;

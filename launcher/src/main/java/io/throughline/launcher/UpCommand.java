@@ -1,6 +1,5 @@
 package io.throughline.launcher;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  ./throughline up                                  everything, kept in .throughline",
             "  ./throughline up --data /srv/tl --port 8180       another folder, another port",
+            "  ./throughline up --data /tmp/tl --at 2026-11-23T18:00Z   try it at any hour",
             "  PGPASSWORD=… ./throughline up --database-url postgresql://tl@db.example/tl --no-sandbox"
         })
 final class UpCommand implements Callable<Integer> {
@@ -73,6 +73,15 @@ final class UpCommand implements Callable<Integer> {
             description = "The address customers reach the platform at; it goes into links.")
     private @Nullable String publicUrl;
 
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = {
+                "Begin at this moment instead of now, for example 2026-11-23T18:00Z (ten in the morning in Los Angeles), and go on at the wall's pace.",
+                "For trying things out: customers are only written to during their own day. Needs the sandbox."
+            })
+    private @Nullable String at;
+
     @Override
     public Integer call() {
         Terminal terminal = common.terminal();
@@ -80,6 +89,11 @@ final class UpCommand implements Callable<Integer> {
         InstantSource wall = InstantSource.system();
         Stop stop = Stop.onSignals();
         Instant started = wall.instant();
+        Instant demanded = at == null ? null : FolderClock.parse(at);
+        if (demanded != null && noSandbox) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--at goes with the sandbox; the world outside keeps its own time.");
+        }
         folder.create();
         FolderLock lock = FolderLock.take(folder);
         Running.clearAway(folder, terminal, stop);
@@ -90,12 +104,10 @@ final class UpCommand implements Callable<Integer> {
         terminal.talk("Starting in " + folder.path() + " …");
         Running.Plan plan =
                 new Running.Plan(Home.find(), folder, endpoints, !noSandbox, databaseUrl, publicUrl, System.getenv());
-        try (@Nullable
-                        SharedClockFile clock =
-                                Files.exists(folder.clock()) ? SharedClockFile.resume(folder.clock(), wall) : null;
+        try (@Nullable SharedClockFile clock = FolderClock.start(folder, demanded, wall);
                 Running running = Running.start(plan, terminal, wall, stop, lock)) {
             Duration took = Duration.between(started, wall.instant());
-            announce(terminal, running, took, clock);
+            announce(terminal, running, took, FolderClock.now(folder, wall));
             watch(running, stop, clock);
             terminal.talk("Stopping …");
         }
@@ -103,14 +115,13 @@ final class UpCommand implements Callable<Integer> {
         return stop.exitCode().orElse(ExitCode.OK);
     }
 
-    private void announce(Terminal terminal, Running running, Duration took, @Nullable SharedClockFile clock) {
+    private void announce(Terminal terminal, Running running, Duration took, Instant now) {
         if (common.json) {
             terminal.data(Json.print(running.runFile().toJson()));
         } else {
-            terminal.pairs(places(running.plan()));
-        }
-        if (clock != null) {
-            terminal.talk("The clock of this folder was moved by a demo: it is " + clock.instant() + " here.");
+            List<Map.Entry<String, String>> rows = new ArrayList<>(places(running.plan()));
+            rows.add(Map.entry("Time here", FolderClock.readable(now)));
+            terminal.pairs(rows);
         }
         terminal.talk("Ready in %.1f s. Ctrl-C stops it.".formatted(took.toMillis() / 1000.0));
     }

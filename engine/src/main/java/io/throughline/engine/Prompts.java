@@ -3,8 +3,10 @@ package io.throughline.engine;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Step;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Renders the step a case stands on as a [Prompt]. The place where facts are withheld from those who have not
 /// proven who they are.
@@ -114,13 +116,41 @@ final class Prompts {
         return new Prompt.Finished(outcome, success, verified ? results() : List.of());
     }
 
-    /// What the proof page tells: the results of the steps that were taken.
+    /// What the proof page tells: what was paid or agreed, and the entry that proves it.
     private List<Prompt.Fact> results() {
         return definition.steps().values().stream()
-                .filter(step -> step instanceof Step.Pay || step instanceof Step.Arrange || step instanceof Step.Write)
-                .flatMap(step -> state.facts().getOrDefault(step.name(), java.util.Map.of()).keySet().stream()
-                        .map(field -> fact(step.name() + "." + field)))
+                .filter(step -> state.facts().containsKey(step.name()))
+                .flatMap(step -> switch (step) {
+                    case Step.Pay pay -> paid(pay.name()).stream();
+                    case Step.Arrange arrange ->
+                        facts(List.of(
+                                        arrange.name() + ".amount",
+                                        arrange.name() + ".instalments",
+                                        arrange.name() + ".each",
+                                        arrange.name() + ".last",
+                                        arrange.name() + ".date"))
+                                .stream();
+                    case Step.Write write -> named(write.name() + ".receipt", "Ledger entry").stream();
+                    default -> Stream.<Prompt.Fact>empty();
+                })
                 .toList();
+    }
+
+    private List<Prompt.Fact> paid(String step) {
+        if (state.fact(step + ".receipt").isEmpty()) {
+            return List.of();
+        }
+        var told = new ArrayList<>(facts(List.of(step + ".amount")));
+        state.fact(step + ".lastFour")
+                .ifPresent(four -> told.add(new Prompt.Fact(step + ".lastFour", "Paid with", "Card ending " + four)));
+        told.addAll(named(step + ".receipt", "Payment"));
+        return told;
+    }
+
+    private List<Prompt.Fact> named(String name, String label) {
+        return state.fact(name)
+                .map(value -> List.of(new Prompt.Fact(name, label, value.toString())))
+                .orElse(List.of());
     }
 
     private List<Prompt.Fact> facts(List<String> names) {

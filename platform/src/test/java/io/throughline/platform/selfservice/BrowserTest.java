@@ -99,13 +99,19 @@ class BrowserTest {
             page.getByText("Continue").click();
             page.getByText("Pay on a date").click();
             page.getByText("Continue").click();
+            // a click does not wait for the page it leads to: going back before it is there would race with it
+            page.waitForSelector("main[data-kind=arrange]");
             page.goBack();
+            page.waitForSelector("main[data-kind=choose]");
             page.goForward();
+            page.waitForSelector("main[data-kind=arrange]");
             page.locator("label.choice").first().click();
             page.locator("button[data-act=continue]").click();
+            page.waitForSelector("main[data-kind=done]");
             assertThat(page.title()).startsWith("Your promise is recorded");
             page.goBack();
             page.reload();
+            page.waitForSelector("main[data-kind=done]");
             assertThat(page.locator("main").getAttribute("data-kind")).isEqualTo("done");
         }
     }
@@ -118,11 +124,14 @@ class BrowserTest {
             prove(page, link(id, Channel.SMS));
             page.getByText("Pay $480.00 now").click();
             page.locator("button[data-act=continue]").click();
+            page.waitForSelector("main[data-kind=pay]");
             world.cardPage = PagesApp.CARD_PAGE_ORIGIN + "/c/pay/cs_9";
             page.locator("button[data-act=continue]").click();
+            page.waitForURL(world.cardPage);
             assertThat(page.locator("h1").textContent()).isEqualTo("Card page");
             world.paid(id);
             page.getByText("pay").click();
+            page.waitForSelector("main[data-kind=done]");
             assertThat(page.title()).startsWith("Your payment is posted");
         }
     }

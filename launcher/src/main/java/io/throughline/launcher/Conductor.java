@@ -12,6 +12,9 @@ final class Conductor {
     static final long ALMOST_STILL = 1_000;
     static final Duration HORIZON = Duration.ofDays(120);
 
+    /// Fewer people than can act at once, so that the next one may join them.
+    private static final int FEW = 7;
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final int QUIET_LOOKS_BEFORE_A_LEAP = 2;
     private static final int QUIET_LOOKS_BEFORE_THE_END = 5;
 
@@ -42,6 +45,10 @@ final class Conductor {
 
     Move next(PlatformPulse platform, CrowdPulse crowd, Instant virtualNow) {
         long now = virtualNow.toEpochMilli();
+        if (mayBeJoined(platform, crowd, now)) {
+            quietLooks = 0;
+            return new Move.Leap(crowd.nextAt().getAsLong(), LIVELY);
+        }
         if (isBusy(platform, crowd, now)) {
             quietLooks = 0;
             return new Move.Run(LIVELY);
@@ -57,6 +64,20 @@ final class Conductor {
             return new Move.Run(LIVELY);
         }
         return new Move.Leap(next.getAsLong(), LIVELY);
+    }
+
+    /// A visit lasts virtual minutes but machine milliseconds: people who come within the next minute meet on the page.
+    /// As each such leap begins an act and few act at once, a visit is stretched by minutes at most.
+    private static boolean mayBeJoined(PlatformPulse platform, CrowdPulse crowd, long now) {
+        return crowd.active() > 0
+                && crowd.active() <= FEW
+                && platform.due() == 0
+                && isBetween(crowd.nextAt(), now, now + SOON.toMillis())
+                && platform.nextAt().stream().allMatch(at -> at > crowd.nextAt().getAsLong());
+    }
+
+    private static boolean isBetween(OptionalLong moment, long after, long until) {
+        return moment.stream().anyMatch(at -> at > after && at <= until);
     }
 
     private static boolean isBusy(PlatformPulse platform, CrowdPulse crowd, long now) {

@@ -40,6 +40,29 @@ class ConductorTest {
     }
 
     @Test
+    void the_next_who_comes_soon_joins_the_few_who_act() {
+        assertThat(twice(idle(in(Duration.ofHours(1))), new CrowdPulse(2, in(Duration.ofSeconds(50)), false)))
+                .isEqualTo(leap(Duration.ofSeconds(50)));
+    }
+
+    @Test
+    void nobody_joins_out_of_turn() {
+        OptionalLong soon = in(Duration.ofSeconds(50));
+        assertThat(twice(idle(in(Duration.ofHours(1))), new CrowdPulse(2, in(Duration.ofMinutes(5)), false)))
+                .as("who comes later")
+                .isEqualTo(LIVELY);
+        assertThat(twice(idle(in(Duration.ofHours(1))), new CrowdPulse(8, soon, false)))
+                .as("where it is full")
+                .isEqualTo(LIVELY);
+        assertThat(twice(idle(in(Duration.ofSeconds(20))), new CrowdPulse(2, soon, false)))
+                .as("before the platform's own next moment")
+                .isEqualTo(LIVELY);
+        assertThat(twice(new PlatformPulse(1, 0, in(Duration.ofHours(1))), new CrowdPulse(2, soon, false)))
+                .as("while the platform has work due")
+                .isEqualTo(LIVELY);
+    }
+
+    @Test
     void when_nobody_does_anything_it_leaps_to_what_comes_first() {
         CrowdPulse later = new CrowdPulse(0, in(Duration.ofDays(3)), false);
         assertThat(twice(idle(in(Duration.ofHours(20))), later)).isEqualTo(leap(Duration.ofHours(20)));

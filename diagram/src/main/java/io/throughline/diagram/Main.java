@@ -13,15 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/// The process behind `throughline diagram`: `FILE svg|mermaid [REFERENCE WORKFLOW VERSION]`. The last
+/// The process behind `throughline diagram`: `FILE svg|mermaid [REFERENCE WORKFLOW]`. The last
 /// three are of a case, whose events then come on standard input, a line each ([CaseEvent#parse]). The
 /// drawing goes to standard output; what a person has to know about it goes to standard error.
 public final class Main {
     /// The command line's code for a problem in the input.
     private static final int BAD_INPUT = 5;
 
-    private static final int OF_A_CASE = 5;
+    private static final int OF_A_CASE = 4;
 
     private Main() {}
 
@@ -32,12 +34,11 @@ public final class Main {
             Diagram diagram;
             if (arguments.length == OF_A_CASE) {
                 refuseOther(definition, arguments[2], arguments[3]);
-                if (!definition.version().equals(arguments[4])) {
-                    err.println(
-                            "The case runs another version of this workflow than the file has; what has changed since"
-                                    + " is not marked.");
-                }
-                diagram = Diagram.of(definition, arguments[2], events());
+                var events = events();
+                strangers(definition, events)
+                        .forEach(name -> err.println("The case has been at " + name
+                                + ", which this file does not have: it runs another version of the workflow."));
+                diagram = Diagram.of(definition, arguments[2], events);
             } else {
                 diagram = Diagram.of(definition);
             }
@@ -58,6 +59,21 @@ public final class Main {
             throw new OtherWorkflow("Case " + reference + " runs the workflow " + workflow + ", not "
                     + definition.name() + ". Give the file of " + workflow + ". Nothing was drawn.");
         }
+    }
+
+    /// Where the case has been and the definition has nothing.
+    private static Set<String> strangers(Definition definition, List<CaseEvent> events) {
+        var names = new TreeSet<String>();
+        for (var event : events) {
+            boolean arrives =
+                    event.type().equals("step-entered") || event.type().equals("exception-raised");
+            if (arrives
+                    && !definition.steps().containsKey(event.step())
+                    && !definition.exceptions().containsKey(event.step())) {
+                names.add(event.step());
+            }
+        }
+        return names;
     }
 
     private static List<CaseEvent> events() throws IOException {

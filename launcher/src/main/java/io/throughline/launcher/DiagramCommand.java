@@ -110,7 +110,6 @@ final class DiagramCommand implements Callable<Integer> {
         walked.ifPresent(it -> {
             command.add(Json.text(it, "reference"));
             command.add(Json.text(it, "workflow"));
-            command.add(Json.text(it, "version"));
         });
         return command;
     }

@@ -54,7 +54,7 @@ class DiagramCommandTest {
         String version = io.throughline.workflow.DefinitionReader.read(arrears).version();
         answer("/api/v1/cases/", 404, "{\"code\": \"unknown-case\", \"detail\": \"no such case\"}");
         answer("/api/v1/cases/TL-7K2M-9QX4", 200, TIMELINE.formatted(version));
-        answer("/api/v1/cases/TL-OLD", 200, TIMELINE.formatted("0".repeat(64)));
+        answer("/api/v1/cases/TL-OLD", 200, TIMELINE.formatted(version).replace("\"hand-over\"", "\"sent-away\""));
         answer("/api/v1/cases/TL-OTHER", 200, TIMELINE.formatted(version).replace("arrears", "card-dispute"));
         platform.start();
         DataFolder folder = new DataFolder(temp.resolve("data"));

@@ -2,6 +2,7 @@ package io.throughline.workflow;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -18,6 +19,11 @@ public sealed interface Step {
         return common().name();
     }
 
+    /// The kind as definitions write it, such as `verify`.
+    default String kindName() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
     /// Where an outcome leads: a step or an exception.
     ///
     /// @throws IllegalArgumentException if the outcome has no entry
@@ -31,6 +37,7 @@ public sealed interface Step {
 
     /// What every kind has.
     ///
+    /// @param on where each outcome leads, in the order written
     /// @param sources data sources whose facts the step uses; they must be fresh when it is entered
     /// @param timeOut how long the step may stand before `then`
     record Common(

@@ -54,6 +54,9 @@ final class PageMaker {
             case Prompt.Arrange terms -> arrange(at, terms, Draft.EMPTY, "/r/answer", false, List.of());
             case Prompt.Waiting(var reason, var effect) -> waiting(at, reason, effect);
             case Prompt.WithPerson(var _, var dueBy) -> withPerson(at, dueBy);
+            case Prompt.Ask ask -> questions(at, ask, Form.EMPTY, List.of());
+            case Prompt.Elsewhere _ -> elsewhere(at);
+            case Prompt.Check _, Prompt.Assigned _, Prompt.Approve _ -> withPerson(at, null);
             case Prompt.Finished finished -> finished(at, finished);
         };
     }
@@ -134,7 +137,7 @@ final class PageMaker {
     private Page step(
             Standing at, Prompt.@Nullable Disclose words, Prompt next, String chosen, List<Mistake> mistakes) {
         return switch (next) {
-            case Prompt.Choose(var step, var title, var facts, var options) ->
+            case Prompt.Choose(var step, var title, var facts, var options, var _) ->
                 new StepPage(
                         frame(at, title, "choose", step).withErrors(mistakes), words, title, facts, options, chosen);
             case Prompt.Show(var step, var title, var facts) ->
@@ -188,7 +191,7 @@ final class PageMaker {
                         "We are updating your account",
                         "What you agreed is kept. You do not need to do anything: this page shows the reference when the"
                                 + " account is updated. You can also close it and come back.");
-            case CUSTOMER, TIME, PERSON, NOTHING ->
+            case CUSTOMER, TIME, PERSON, CHILD, NOTHING ->
                 new NoticePage(
                         frame(at, "Nothing to do now", "waiting"),
                         "Nothing to do now",

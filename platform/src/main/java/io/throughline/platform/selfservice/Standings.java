@@ -102,7 +102,7 @@ final class Standings {
     private static boolean isShort(CaseState.Awaiting reason) {
         return switch (reason) {
             case FACTS, WRITEBACK, MESSAGE -> true;
-            case CUSTOMER, PAYMENT, TIME, PERSON, NOTHING -> false;
+            case CUSTOMER, PAYMENT, TIME, PERSON, CHILD, NOTHING -> false;
         };
     }
 }

@@ -62,7 +62,14 @@ final class StepController {
             case Prompt.Arrange terms -> arrange(at, terms, form, "/r/answer", Optional.empty());
             // a second click on "Agree and go to card page"
             case Prompt.Waiting(var _, var effect) -> effect == null ? Pages.goTo("/r/") : cards.go(effect);
-            case Prompt.Verify _, Prompt.WithPerson _, Prompt.Finished _ -> Pages.goTo("/r/");
+            case Prompt.Ask ask -> answer(at, ask, form);
+            case Prompt.Verify _,
+                    Prompt.WithPerson _,
+                    Prompt.Elsewhere _,
+                    Prompt.Check _,
+                    Prompt.Assigned _,
+                    Prompt.Approve _,
+                    Prompt.Finished _ -> Pages.goTo("/r/");
         };
     }
 

@@ -60,13 +60,12 @@ final class Answers {
         private Uploads() {}
 
         static One read(Expected.Upload expected, @Nullable Document document) {
-            var types =
-                    String.join(", ", expected.accept().stream().map(Enum::name).toList());
+            var types = expected.kinds();
             if (document == null || document.bytes() == 0) {
                 return new One.Nothing("Choose a file (" + types + ")");
             }
             if (document.bytes() > expected.mostBytes()) {
-                return new One.Mistake("The file must be smaller than " + size(expected.mostBytes()));
+                return new One.Mistake("The file must be smaller than " + expected.size());
             }
             boolean accepted = expected.accept().stream()
                     .anyMatch(type -> type.contentType().equals(document.sniffed()));
@@ -84,10 +83,6 @@ final class Answers {
             return document.declared().isEmpty()
                     || document.declared().equals("application/octet-stream")
                     || document.declared().equals(document.sniffed());
-        }
-
-        private static String size(long bytes) {
-            return bytes >= 1_000_000 ? bytes / 1_000_000 + " MB" : bytes / 1_000 + " kB";
         }
     }
 }

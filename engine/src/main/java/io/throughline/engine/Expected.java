@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What an answer to a question must be, with its bounds as they are for this case now. A channel renders by it; the
@@ -35,7 +36,17 @@ public sealed interface Expected {
 
     record YesNo() implements Expected {}
 
-    record Upload(List<DocumentType> accept, long mostBytes) implements Expected {}
+    record Upload(List<DocumentType> accept, long mostBytes) implements Expected {
+        /// For people: `PDF, JPEG`.
+        public String kinds() {
+            return accept.stream().map(Enum::name).collect(Collectors.joining(", "));
+        }
+
+        /// For people: `5 MB`.
+        public String size() {
+            return mostBytes >= 1_000_000 ? mostBytes / 1_000_000 + " MB" : mostBytes / 1_000 + " kB";
+        }
+    }
 
     /// The expectation of a field for a case.
     static Expected of(Field.Type type, Map<String, Map<String, Object>> facts, Instant now) {

@@ -308,6 +308,7 @@ final class Take {
         if (name == null) {
             return no(ALREADY_DONE, "this child was accounted for before");
         }
+        move.result(name, Map.of("case", child));
         move.event("child-opened", Map.of("case", child, "workflow", ((Step.Run) definition.step(name)).workflow()));
         return taken();
     }

@@ -15,6 +15,7 @@ final class RunReader {
     /// The facts that come back from the child.
     void declare(String step, Table table) {
         vocabulary.declare(step + ".outcome", FactType.TEXT);
+        vocabulary.declare(step + ".case", FactType.TEXT);
         table.findTable("bring").ifPresent(bring -> {
             for (var name : bring.keys()) {
                 var word = bring.entry(name, "\"" + name + "\"").find("type").orElse("text");

@@ -6,6 +6,7 @@ import io.throughline.engine.By.Channel;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Input;
 import io.throughline.engine.Prompt;
+import io.throughline.engine.Refusal;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.identity.Visitor;
@@ -56,6 +57,14 @@ final class Standings {
         return switch (cases.apply(standing.state().id(), input, CUSTOMER)) {
             case Cases.Outcome.Moved(var state, var _) -> Optional.of(of(standing.visitor(), state));
             case Cases.Outcome.Refused _ -> Optional.empty();
+        };
+    }
+
+    /// Why an input, which is not given, would not be taken.
+    Optional<Refusal> refusal(Standing standing, Input input) {
+        return switch (guide.suppose(standing.definition(), standing.state(), input, CUSTOMER, standing.now())) {
+            case Advance.Moved _ -> Optional.empty();
+            case Advance.Refused(var refusal) -> Optional.of(refusal);
         };
     }
 

@@ -42,10 +42,16 @@ final class Guard {
             return Optional.empty(); // told as a place where the case does not stand
         }
         boolean decides = answer instanceof Input.Decided || answer instanceof Input.Claimed;
-        if (!decides && !step.common().by().isEmpty() && !step.common().by().contains(by.actor())) {
+        if (decides && step instanceof Step.Choose) {
+            return Optional.empty(); // who may choose, and where, says nothing about who may approve
+        }
+        if (!step.common().by().isEmpty() && !step.common().by().contains(by.actor())) {
             return refused("answer.by", "this step is not for " + by.actor().word() + "s to answer");
         }
-        if (step.isDeskWork() && step.common().by().isEmpty() && !by.actor().isStaff()) {
+        if (!decides
+                && step.isDeskWork()
+                && step.common().by().isEmpty()
+                && !by.actor().isStaff()) {
             return refused("answer.by", "a person looks after this step");
         }
         if (!step.common().channels().isEmpty() && !step.common().channels().contains(by.channel())) {

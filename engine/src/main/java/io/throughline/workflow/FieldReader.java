@@ -63,7 +63,7 @@ final class FieldReader {
                         "\"" + name + "\" cannot name a field; use letters and digits, such as \"firstPayment\"");
             }
             var table = listed.entry(name, "field \"" + name + "\"");
-            var word = table.word("type", "a type of field", TYPES);
+            var word = table.has("type") ? table.word("type", "a type of field", TYPES) : "text";
             var label = vocabulary.template(table, "label", used);
             var help = vocabulary.findTemplate(table, "help", used);
             boolean required = table.yes("required", true);

@@ -26,7 +26,7 @@ class DecisionRightsTest {
                         "decision.staff-only",
                         new Input.Decided("sign-off", true, ""),
                         CUSTOMER_WITH_RIGHTS),
-                Arguments.of("approve", "answer.by", new Input.Decided("sign-off", true, ""), ASSISTANT),
+                Arguments.of("approve", "decision.staff-only", new Input.Decided("sign-off", true, ""), ASSISTANT),
                 Arguments.of(
                         "approve", "decision.beyond-rights", new Input.Decided("sign-off", true, ""), Dispute.REVIEWER),
                 Arguments.of("approve", "decision.reason", new Input.Decided("sign-off", false, " "), Dispute.LEAD),

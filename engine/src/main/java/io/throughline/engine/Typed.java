@@ -107,13 +107,18 @@ final class Typed {
         try {
             var util = PhoneNumberUtil.getInstance();
             var number = util.parse(typed, region);
-            if (util.isPossibleNumber(number) && !number.hasExtension()) {
+            if (isWhole(util.isPossibleNumberWithReason(number)) && !number.hasExtension()) {
                 return new One.Value(util.format(number, PhoneNumberUtil.PhoneNumberFormat.E164));
             }
         } catch (NumberParseException e) {
             // falls through to the same words
         }
         return new One.Mistake(words);
+    }
+
+    /// A number without its area code may be possible, but nobody else could call it.
+    private static boolean isWhole(PhoneNumberUtil.ValidationResult result) {
+        return result == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
     }
 
     private static String example(String region) {

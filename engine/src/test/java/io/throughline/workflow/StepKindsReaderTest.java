@@ -78,13 +78,13 @@ class StepKindsReaderTest {
             knowledge: [disputes]            | knowlege: [disputes]               | unknown-name        | did you mean "knowledge"?          | knowlege
             authority: settlement            | authority: setlement               | unknown-name        | did you mean "settlement"?         | settle:
             authority: closing               | authority: clossing                | unknown-name        | did you mean "closing"?            | authority:
-            escalate-to: leads\n    escalate-within: 4h | escalate-within: 4h     | missing             | needs "escalate-to"                | escalate-within
-            escalate-to: leads\n    escalate-within: 4h | escalate-to: approvals  | same-queue          | others look after                  | escalate-to
-            amount: details.amount\n    of: account.balance | of: account.balance | missing             | name the "amount" too              | of:
+            escalate-to: leads\\n    escalate-within: 4h | escalate-within: 4h     | missing             | needs "escalate-to"                | escalate-within
+            escalate-to: leads\\n    escalate-within: 4h | escalate-to: approvals  | same-queue          | others look after                  | escalate-to
+            amount: details.amount\\n    of: account.balance | of: account.balance | missing             | name the "amount" too              | of:
             right: close-disputes, queue: approvals, within: 2h | right: close-disputes, queue: approvals | missing | needs "within" | closing:
             right: close-disputes, queue: approvals, within: 2h | right: close-disputes, queue: approvals, within: 0h | duration | in no time | closing:
             evidence: reference              | evidence: hearsay                  | unknown-name        | "hearsay" is not a kind of evidence | letterSeen:
-            queue: disputes\n    within: 2d  | within: 2d                         | missing             | step "look" needs "queue"          | kind: check
+            queue: disputes\\n    within: 2d  | within: 2d                         | missing             | step "look" needs "queue"          | kind: check
             outcomes: [right, wrong, more]   | outcomes: []                       | missing             | at least one outcome               | outcomes:
             right: note-corrected, wrong     | right: note-corrected, wrng        | unhandled-outcome   | can end as "wrong"                 | review:
             outcomes: [changed, unchanged]   | outcomes: [changed, failed]        | twice               | call the child's own outcome otherwise | outcomes:

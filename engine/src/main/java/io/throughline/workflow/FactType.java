@@ -10,7 +10,9 @@ public enum FactType {
     MONEY,
     DATE,
     WHOLE,
-    YES_NO;
+    YES_NO,
+    /// A reference to a kept document, with its hash.
+    DOCUMENT;
 
     /// `yes-no` for [#YES_NO].
     public String word() {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param known cases kept in memory, so that the next input need not read them; about 10 kB each
 @ConfigurationProperties("throughline.cases")
 record CaseSettings(
-        @DefaultValue("1") int batchesAtOnce,
+        @DefaultValue("2") int batchesAtOnce,
         @DefaultValue("128") int batch,
         @DefaultValue("1024") int callers,
         @DefaultValue("10s") Duration patience,
@@ -31,6 +31,6 @@ record CaseSettings(
     }
 
     static CaseSettings usual() {
-        return new CaseSettings(1, 128, 1_024, Duration.ofSeconds(10), 5_000);
+        return new CaseSettings(2, 128, 1_024, Duration.ofSeconds(10), 5_000);
     }
 }

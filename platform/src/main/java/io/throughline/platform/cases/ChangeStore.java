@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 
@@ -28,6 +30,8 @@ final class ChangeStore {
                     + " pg_current_xact_id()::text";
     private static final String OPEN = "select cases.open_all(?, ?, ?, ?::uuid[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
             + " ?::timestamptz[], ?::timestamptz[], ?, ?, ?, ?, ?, ?, ?, ?), pg_current_xact_id()::text";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03"; // Spring has no exception for it
 
     private final JdbcTemplate jdbc;
     private final String tenant;
@@ -88,6 +92,15 @@ final class ChangeStore {
                 jdbc.queryForObject("select pg_xact_status(?::xid8)", String.class, transactionId), "forgotten");
     }
 
+    /// Somebody else held a row for longer than the patience was.
+    static final class Held extends CannotAcquireLockException {
+        private static final long serialVersionUID = 1;
+
+        Held(Throwable cause) {
+            super("somebody else holds a row that a change needs", cause);
+        }
+    }
+
     private interface Binding {
         void to(Arguments arguments) throws SQLException;
     }
@@ -95,6 +108,15 @@ final class ChangeStore {
     private record Made<T>(T values, String transactionId) {}
 
     private <T> Made<T> call(String sql, Binding binding, Class<T> type) {
+        try {
+            return execute(sql, binding, type);
+        } catch (UncategorizedSQLException fault) {
+            var cause = fault.getSQLException();
+            throw cause != null && LOCK_NOT_AVAILABLE.equals(cause.getSQLState()) ? new Held(fault) : fault;
+        }
+    }
+
+    private <T> Made<T> execute(String sql, Binding binding, Class<T> type) {
         return Objects.requireNonNull(jdbc.execute(sql, (PreparedStatementCallback<Made<T>>) statement -> {
             binding.to(new Arguments(statement));
             try (var row = statement.executeQuery()) {

@@ -105,6 +105,20 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /// How many wait for the batch that is being committed.
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
     private void enter() {
         try {
             if (closed || !places.tryAcquire(limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -231,9 +245,12 @@ final class GroupCommit implements AutoCloseable {
         batch.forEach(ticket -> ticket.fault = fault);
     }
 
-    /// A deadlock, or a connection that broke before COMMIT: nothing that lies in a change.
+    /// A deadlock, or a connection that broke before COMMIT: nothing that lies in a change. Who holds a row for long
+    /// will
+    /// go on holding it.
     private static boolean mayPass(RuntimeException fault) {
         return !endsAll(fault)
+                && !(fault instanceof ChangeStore.Held)
                 && (fault instanceof ConcurrencyFailureException
                         || fault instanceof TransientDataAccessException
                         || fault instanceof RecoverableDataAccessException

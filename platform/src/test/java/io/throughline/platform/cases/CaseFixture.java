@@ -35,6 +35,7 @@ public final class CaseFixture implements AutoCloseable {
     final EffectStore effects;
     final CaseWriter writer;
     final DurableCases cases;
+    private int seed = 7; // nodes must not draw the same ids
     final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), new Random(1));
 
     public CaseFixture() {
@@ -68,7 +69,7 @@ public final class CaseFixture implements AutoCloseable {
                 new ToyRules(),
                 "main",
                 clock,
-                new Random(7),
+                new Random(seed++),
                 Pause.PARKED,
                 signals);
     }

@@ -59,8 +59,7 @@ final class BenchCommand implements Callable<Integer> {
         if (numbers.stream().anyMatch(number -> number < 1)) {
             throw new ParameterException(spec.commandLine(), option + " takes whole numbers from 1, not " + numbers);
         }
-        command.addAll(
-                List.of(option, numbers.stream().map(String::valueOf).collect(Collectors.joining(","))));
+        command.addAll(List.of(option, numbers.stream().map(String::valueOf).collect(Collectors.joining(","))));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,8 +29,13 @@ import java.util.stream.Collectors;
 /// number of its currency's main unit; dates compare as ISO text.
 public final class CelConditions {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
+    private static final Pattern OVERLOAD = Pattern.compile(
+            "found no matching overload for '_(.{1,3})_' applied to '\\((\\w+), (\\w+)\\)'.*", Pattern.DOTALL);
     private static final Pattern DASHED = Pattern.compile("-+(\\w)");
     private static final int LONGEST = 2_000;
+    private static final int DEEPEST = 20;
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+    private static final Pattern LOOP = Pattern.compile("\\.\\s*(all|exists|exists_one|map|filter)\\s*\\(");
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().build();
     private final CelCompiler compiler;
@@ -56,10 +62,34 @@ public final class CelConditions {
         return DASHED.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
+    /// Why a condition could take longer than a few comparisons do, if so.
+    static Optional<String> unbounded(String source) {
+        if (source.length() > LONGEST) {
+            return Optional.of("it has more than " + LONGEST + " characters");
+        }
+        var bare = QUOTED.matcher(source).replaceAll("");
+        var loop = LOOP.matcher(bare);
+        if (loop.find()) {
+            return Optional.of("\"" + loop.group(1) + "\" loops over a list");
+        }
+        int depth = 0;
+        for (var letter : bare.toCharArray()) {
+            depth += letter == '(' || letter == '[' || letter == '{' ? 1 : 0;
+            depth -= letter == ')' || letter == ']' || letter == '}' ? 1 : 0;
+            if (depth > DEEPEST) {
+                return Optional.of("it nests more than " + DEEPEST + " brackets deep");
+            }
+        }
+        return Optional.empty();
+    }
+
     /// Compiles one condition.
     ///
-    /// @throws IllegalArgumentException with a message for its author if it does not type-check
+    /// @throws IllegalArgumentException with a message for its author if it does not type-check or is not bounded
     public Condition compile(String source) {
+        unbounded(source).ifPresent(why -> {
+            throw new IllegalArgumentException("the condition could take too long to decide: " + why);
+        });
         try {
             var ast = compiler.compile(source).getAst();
             return new CelCondition(source, namesIn(ast), names, RUNTIME.createProgram(ast));
@@ -76,7 +106,9 @@ public final class CelConditions {
     private String explain(String source, String message) {
         var unknown = UNDECLARED.matcher(message);
         if (!unknown.find()) {
-            return message.replaceFirst(" \\(in container ''\\)", "");
+            return OVERLOAD.matcher(message.replaceFirst(" \\(in container ''\\)", ""))
+                    .replaceFirst(found -> "\"" + found.group(1) + "\" does not go between " + word(found.group(2))
+                            + " and " + word(found.group(3)) + "; amounts are written as 50.00, texts in quotes");
         }
         // CEL names only the part before the dot; the author is helped by the whole name
         var whole = Pattern.compile("\\b" + Pattern.quote(unknown.group(1)) + "(\\.\\w+)*")
@@ -87,6 +119,16 @@ public final class CelConditions {
                 .findFirst()
                 .orElse(unknown.group(1));
         return "\"" + whole + "\" is not a known fact" + Nearest.hint(whole, names.keySet());
+    }
+
+    private static String word(String celType) {
+        return switch (celType) {
+            case "string" -> "text";
+            case "double" -> "an amount";
+            case "int" -> "a whole number";
+            case "bool" -> "yes or no";
+            default -> celType;
+        };
     }
 
     private Set<String> namesIn(CelAbstractSyntaxTree ast) {

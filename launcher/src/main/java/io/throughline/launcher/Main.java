@@ -42,6 +42,8 @@ import picocli.CommandLine.HelpCommand;
             CaseCommand.class,
             ReconcileCommand.class,
             AuditCommand.class,
+            LintCommand.class,
+            SchemaCommand.class,
             BenchCommand.class,
             VerifyCommand.class,
             FormatCommand.class,

@@ -20,7 +20,7 @@ public final class Main {
         boolean json = arguments.contains("--json");
         int at = arguments.indexOf("--seconds");
         int seconds = at >= 0 && at + 1 < arguments.size() ? Integer.parseInt(arguments.get(at + 1)) : 5;
-        var benchmarks = List.<Benchmark>of(new AdvanceBenchmark(seconds), new StoreBenchmark(seconds, err));
+        var benchmarks = List.<Benchmark>of(new AdvanceBenchmark(seconds), new StoreBenchmark(seconds, err), new LintBenchmark());
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
         for (var benchmark : benchmarks) {
             if (benchmark.name().equals(name)) {

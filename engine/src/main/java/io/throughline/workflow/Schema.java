@@ -339,7 +339,7 @@ public final class Schema {
         if (!kind.equals("finish")) {
             required.add("on");
         }
-        object("step-" + kind, Step.doc(kind), keys, required.toArray(String[]::new));
+        object("step-" + kind, Kinds.doc(kind), keys, required.toArray(String[]::new));
     }
 
     private static List<String> needs(String kind) {
@@ -369,13 +369,13 @@ public final class Schema {
         on.put("type", "object");
         on.put("description", "Where each outcome leads: a step or an exception.");
         var target = text("A step or an exception.");
-        var fixed = Step.fixedOutcomes(kind);
+        var fixed = Kinds.fixedOutcomes(kind);
         var properties = new LinkedHashMap<String, Object>();
         fixed.stream().sorted().forEach(outcome -> properties.put(outcome, target));
         properties.put("timed-out", target);
         on.put("properties", properties);
         on.put("required", fixed.stream().sorted().toList());
-        on.put("additionalProperties", Step.namesItsOutcomes(kind) ? target : false);
+        on.put("additionalProperties", Kinds.namesItsOutcomes(kind) ? target : false);
         return on;
     }
 

@@ -4,6 +4,7 @@ import io.throughline.engine.By;
 import io.throughline.engine.Identity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -20,6 +21,11 @@ public sealed interface Step {
         return common().name();
     }
 
+    /// The kind as definitions write it, such as `verify`.
+    default String kindName() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
     /// Where an outcome leads: a step or an exception.
     ///
     /// @throws IllegalArgumentException if the outcome has no entry
@@ -29,64 +35,6 @@ public sealed interface Step {
             throw new IllegalArgumentException("step " + name() + " has no outcome " + outcome);
         }
         return target;
-    }
-
-    /// What a kind does, in a line.
-    static String doc(String kind) {
-        return switch (kind) {
-            case "verify" -> "Proves who this is, at a level; carried forward, not repeated.";
-            case "disclose" -> "Puts required words before the person and keeps that it did.";
-            case "show" -> "Presents facts.";
-            case "ask" -> "Collects typed answers or documents.";
-            case "check" -> "A checklist for an agent, each line with its evidence.";
-            case "choose" -> "Offers only what is allowed.";
-            case "decide" -> "Takes the first branch that holds.";
-            case "approve" -> "Somebody with the right decides within a time.";
-            case "pay" -> "Takes a payment at the processor.";
-            case "arrange" -> "Agrees a plan or a promise, inside its bounds.";
-            case "write" -> "Writes to a system of record and waits for its receipt.";
-            case "send" -> "Sends approved words.";
-            case "wait" -> "Waits for a time.";
-            case "assign" -> "Gives the case to a person, who gives it back with an outcome.";
-            case "run" -> "Runs another workflow as a child.";
-            default -> "Ends with an outcome, only with its proof.";
-        };
-    }
-
-    /// Whether steps of the kind name some or all of their outcomes themselves.
-    static boolean namesItsOutcomes(String kind) {
-        return Set.of("choose", "decide", "assign", "run").contains(kind);
-    }
-
-    /// The outcomes that every step of a kind has.
-    static Set<String> fixedOutcomes(String kind) {
-        var common = new Common("", null, Map.of(), Set.of(), null);
-        var none = new java.util.LinkedHashMap<String, Value>();
-        var nowhere = new Assignment("", List.of(), List.of(), List.of(), Duration.ZERO, null, Duration.ZERO);
-        Step step = switch (kind) {
-            case "verify" -> new Verify(common, "", 1);
-            case "disclose" -> new Disclose(common, "");
-            case "show" -> new Show(common, List.of());
-            case "ask" -> new Ask(common, List.of(), new java.util.LinkedHashMap<>());
-            case "check" -> new Check(common, nowhere, new java.util.LinkedHashMap<>());
-            case "choose" -> new Choose(common, List.of(), new java.util.LinkedHashMap<>());
-            case "decide" -> new Decide(common, new java.util.LinkedHashMap<>());
-            case "approve" -> new Approve(common, new Authority("", "", nowhere, null, null));
-            case "pay" -> new Pay(common, "", null);
-            case "arrange" -> new Arrange(common, Arrange.Kind.PROMISE, "", 1, List.of());
-            case "write" -> new Write(common, "", "", Map.of());
-            case "send" -> new Send(common, "");
-            case "wait" -> new Wait(common, Duration.ZERO);
-            case "assign" -> new Assign(common, nowhere, List.of());
-            case "run" -> new Run(common, "", none, List.of(), new java.util.LinkedHashMap<>());
-            default -> new Finish(common, "");
-        };
-        return step.outcomes();
-    }
-
-    /// The kind, as definitions write it.
-    default String word() {
-        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     }
 
     /// Whether somebody at a desk answers this step and no customer: by its kind, or because `by` leaves them out.
@@ -107,6 +55,7 @@ public sealed interface Step {
 
     /// What every kind has.
     ///
+    /// @param on where each outcome leads, in the order written
     /// @param sources data sources whose facts the step uses; they must be fresh when it is entered
     /// @param timeOut how long the step may stand before `then`
     /// @param by who may answer; empty: everybody whom policy allows

@@ -102,7 +102,7 @@ class PagesApp {
     @Bean
     @Primary
     Guide playedGuide(World world) {
-        return world.engine;
+        return world.guide;
     }
 
     /// Nobody waits in a test for more than a blink.

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles conditions: CEL over the dotted facts of a definition, type-checked, with bounded size. Money
 /// compares as a decimal
@@ -36,8 +37,6 @@ public final class CelConditions {
     private static final int DEEPEST = 20;
     private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
     private static final Pattern LOOP = Pattern.compile("\\.\\s*(all|exists|exists_one|map|filter)\\s*\\(");
-    private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.standardCelRuntimeBuilder().build();
     private final CelCompiler compiler;
     private final Map<String, Named> names = new TreeMap<>();
 
@@ -92,14 +91,12 @@ public final class CelConditions {
         });
         try {
             var ast = compiler.compile(source).getAst();
-            return new CelCondition(source, namesIn(ast), names, RUNTIME.createProgram(ast));
+            return new CelCondition(source, namesIn(ast), names, new Program(ast));
         } catch (CelValidationException e) {
             var first = e.getErrors().isEmpty()
                     ? String.valueOf(e.getMessage())
                     : String.valueOf(e.getErrors().getFirst().getMessage());
             throw new IllegalArgumentException(explain(source, first), e);
-        } catch (CelEvaluationException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
@@ -147,7 +144,32 @@ public final class CelConditions {
         };
     }
 
-    private record CelCondition(String source, Set<String> said, Map<String, Named> known, CelRuntime.Program program)
+    /// What a condition is run by, made when it is first needed: whoever only checks definitions never needs it.
+    private static final class Program {
+        private final CelAbstractSyntaxTree ast;
+        private volatile CelRuntime.@Nullable Program made;
+
+        Program(CelAbstractSyntaxTree ast) {
+            this.ast = ast;
+        }
+
+        Object eval(Map<String, Object> values) throws CelEvaluationException {
+            var program = made;
+            if (program == null) {
+                program = Runtime.CEL.createProgram(ast);
+                made = program;
+            }
+            return program.eval(values);
+        }
+    }
+
+    /// Loaded with the first condition that is run.
+    private static final class Runtime {
+        static final CelRuntime CEL =
+                CelRuntimeFactory.standardCelRuntimeBuilder().build();
+    }
+
+    private record CelCondition(String source, Set<String> said, Map<String, Named> known, Program program)
             implements Condition {
         @Override
         public Set<String> names() {

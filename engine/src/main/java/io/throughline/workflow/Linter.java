@@ -77,6 +77,7 @@ public final class Linter {
         if (table == null) {
             return Optional.empty();
         }
+        folder.uses(file, table);
         var builder = new DefinitionBuilder(table, catalogue, folder.messages, folder.disclosures, findings);
         var definition = builder.build(version);
         boolean readable = builder.isReadable() && !definition.steps().isEmpty();
@@ -99,6 +100,8 @@ public final class Linter {
         private final String name;
         private final Map<String, Definition.Message> messages;
         private final Map<String, Definition.Disclosure> disclosures;
+        private final Set<String> seen = new HashSet<>();
+        private final Set<String> used = new HashSet<>();
 
         Folder(String name, Map<String, String> files, Findings findings) {
             this.name = name;
@@ -108,22 +111,22 @@ public final class Linter {
 
         /// Words that no workflow of the folder uses, whether it was looked at or not.
         void unused(Map<String, String> files, Findings findings) {
-            var used = new HashSet<String>();
             for (var file : files.keySet()) {
-                if (folder(file).equals(name) && DefinitionReader.isWorkflow(file) && !uses(files, file, used)) {
-                    return; // what a file says that cannot be read is anybody's guess
+                if (folder(file).equals(name) && DefinitionReader.isWorkflow(file) && !seen.contains(file)) {
+                    var text = files.getOrDefault(file, "");
+                    var table = Table.parse(file, text, "the workflow", new Findings(Set.of()));
+                    if (table == null) {
+                        return; // what a file says that cannot be read is anybody's guess
+                    }
+                    uses(file, table);
                 }
             }
-            unused(name + MESSAGES, files, messages.keySet(), used, Rule.UNUSED_MESSAGE, findings);
-            unused(name + DISCLOSURES, files, disclosures.keySet(), used, Rule.UNUSED_DISCLOSURE, findings);
+            unused(name + MESSAGES, files, messages.keySet(), Rule.UNUSED_MESSAGE, findings);
+            unused(name + DISCLOSURES, files, disclosures.keySet(), Rule.UNUSED_DISCLOSURE, findings);
         }
 
-        private static boolean uses(Map<String, String> files, String file, Set<String> used) {
-            var text = files.getOrDefault(file, "");
-            var table = Table.parse(file, text, "the workflow", new Findings(Set.of()));
-            if (table == null) {
-                return false;
-            }
+        private void uses(String file, Table table) {
+            seen.add(file);
             for (var touch : table.tables("outreach", "the touch")) {
                 touch.find("message").ifPresent(used::add);
             }
@@ -134,16 +137,10 @@ public final class Linter {
                     entry.find("text").ifPresent(used::add);
                 }
             });
-            return true;
         }
 
-        private static void unused(
-                String file,
-                Map<String, String> files,
-                Set<String> there,
-                Set<String> used,
-                Rule rule,
-                Findings findings) {
+        private void unused(
+                String file, Map<String, String> files, Set<String> there, Rule rule, Findings findings) {
             var table = files.containsKey(file)
                     ? Table.parse(file, files.get(file), "the words", new Findings(Set.of()))
                     : null;

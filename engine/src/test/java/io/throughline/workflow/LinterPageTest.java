@@ -16,8 +16,8 @@ class LinterPageTest {
                 .toList();
         assertThat(rows)
                 .containsExactlyElementsOf(Arrays.stream(Rule.values())
-                        .map(rule -> "| `" + rule.id() + "` | " + rule.severity().word() + " | " + rule.reason() + " | "
-                                + rule.fix() + " |")
+                        .map(rule -> "| `" + rule.id() + "` | "
+                                + rule.severity().word() + " | " + rule.reason() + " | " + rule.fix() + " |")
                         .toList());
     }
 }

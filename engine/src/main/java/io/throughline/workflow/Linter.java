@@ -139,8 +139,7 @@ public final class Linter {
             });
         }
 
-        private void unused(
-                String file, Map<String, String> files, Set<String> there, Rule rule, Findings findings) {
+        private void unused(String file, Map<String, String> files, Set<String> there, Rule rule, Findings findings) {
             var table = files.containsKey(file)
                     ? Table.parse(file, files.get(file), "the words", new Findings(Set.of()))
                     : null;

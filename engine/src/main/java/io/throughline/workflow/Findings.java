@@ -7,33 +7,37 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Collects what the rules in force find, so that an author sees all of it at once.
-final class Findings {
+public final class Findings {
     private final Set<Rule> rules;
     private final List<Finding> found = new ArrayList<>();
 
-    Findings(Set<Rule> rules) {
+    public Findings(Set<Rule> rules) {
         this.rules = rules;
     }
 
-    void add(String file, Node node, Rule rule, String message) {
+    public void add(String file, Node node, Rule rule, String message) {
         int line = node.getStartMark().map(Mark::getLine).orElse(0);
         int column = node.getStartMark().map(Mark::getColumn).orElse(0);
         add(new Finding(file, line + 1, column + 1, rule, message));
     }
 
-    void add(Finding finding) {
+    public void add(Finding finding) {
         if (rules.contains(finding.rule())) {
             found.add(finding);
         }
     }
 
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /// Sorted by place. What was met twice, because a file was needed twice, is there once.
-    List<Finding> all() {
+    public List<Finding> all() {
         return found.stream().sorted(Finding.IN_ORDER).distinct().toList();
     }
 
     /// @throws InvalidDefinition if there is an error among them
-    void throwIfWrong() {
+    public void throwIfWrong() {
         var errors = all().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// is a problem
 /// with its place. Values that cannot be used come back as a harmless stand-in, since the problem stops the
 /// definition anyway.
-final class Table {
+public final class Table {
     static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)");
     /// What stands beside what a step does.
     private static final Set<String> BESIDE = Set.of("guide", "carry");
@@ -38,7 +38,7 @@ final class Table {
 
     private record Entry(Node key, Node value) {}
 
-    Table(String file, Node node, String what, Findings findings) {
+    public Table(String file, Node node, String what, Findings findings) {
         this.file = file;
         this.node = node;
         this.what = what;
@@ -64,6 +64,12 @@ final class Table {
 
     /// Parses a document; syntax errors are findings with their place.
     static @Nullable Table parse(String file, String text, String what, Findings findings) {
+        var root = compose(file, text, findings);
+        return root == null ? null : new Table(file, root, what, findings);
+    }
+
+    /// The root of a document, of whatever shape; syntax errors are findings with their place.
+    public static @Nullable Node compose(String file, String text, Findings findings) {
         if (text.length() > LARGEST) {
             findings.add(new Finding(file, 1, 1, Rule.YAML, "the file is larger than 512 KiB; split the workflow"));
             return null;
@@ -78,7 +84,7 @@ final class Table {
                 findings.add(new Finding(file, 1, 1, Rule.YAML, "the file is empty"));
                 return null;
             }
-            return new Table(file, root.get(), what, findings);
+            return root.get();
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
@@ -89,28 +95,28 @@ final class Table {
         return null;
     }
 
-    List<String> keys() {
+    public List<String> keys() {
         return List.copyOf(entries.keySet());
     }
 
     /// Whether a key is there. Who asks would take it.
-    boolean has(String key) {
+    public boolean has(String key) {
         asked.add(key);
         return entries.containsKey(key);
     }
 
     /// The place of a key's value, or of the whole mapping.
-    Node at(String key) {
+    public Node at(String key) {
         var entry = entries.get(key);
         return entry == null ? node : entry.value();
     }
 
-    Node atKey(String key) {
+    public Node atKey(String key) {
         var entry = entries.get(key);
         return entry == null ? node : entry.key();
     }
 
-    void problem(Node at, Rule rule, String message) {
+    public void problem(Node at, Rule rule, String message) {
         findings.add(file, at, rule, message);
     }
 
@@ -132,22 +138,22 @@ final class Table {
         return Optional.ofNullable(value);
     }
 
-    Optional<String> find(String key) {
+    public Optional<String> find(String key) {
         return Optional.ofNullable(value(key)).map(value -> scalar(value, key));
     }
 
-    String text(String key) {
+    public String text(String key) {
         return need(key).map(value -> scalar(value, key)).orElse("");
     }
 
     /// A word out of a few; the nearest is named, and presumed, when it is another.
-    String word(String key, String what, Collection<String> valid) {
+    public String word(String key, String what, Collection<String> valid) {
         var word = text(key);
         return word.isEmpty() ? word : known(at(key), word, "\"" + word + "\" is not " + what, valid);
     }
 
     /// Each of `key`'s items, out of a few.
-    List<String> words(String key, String what, Collection<String> valid) {
+    public List<String> words(String key, String what, Collection<String> valid) {
         return nodes(key).stream()
                 .map(item -> known(
                         item,
@@ -196,7 +202,7 @@ final class Table {
     }
 
     /// Whether the value of a key is plain text and no mapping or list.
-    boolean isPlain(String key) {
+    public boolean isPlain(String key) {
         var entry = entries.get(key);
         return entry != null && entry.value() instanceof ScalarNode;
     }
@@ -267,7 +273,7 @@ final class Table {
         return need(key).map(value -> items(value, key)).orElse(List.of());
     }
 
-    List<String> findTexts(String key) {
+    public List<String> findTexts(String key) {
         var value = value(key);
         return value == null ? List.of() : items(value, key);
     }
@@ -276,7 +282,7 @@ final class Table {
         return nodes(value, key).stream().map(item -> scalar(item, key)).toList();
     }
 
-    List<Node> nodes(String key) {
+    public List<Node> nodes(String key) {
         var value = value(key);
         return value == null ? List.of() : nodes(value, key);
     }
@@ -296,20 +302,20 @@ final class Table {
     }
 
     /// Each item of a list that is a mapping.
-    List<Table> tables(String key, String described) {
+    public List<Table> tables(String key, String described) {
         return nodes(key).stream()
                 .filter(MappingNode.class::isInstance)
                 .map(item -> new Table(file, item, described, findings))
                 .toList();
     }
 
-    Optional<Table> findTable(String key) {
+    public Optional<Table> findTable(String key) {
         return Optional.ofNullable(value(key))
                 .map(value -> new Table(file, value, "\"" + key + "\" of " + what, findings));
     }
 
     /// The value of a key as a mapping, described for messages as `described`.
-    Table entry(String key, String described) {
+    public Table entry(String key, String described) {
         asked.add(key);
         return new Table(file, at(key), described, findings);
     }
@@ -328,7 +334,7 @@ final class Table {
     }
 
     /// Reports every key that nobody asked for, with the nearest valid one.
-    void done(Collection<String> alsoValid) {
+    public void done(Collection<String> alsoValid) {
         var valid = new ArrayList<>(alsoValid);
         valid.addAll(asked);
         for (var entry : entries.entrySet()) {
@@ -344,7 +350,7 @@ final class Table {
         }
     }
 
-    void done() {
+    public void done() {
         done(List.of());
     }
 }

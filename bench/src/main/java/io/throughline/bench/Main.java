@@ -20,8 +20,8 @@ public final class Main {
         boolean json = arguments.contains("--json");
         int seconds = numbers(arguments, "--seconds", "5").getFirst();
         var connections = numbers(arguments, "--connections", "1,16,64");
-        var benchmarks =
-                List.<Benchmark>of(new AdvanceBenchmark(seconds), new StoreBenchmark(seconds, connections, err), new LintBenchmark());
+        var benchmarks = List.<Benchmark>of(
+                new AdvanceBenchmark(seconds), new StoreBenchmark(seconds, connections, err), new LintBenchmark());
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
         for (var benchmark : benchmarks) {
             if (benchmark.name().equals(name)) {

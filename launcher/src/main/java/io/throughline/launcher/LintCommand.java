@@ -64,8 +64,7 @@ final class LintCommand implements Callable<Integer> {
             var report = new LintReport(common.terminal(), found, definitions.size());
             report.print((System.nanoTime() - started) / 1e9);
         }
-        boolean stops =
-                found.stream().anyMatch(one -> strict || one.finding().severity() == Severity.ERROR);
+        boolean stops = found.stream().anyMatch(one -> strict || one.finding().severity() == Severity.ERROR);
         return stops ? ExitCode.BAD_INPUT : ExitCode.OK;
     }
 
@@ -107,7 +106,8 @@ final class LintCommand implements Callable<Integer> {
     private static List<Located> lint(TreeSet<Path> definitions) throws IOException {
         var folders = new TreeMap<Path, List<Path>>();
         for (var path : definitions) {
-            var folder = Objects.requireNonNull(path.toAbsolutePath().normalize().getParent());
+            var folder =
+                    Objects.requireNonNull(path.toAbsolutePath().normalize().getParent());
             folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(path);
         }
         var linter = new Linter(Rule.all());

@@ -33,9 +33,7 @@ record LintReport(Terminal terminal, List<LintCommand.Located> found, int defini
     private void print(LintCommand.Located one, Map<Path, List<String>> sources) {
         var finding = one.finding();
         boolean error = finding.severity() == Severity.ERROR;
-        var word = error
-                ? terminal.bad("error")
-                : terminal.warning("warning");
+        var word = error ? terminal.bad("error") : terminal.warning("warning");
         terminal.data("  " + word + " " + finding.line() + ":" + finding.column() + "  "
                 + terminal.quiet(finding.rule().id()));
         wrapped(finding.message()).forEach(line -> terminal.data(INDENT + line));
@@ -54,8 +52,8 @@ record LintReport(Terminal terminal, List<LintCommand.Located> found, int defini
         int indent = shown.length() - shown.stripLeading().length();
         int mark = Math.max(0, column - 1 - from - indent);
         terminal.data(INDENT + terminal.quiet("| ") + shown.strip());
-        terminal.data(INDENT + terminal.quiet("| ") + " ".repeat(mark)
-                + (error ? terminal.bad("^") : terminal.warning("^")));
+        terminal.data(
+                INDENT + terminal.quiet("| ") + " ".repeat(mark) + (error ? terminal.bad("^") : terminal.warning("^")));
     }
 
     private List<String> wrapped(String text) {

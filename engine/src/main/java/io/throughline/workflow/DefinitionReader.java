@@ -88,11 +88,25 @@ public final class DefinitionReader {
             problems.throwIfAny();
             throw new IllegalStateException("a file without a table has a problem");
         }
-        var definition = new DefinitionBuilder(table, catalogue, messages, disclosures, problems).build(hash(files));
+        var definition =
+                new DefinitionBuilder(table, catalogue, messages, disclosures, problems).build(hash(own(files, main)));
         problems.throwIfAny();
         new FlowCheck(definition, table, problems).check();
         problems.throwIfAny();
         return definition;
+    }
+
+    /// Of all files below a workflows folder those that this definition is made of, so that a change to another
+    /// workflow or to scenarios does not make a new version of it.
+    private static Map<String, String> own(Map<String, String> files, String main) {
+        var folder = main.substring(0, main.lastIndexOf('/') + 1);
+        var own = new TreeMap<>(files);
+        own.keySet()
+                .removeIf(name -> !name.equals(main)
+                        && !name.equals(folder + MESSAGES)
+                        && !name.equals(folder + DISCLOSURES)
+                        && !name.startsWith("systems/"));
+        return own;
     }
 
     private static Path folder(Path path) {

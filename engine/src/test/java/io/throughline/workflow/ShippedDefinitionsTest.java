@@ -2,6 +2,8 @@ package io.throughline.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.scenario.Coverage;
+import io.throughline.scenario.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,20 @@ class ShippedDefinitionsTest {
     void a_workflow_that_ships_reads_without_a_problem(Path file) throws IOException {
         var definition = DefinitionReader.read(file);
         assertThat(definition.name() + ".yaml").isEqualTo(String.valueOf(file.getFileName()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void its_scenarios_hold_and_go_through_every_outcome_and_exception(Path file) throws IOException {
+        var scenarios = file.resolveSibling(
+                String.valueOf(file.getFileName()).replace(".yaml", Scenarios.SUFFIX));
+        assertThat(scenarios).exists();
+        var report = Scenarios.play(
+                DefinitionReader.read(file), scenarios.getFileName().toString(), Files.readString(scenarios));
+        assertThat(report.results()).filteredOn(result -> !result.ok()).isEmpty();
+        assertThat(report.lacking()).isEmpty();
+        assertThat(report.coverage().missing(Coverage.Kind.OUTCOMES)).isEmpty();
+        assertThat(report.coverage().missing(Coverage.Kind.EXCEPTIONS)).isEmpty();
     }
 
     /// An exception is read by somebody who was not there: it says where, with what and by when.

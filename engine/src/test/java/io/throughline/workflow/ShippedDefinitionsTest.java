@@ -44,8 +44,7 @@ class ShippedDefinitionsTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void its_scenarios_hold_and_go_through_every_outcome_and_exception(Path file) throws IOException {
-        var scenarios = file.resolveSibling(
-                String.valueOf(file.getFileName()).replace(".yaml", Scenarios.SUFFIX));
+        var scenarios = file.resolveSibling(String.valueOf(file.getFileName()).replace(".yaml", Scenarios.SUFFIX));
         assertThat(scenarios).exists();
         var report = Scenarios.play(
                 DefinitionReader.read(file), scenarios.getFileName().toString(), Files.readString(scenarios));

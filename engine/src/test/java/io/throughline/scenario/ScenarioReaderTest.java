@@ -107,8 +107,9 @@ class ScenarioReaderTest {
 
     private static void wrong(String text, String place, String rule, String words) {
         assertThatThrownBy(() -> Scenarios.play(Definitions.ARREARS, "x.scenarios.yaml", text))
-                .isInstanceOfSatisfying(InvalidDefinition.class, invalid -> assertThat(invalid.problems())
-                        .anySatisfy(problem -> {
+                .isInstanceOfSatisfying(
+                        InvalidDefinition.class,
+                        invalid -> assertThat(invalid.problems()).anySatisfy(problem -> {
                             assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
                             assertThat(problem.rule()).isEqualTo(rule);
                             assertThat(problem.message()).contains(words);

@@ -153,6 +153,14 @@ final class Move {
         readAt.put(source, when);
     }
 
+    /// What was written to a system may have changed what was read from it: the next step that uses its facts has them
+    /// read again, however fresh they were.
+    void outdated(String system) {
+        definition.data().values().stream()
+                .filter(source -> source.system().equals(system))
+                .forEach(source -> readAt.remove(source.name()));
+    }
+
     void answered(String effect) {
         pending.remove(effect);
     }

@@ -176,7 +176,7 @@ final class Take {
             return no(ALREADY_DONE, "the facts were read before");
         }
         move.answered(missing.effect());
-        boolean hadSome = state.factsReadAt().containsKey(source);
+        boolean hadSome = state.facts().containsKey(source);
         move.event(hadSome ? "facts-too-old" : "facts-missing", Map.of("source", source, "reason", missing.reason()));
         if (state.awaiting() == Awaiting.FACTS && state.status() == Status.OPEN) {
             var data = definition.data().get(source);
@@ -555,6 +555,7 @@ final class Take {
                 details.put("postedAt", at.toString());
                 move.result(name, Map.of("receipt", receipt));
                 move.proof(step.target(), receipt);
+                move.outdated(step.system());
                 move.event("written-back", details);
                 yield "written";
             }

@@ -230,15 +230,14 @@ final class DefinitionBuilder {
                                 "brand", FactType.TEXT,
                                 "lastFour", FactType.TEXT,
                                 "declineReason", FactType.TEXT));
-            case "arrange" ->
-                declare(
-                        name,
-                        Map.of(
-                                "amount", FactType.MONEY,
-                                "date", FactType.DATE,
-                                "instalments", FactType.WHOLE,
-                                "each", FactType.MONEY,
-                                "last", FactType.MONEY));
+            case "arrange" -> {
+                declare(name, Map.of("amount", FactType.MONEY, "date", FactType.DATE));
+                if (!table.find("arrangement").orElse("").equals("promise")) {
+                    declare(
+                            name,
+                            Map.of("instalments", FactType.WHOLE, "each", FactType.MONEY, "last", FactType.MONEY));
+                }
+            }
             case "choose" -> declare(name, Map.of("choice", FactType.TEXT));
             case "write" -> declare(name, Map.of("receipt", FactType.TEXT, "error", FactType.TEXT));
             case "ask" -> fields.declare(name, table);

@@ -96,7 +96,20 @@ public final class DefinitionReader {
     /// @param main the workflow's own file in `files`
     /// @throws InvalidDefinition if anything is wrong with it
     public static Definition readAll(Map<String, String> files, String main) {
-        return Linter.read(files, main, hash(files));
+        return Linter.read(files, main, hash(own(files, main)));
+    }
+
+    /// Of all files below a workflows folder those that this definition is made of, so that a change to another
+    /// workflow or to scenarios does not make a new version of it.
+    private static Map<String, String> own(Map<String, String> files, String main) {
+        var folder = main.substring(0, main.lastIndexOf('/') + 1);
+        var own = new TreeMap<>(files);
+        own.keySet()
+                .removeIf(name -> !name.equals(main)
+                        && !name.equals(folder + MESSAGES)
+                        && !name.equals(folder + DISCLOSURES)
+                        && !name.startsWith("systems/"));
+        return own;
     }
 
     private static Path folder(Path path) {

@@ -166,7 +166,7 @@ public record CaseState(
         pending = Collections.unmodifiableMap(new TreeMap<>(pending));
         proofs = Collections.unmodifiableMap(new TreeMap<>(proofs));
         passed = sorted(passed);
-        hands = hands == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(hands));
+        hands = hands == null || hands.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(hands));
         refusals = sorted(refusals);
     }
 

@@ -180,8 +180,11 @@ final class Departures {
         }
         var details = new LinkedHashMap<String, Object>();
         details.put("fact", correct.fact());
-        state.fact(correct.fact()).ifPresent(old -> details.put("before", old));
-        details.put("after", correct.value());
+        if (type != FactType.TEXT && type != FactType.DOCUMENT) {
+            // words may be about a person and evidence cannot be erased; the state has them
+            state.fact(correct.fact()).ifPresent(old -> details.put("before", old));
+            details.put("after", correct.value());
+        }
         record("corrected", Rights.CORRECT, correct.reason(), details);
         int dot = correct.fact().indexOf('.');
         move.result(correct.fact().substring(0, dot), Map.of(correct.fact().substring(dot + 1), correct.value()));

@@ -223,8 +223,12 @@ class DecisionRightsTest {
         assertThat(run.state.fact("account.creditor")).contains("Harbour Bank");
         assertThat(run.last("corrected").details())
                 .containsEntry("departure", "correct")
-                .containsEntry("before", "Harbor Bank")
-                .containsEntry("after", "Harbour Bank");
+                .containsEntry("fact", "account.creditor")
+                .doesNotContainKeys("before", "after");
+        run.give(new Input.Correct("details.day", "2026-11-19", "misread"), Dispute.LEAD);
+        assertThat(run.last("corrected").details())
+                .containsEntry("before", "2026-11-20")
+                .containsEntry("after", "2026-11-19");
 
         var finished = at("finished");
         assertThat(finished.state.status()).isEqualTo(Status.FINISHED);

@@ -287,7 +287,10 @@ final class Move {
 
     /// Somebody has the word: the customer, or a colleague where the step is for them.
     private void answer(Step step) {
-        if (step.isDeskWork()) {
+        var own = step.common().desk();
+        if (own != null && step.isDeskWork()) {
+            desk(step, own);
+        } else if (step.isDeskWork()) {
             var route =
                     definition.person() == null ? null : definition.exceptions().get(definition.person());
             var queue = route == null ? "operations" : route.queue();

@@ -3,6 +3,7 @@ package io.throughline.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.throughline.scenario.Scenarios;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,6 +99,14 @@ class LanguagePageTest {
         var definition = read(only("definition"));
         assertThat(definition.name()).isEqualTo("lost-parcel");
         assertThat(definition.steps()).hasSize(10);
+    }
+
+    @Test
+    void its_scenarios_hold() {
+        var report = Scenarios.play(read(only("definition")), "lost-parcel.scenarios.yaml", only("scenarios"));
+        assertThat(report.results()).hasSize(3).allSatisfy(result -> assertThat(result.ok())
+                .as(result.got())
+                .isTrue());
     }
 
     @Test

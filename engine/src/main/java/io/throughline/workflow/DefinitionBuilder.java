@@ -317,13 +317,13 @@ final class DefinitionBuilder {
 
     /// The queue of a step that `by` leaves to staff. `check` and `assign` always have one and read it themselves.
     private @Nullable Assignment deskOf(String name, Table table, Set<By.Actor> by, Set<String> sources) {
-        if (!table.has("queue") || !QUEUED.contains(table.find("kind").orElse(""))) {
+        if (!QUEUED.contains(table.find("kind").orElse("")) || !table.has("queue")) {
             return null;
         }
         if (by.isEmpty() || by.contains(By.Actor.CUSTOMER)) {
             table.problem(
                     table.at("queue"),
-                    "queue-without-desk",
+                    "shape",
                     "the customer answers step \"" + name
                             + "\", so it waits in no queue; leave \"queue\" out or say by: [agent]");
         }

@@ -10,7 +10,10 @@ import io.throughline.engine.Input;
 import io.throughline.engine.Input.PaymentResult;
 import io.throughline.engine.Money;
 import io.throughline.workflow.FactType;
+import io.throughline.workflow.Field;
 import io.throughline.workflow.Step;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +41,19 @@ record Actor(World world, By who) {
             case Step.Arrange arrange -> proposes(arrange, given);
             case Step.Check check -> world.give(new Input.Checked(check.name(), given), who);
             case Step.Show show -> world.give(new Input.Continued(show.name()), who);
+            case Step.Ask ask -> world.give(new Input.Answered(ask.name(), days(ask, given), documents), who);
             case Step step -> world.give(new Input.Answered(step.name(), given, documents), who);
         }
+    }
+
+    /// People type days; `today+3d` is a scenario's way of saying one.
+    private Map<String, String> days(Step.Ask ask, Map<String, String> given) {
+        var typed = new LinkedHashMap<>(given);
+        typed.replaceAll(
+                (name, text) -> ask.fields().get(name) instanceof Field field && field.type() instanceof Field.Type.Day
+                        ? Values.day(text, world.now()).map(LocalDate::toString).orElse(text)
+                        : text);
+        return typed;
     }
 
     private void proves(Step.Verify step, Map<String, String> given) {

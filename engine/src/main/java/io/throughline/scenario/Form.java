@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// The form of a line: fixed words, and places in capitals. `WORDS` takes the rest of the line, every other place one
-/// word; a place in angle brackets, such as `<STEP>`, stands for itself in the docs only.
+/// word.
 ///
 /// @param shape as people are told it
 /// @param make what the line means
@@ -67,6 +67,6 @@ record Form<T>(String shape, Pattern pattern, List<String> places, Function<Said
                 like += words.contains(word) ? 6 : Nearest.to(word, words).isPresent() ? 3 : -1;
             }
         }
-        return like - Math.abs(number - words.size());
+        return like - 3 * Math.abs(number - words.size());
     }
 }

@@ -66,7 +66,8 @@ class PlayTest {
     void a_definition_without_a_way_on_fails_the_scenario_that_meets_it() {
         var report = play(
                 Definitions.ARREARS,
-                AT_OPTIONS.replace("WHEN", "customer chooses pay-now\n    - payment does not match")
+                AT_OPTIONS
+                        .replace("WHEN", "customer chooses pay-now\n    - payment does not match")
                         .replace("THEN", "not written: ledger.post-payment"));
         assertThat(report.results().getFirst().expected()).contains("the definition to lead on");
     }
@@ -85,7 +86,8 @@ class PlayTest {
     void coverage_names_what_no_scenario_shows() {
         var report = play(
                 Definitions.ARREARS,
-                AT_OPTIONS.replace("WHEN", "customer chooses promise: { date: today }")
+                AT_OPTIONS
+                        .replace("WHEN", "customer chooses promise: { date: today }")
                         .replace("THEN", "case is finished as promise-made"));
         var coverage = report.coverage();
         assertThat(coverage.covers("promise", "agreed")).isTrue();
@@ -100,7 +102,8 @@ class PlayTest {
     @Test
     void a_scenario_that_fails_covers_nothing() {
         var report = play(
-                Definitions.ARREARS, AT_OPTIONS.replace("WHEN", "1 hour passes").replace("THEN", "case is finished as paid"));
+                Definitions.ARREARS,
+                AT_OPTIONS.replace("WHEN", "1 hour passes").replace("THEN", "case is finished as paid"));
         assertThat(report.coverage().covered(Coverage.Kind.STEPS)).isEmpty();
     }
 
@@ -116,7 +119,8 @@ class PlayTest {
     void an_outcome_that_cannot_happen_is_not_counted() {
         var open = Definitions.arrears(", when: \"account.balance > 0.00\"", "");
         assertThat(new Coverage(open).missing(Coverage.Kind.OUTCOMES)).doesNotContain("options.none-eligible");
-        assertThat(new Coverage(Definitions.ARREARS).missing(Coverage.Kind.OUTCOMES)).contains("options.none-eligible");
+        assertThat(new Coverage(Definitions.ARREARS).missing(Coverage.Kind.OUTCOMES))
+                .contains("options.none-eligible");
     }
 
     /// The scenario of the language page, word for word, on a workflow with what it speaks of.
@@ -160,9 +164,9 @@ class PlayTest {
                     - written: ledger.post-payment { amount: 300.00 }
                     - not sent: any call for 30d
                 """);
-        assertThat(report.results()).allSatisfy(result -> assertThat(result.ok())
-                .as(result.toString())
-                .isTrue());
+        assertThat(report.results())
+                .allSatisfy(
+                        result -> assertThat(result.ok()).as(result.toString()).isTrue());
     }
 
     private static Definition pageWorkflow() {

@@ -24,8 +24,7 @@ class ScenarioPageTest {
         var examples = EXAMPLE.matcher(page).results().toList();
         assertThat(examples).hasSizeGreaterThan(3);
         for (var example : examples) {
-            var report =
-                    Scenarios.play(Definitions.named(example.group(1)), "docs/scenarios.md", example.group(2));
+            var report = Scenarios.play(Definitions.named(example.group(1)), "docs/scenarios.md", example.group(2));
             assertThat(report.results()).isNotEmpty();
             assertThat(report.results().stream().filter(result -> !result.ok())).isEmpty();
             assertThat(report.lacking()).isEmpty();
@@ -38,7 +37,8 @@ class ScenarioPageTest {
                 .<Form<?>>flatMap(List::stream)
                 .map(Form::shape)
                 .toList();
-        assertThat(shapes).hasSizeGreaterThan(60).allSatisfy(shape -> assertThat(page)
-                .contains("`" + shape + "`"));
+        assertThat(shapes)
+                .hasSizeGreaterThan(60)
+                .allSatisfy(shape -> assertThat(page).contains("`" + shape + "`"));
     }
 }

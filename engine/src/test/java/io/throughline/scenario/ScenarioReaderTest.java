@@ -13,7 +13,7 @@ class ScenarioReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             customer chooses plam | 4:7 | unknown-name | did you mean "plan"?
             customer chose plan | 4:7 | unknown-line | the nearest is "customer chooses CHOICE"
-            customer answers verify: { birthday: "1980-02-29" } | 4:33 | unknown-name | does not ask for "birthday"
+            customer answers verify: { birthday: "1980-02-29" } | 4:34 | unknown-name | does not ask for "birthday"
             customer answers verfy | 4:7 | unknown-name | did you mean "verify"?
             customer acknowledges options | 4:7 | shape | it is a choose step
             customer pays: lots | 4:7 | wrong-type | an amount such as 480.00
@@ -44,8 +44,8 @@ class ScenarioReaderTest {
             case is in exception handover | 6:7 | unknown-name | did you mean "hand-over"?
             case is in queue nowhere-at-all | 6:7 | unknown-name | collections
             case was open | 6:7 | unknown-line | the nearest is "case is open"
-            written: ledger.post-pay { amount: 3.00 } | 6:7 | unknown-name | did you mean "ledger.post-payment"?
-            written: ledger.post-payment { amount: [ } | 6:18 | yaml | names with values
+            written: ledger.post-paymnt { amount: 3.00 } | 6:7 | unknown-name | did you mean "ledger.post-payment"?
+            written: ledger.post-payment { amount: [ } | 6:16 | yaml | names with values
             sent: arrears-frist by sms | 6:7 | unknown-name | did you mean "arrears-first"?
             sent: arrears-first by pigeon | 6:7 | unknown-name | not a channel
             sent: arrears-first by sms at noon | 6:7 | given | not a time such as
@@ -107,8 +107,9 @@ class ScenarioReaderTest {
 
     private static void wrong(String text, String place, String rule, String words) {
         assertThatThrownBy(() -> Scenarios.play(Definitions.ARREARS, "x.scenarios.yaml", text))
-                .isInstanceOfSatisfying(InvalidDefinition.class, invalid -> assertThat(invalid.problems())
-                        .anySatisfy(problem -> {
+                .isInstanceOfSatisfying(
+                        InvalidDefinition.class,
+                        invalid -> assertThat(invalid.problems()).anySatisfy(problem -> {
                             assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
                             assertThat(problem.rule()).isEqualTo(rule);
                             assertThat(problem.message()).contains(words);

@@ -42,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             CaseCommand.class,
             DiagramCommand.class,
             TestCommand.class,
+            DiffCommand.class,
             ReconcileCommand.class,
             AuditCommand.class,
             BenchCommand.class,

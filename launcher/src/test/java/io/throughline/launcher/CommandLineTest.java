@@ -33,6 +33,7 @@ class CommandLineTest {
                 "case",
                 "diagram",
                 "test",
+                "diff",
                 "reconcile",
                 "audit",
                 "bench",

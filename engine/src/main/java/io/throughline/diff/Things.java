@@ -105,6 +105,9 @@ final class Things {
             thing.say("its time", time(common.timeOut().after()))
                     .say("what follows when the time is over", common.timeOut().then());
         }
+        if (common.desk() != null) {
+            assignment(thing, common.desk());
+        }
         guide(thing, common.guide());
         content(thing, step);
     }

@@ -139,14 +139,39 @@ final class Move {
     }
 
     void setFacts(String source, Map<String, Object> values) {
-        facts.put(source, new TreeMap<>(values));
+        var before = facts.put(source, new TreeMap<>(values));
+        reconsider(source, before == null ? Map.of() : before, values);
     }
 
     /// Adds to what a step has left.
     void result(String step, Map<String, Object> values) {
         var all = new TreeMap<>(facts.getOrDefault(step, Map.of()));
         all.putAll(values);
+        reconsider(step, facts.getOrDefault(step, Map.of()), all);
         facts.put(step, all);
+    }
+
+    /// A refusal was about an amount. Of another amount, such as a cheaper way, somebody may be asked anew.
+    private void reconsider(String owner, Map<String, Object> old, Map<String, Object> values) {
+        if (refusals.isEmpty()) {
+            return;
+        }
+        for (var step : definition.steps().values()) {
+            if (step instanceof Step.Choose choose) {
+                for (var choice : choose.choices().values()) {
+                    var authority = choice.authority();
+                    var amount = authority == null ? null : authority.amount();
+                    if (amount != null && hasChanged(amount, owner, old, values)) {
+                        refusals.remove(step.name() + "." + choice.name());
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean hasChanged(String fact, String owner, Map<String, Object> old, Map<String, Object> values) {
+        var field = fact.substring(fact.indexOf('.') + 1);
+        return fact.equals(owner + "." + field) && !Objects.equals(old.get(field), values.get(field));
     }
 
     void readNow(String source, Instant when) {
@@ -295,7 +320,10 @@ final class Move {
 
     /// Somebody has the word: the customer, or a colleague where the step is for them.
     private void answer(Step step) {
-        if (step.isDeskWork()) {
+        var own = step.common().desk();
+        if (own != null && step.isDeskWork()) {
+            desk(step, own);
+        } else if (step.isDeskWork()) {
             var route =
                     definition.person() == null ? null : definition.exceptions().get(definition.person());
             var queue = route == null ? "operations" : route.queue();

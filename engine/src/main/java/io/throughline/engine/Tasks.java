@@ -22,12 +22,15 @@ final class Tasks {
         };
     }
 
-    /// How the work is given out; null where only `by` says who answers.
+    /// How the work is given out; null where only `by` says who answers and the step has no queue.
     static @Nullable Assignment assignment(Step step, Task task) {
         return switch (step) {
             case Step.Check check -> check.assignment();
             case Step.Assign assign -> assign.assignment();
-            default -> authority(step, task).map(Authority::assignment).orElse(null);
+            default ->
+                authority(step, task)
+                        .map(Authority::assignment)
+                        .orElse(step.common().desk());
         };
     }
 }

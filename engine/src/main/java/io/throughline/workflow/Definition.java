@@ -154,6 +154,9 @@ public record Definition(
         exceptions.values().forEach(route -> queues.add(route.queue()));
         authorities.values().forEach(authority -> add(queues, authority.assignment()));
         for (var step : steps.values()) {
+            if (step.common().desk() != null) {
+                add(queues, step.common().desk());
+            }
             switch (step) {
                 case Step.Check check -> add(queues, check.assignment());
                 case Step.Assign assign -> add(queues, assign.assignment());

@@ -41,6 +41,8 @@ final class DefinitionBuilder {
             "assign",
             "run",
             "finish");
+    /// Kinds that somebody answers and that have no queue unless they are left to staff.
+    private static final Set<String> QUEUED = Set.of("disclose", "show", "ask", "choose", "arrange");
     static final List<String> CHANNELS = List.of("sms", "email");
     private static final List<String> LEVELS = List.of("link", "right-party");
     private static final Duration LONGEST_PROOF = Duration.ofHours(12);
@@ -357,16 +359,33 @@ final class DefinitionBuilder {
                 ? Identity.Level.of(table.word("level", "an identity level", List.of("none", "link", "right-party")))
                         .orElse(null)
                 : null;
+        var by = actors(table);
         return new Step.Common(
                 name,
                 table.find("title").orElse(null),
                 on,
                 Collections.unmodifiableSet(sources),
                 timeOut,
-                actors(table),
+                by,
                 channels(table),
                 table.has("guide") ? guide(table, sources) : null,
-                level);
+                level,
+                deskOf(name, table, by, sources));
+    }
+
+    /// The queue of a step that `by` leaves to staff. `check` and `assign` always have one and read it themselves.
+    private @Nullable Assignment deskOf(String name, Table table, Set<By.Actor> by, Set<String> sources) {
+        if (!QUEUED.contains(table.find("kind").orElse("")) || !table.has("queue")) {
+            return null;
+        }
+        if (by.isEmpty() || by.contains(By.Actor.CUSTOMER)) {
+            table.problem(
+                    table.at("queue"),
+                    Rule.SHAPE,
+                    "the customer answers step \"" + name
+                            + "\", so it waits in no queue; leave \"queue\" out or say by: [agent]");
+        }
+        return desk.assignment(table, sources);
     }
 
     /// `time-out: 2d` leads where `on` says for `timed-out`; `{ after: 2d, then: … }` says it in one place.

@@ -280,16 +280,17 @@ public final class Schema {
         for (var kind : DefinitionBuilder.KINDS) {
             var own = switch (kind) {
                 case "verify" -> of("attempts", whole("5 unless said.", 1, 10));
-                case "disclose" -> of("text", text("Required words of disclosures.yaml."));
-                case "show" -> of("show", show);
-                case "ask" -> of("show", show, "fields", map(shape("field"), "The questions."));
+                case "disclose" -> with(assignment(), "text", text("Required words of disclosures.yaml."));
+                case "show" -> with(assignment(), "show", show);
+                case "ask" -> with(assignment(), "show", show, "fields", map(shape("field"), "The questions."));
                 case "check" -> with(assignment(), "lines", map(shape("line"), "The checklist."));
-                case "choose" -> of("show", show, "choices", map(shape("choice"), "What can be chosen."));
+                case "choose" -> with(assignment(), "show", show, "choices", map(shape("choice"), "What can be chosen."));
                 case "decide" -> of("branches", map(shape("branch"), "The first that holds is taken."));
                 case "approve" -> of("authority", text("What has to be approved."));
                 case "pay" -> of("amount", text("The fact that holds the amount."), "description", text("For what."));
                 case "arrange" ->
-                    of(
+                    with(
+                            assignment(),
                             "arrangement", words("A promise of the whole, or a plan.", List.of("promise", "plan")),
                             "amount", text("The fact that holds the amount."),
                             "within-days", whole("The latest day; 30 unless said.", 1, 365),

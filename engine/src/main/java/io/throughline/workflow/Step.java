@@ -61,6 +61,7 @@ public sealed interface Step {
     /// @param by who may answer; empty: everybody whom policy allows
     /// @param channels on which it may be answered; empty: all
     /// @param level how surely we must know who is there; null: as the workflow says
+    /// @param desk where a step that `by` leaves to staff waits; null: in the queue of the `person` exception
     record Common(
             String name,
             @Nullable String title,
@@ -70,7 +71,22 @@ public sealed interface Step {
             Set<By.Actor> by,
             Set<By.Channel> channels,
             @Nullable Guide guide,
-            Identity.@Nullable Level level) {
+            Identity.@Nullable Level level,
+            @Nullable Assignment desk) {
+
+        /// A step that has no queue of its own.
+        public Common(
+                String name,
+                @Nullable String title,
+                Map<String, String> on,
+                Set<String> sources,
+                @Nullable TimeOut timeOut,
+                Set<By.Actor> by,
+                Set<By.Channel> channels,
+                @Nullable Guide guide,
+                Identity.@Nullable Level level) {
+            this(name, title, on, sources, timeOut, by, channels, guide, level, null);
+        }
 
         /// A step with nothing but its flow.
         public Common(

@@ -106,8 +106,8 @@ public final class DefinitionReader {
         var own = new TreeMap<>(files);
         own.keySet()
                 .removeIf(name -> !name.equals(main)
-                        && !name.equals(folder + MESSAGES)
-                        && !name.equals(folder + DISCLOSURES)
+                        && !name.equals(folder + Linter.MESSAGES)
+                        && !name.equals(folder + Linter.DISCLOSURES)
                         && !name.startsWith("systems/"));
         return own;
     }

@@ -280,29 +280,34 @@ public final class Schema {
         for (var kind : DefinitionBuilder.KINDS) {
             var own = switch (kind) {
                 case "verify" -> of("attempts", whole("5 unless said.", 1, 10));
-                case "disclose" -> with(assignment(), "text", text("Required words of disclosures.yaml."));
-                case "show" -> with(assignment(), "show", show);
-                case "ask" -> with(assignment(), "show", show, "fields", map(shape("field"), "The questions."));
-                case "check" -> with(assignment(), "lines", map(shape("line"), "The checklist."));
-                case "choose" -> with(assignment(), "show", show, "choices", map(shape("choice"), "What can be chosen."));
+                case "disclose" -> with(assignment(), of("text", text("Required words of disclosures.yaml.")));
+                case "show" -> with(assignment(), of("show", show));
+                case "ask" -> with(assignment(), of("show", show, "fields", map(shape("field"), "The questions.")));
+                case "check" -> with(assignment(), of("lines", map(shape("line"), "The checklist.")));
+                case "choose" ->
+                    with(assignment(), of("show", show, "choices", map(shape("choice"), "What can be chosen.")));
                 case "decide" -> of("branches", map(shape("branch"), "The first that holds is taken."));
                 case "approve" -> of("authority", text("What has to be approved."));
                 case "pay" -> of("amount", text("The fact that holds the amount."), "description", text("For what."));
                 case "arrange" ->
                     with(
                             assignment(),
-                            "arrangement", words("A promise of the whole, or a plan.", List.of("promise", "plan")),
-                            "amount", text("The fact that holds the amount."),
-                            "within-days", whole("The latest day; 30 unless said.", 1, 365),
-                            "instalments",
-                                    list(whole("A number.", 2, 60), "Numbers of instalments that may be chosen."));
+                            of(
+                                    "arrangement",
+                                    words("A promise of the whole, or a plan.", List.of("promise", "plan")),
+                                    "amount",
+                                    text("The fact that holds the amount."),
+                                    "within-days",
+                                    whole("The latest day; 30 unless said.", 1, 365),
+                                    "instalments",
+                                    list(whole("A number.", 2, 60), "Numbers of instalments that may be chosen.")));
                 case "write" ->
                     of(
                             "to", text("system.operation"),
                             "with", map(text("A fact, or words."), "The operation's parameters."));
                 case "send" -> of("message", text("A message of messages.yaml."));
                 case "wait" -> of("for", duration("How long."));
-                case "assign" -> with(assignment(), "outcomes", outcomes);
+                case "assign" -> with(assignment(), of("outcomes", outcomes));
                 case "run" ->
                     of(
                             "workflow", text("The child."),
@@ -400,8 +405,9 @@ public final class Schema {
         return keys;
     }
 
-    private static SequencedMap<String, Object> with(SequencedMap<String, Object> keys, String name, Object value) {
-        keys.put(name, value);
+    private static SequencedMap<String, Object> with(
+            SequencedMap<String, Object> keys, SequencedMap<String, Object> more) {
+        keys.putAll(more);
         return keys;
     }
 

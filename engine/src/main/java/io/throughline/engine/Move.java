@@ -221,7 +221,7 @@ final class Move {
         switch (step) {
             case Step.Verify verify -> verify(verify);
             case Step.Choose choose -> choose(choose);
-            case Step.Disclose _, Step.Show _, Step.Pay _, Step.Arrange _ -> customer();
+            case Step.Disclose _, Step.Show _, Step.Pay _, Step.Arrange _, Step.Request _ -> customer();
             case Step.Decide decide -> decide(decide);
             case Step.Write write -> write(write);
             case Step.Send send -> send(send);

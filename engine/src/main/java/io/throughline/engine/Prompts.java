@@ -52,6 +52,8 @@ final class Prompts {
             case Step.Choose choose -> choose(choose);
             case Step.Pay pay -> pay(pay);
             case Step.Arrange arrange -> arrange(arrange);
+            // the desk has the word; the customer waits for it
+            case Step.Request _ -> new Prompt.Waiting(state.awaiting(), null);
             case Step.Decide _, Step.Write _, Step.Send _, Step.Wait _, Step.Finish _ ->
                 new Prompt.Waiting(state.awaiting(), null);
         };

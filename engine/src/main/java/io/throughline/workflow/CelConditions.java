@@ -4,6 +4,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
@@ -91,6 +92,7 @@ public final class CelConditions {
             case WHOLE -> SimpleType.INT;
             case YES_NO -> SimpleType.BOOL;
             case TEXT, DATE -> SimpleType.STRING;
+            case LIST -> ListType.create(SimpleType.DYN);
         };
     }
 
@@ -119,7 +121,7 @@ public final class CelConditions {
             return switch (types.get(name)) {
                 case MONEY -> Money.fromFact(fact).decimal().doubleValue();
                 case WHOLE -> ((Number) fact).longValue();
-                case YES_NO, TEXT, DATE -> fact;
+                case YES_NO, TEXT, DATE, LIST -> fact;
                 case null -> throw new ConditionFailed(source, name + " has no type");
             };
         }

@@ -18,7 +18,18 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class DefinitionBuilder {
     private static final Set<String> COMMON = Set.of("kind", "title", "on", "time-out", "guide", "by", "channels");
     private static final List<String> KINDS = List.of(
-            "verify", "disclose", "show", "choose", "decide", "pay", "arrange", "write", "send", "wait", "finish");
+            "verify",
+            "disclose",
+            "show",
+            "choose",
+            "decide",
+            "pay",
+            "arrange",
+            "request",
+            "write",
+            "send",
+            "wait",
+            "finish");
     private static final List<String> CHANNELS = List.of("sms", "email");
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
     private final Table root;
@@ -181,6 +192,7 @@ final class DefinitionBuilder {
                                 "each", FactType.MONEY,
                                 "last", FactType.MONEY));
             case "choose" -> declare(name, Map.of("choice", FactType.TEXT));
+            case "request" -> requested(table).values().forEach(parameters -> declare(name, parameters));
             case "write" -> declare(name, Map.of("receipt", FactType.TEXT, "error", FactType.TEXT));
             default -> {
                 // other kinds leave no facts
@@ -212,6 +224,7 @@ final class DefinitionBuilder {
             case "decide" -> decide(name, table, sources);
             case "pay" -> pay(name, table, sources);
             case "arrange" -> arrange(name, table, sources);
+            case "request" -> new Step.Request(common(name, table, sources), table.text("system"), requested(table));
             case "write" -> write(name, table, sources);
             case "send" -> send(name, table);
             case "wait" -> new Step.Wait(common(name, table, sources), table.duration("for"));
@@ -233,6 +246,7 @@ final class DefinitionBuilder {
             case Step.Decide s -> new Step.Decide(common, s.branches());
             case Step.Pay s -> new Step.Pay(common, s.amount(), s.description());
             case Step.Arrange s -> new Step.Arrange(common, s.kind(), s.amount(), s.within(), s.instalments());
+            case Step.Request s -> new Step.Request(common, s.system(), s.operations());
             case Step.Write s -> new Step.Write(common, s.system(), s.operation(), s.values());
             case Step.Send s -> new Step.Send(common, s.message());
             case Step.Wait s -> new Step.Wait(common, s.time());
@@ -378,6 +392,17 @@ final class DefinitionBuilder {
             fact(with, with.at(parameter), text);
         }
         return new Step.Value.Text(template(with, parameter, sources));
+    }
+
+    /// The operations that a `request` step names, with their parameters.
+    private SequencedMap<String, SequencedMap<String, FactType>> requested(Table table) {
+        var requested = new LinkedHashMap<String, SequencedMap<String, FactType>>();
+        var system = table.text("system");
+        for (var name : table.texts("operations")) {
+            operation(table, table.at("operations"), system + "." + name)
+                    .ifPresent(parameters -> requested.put(name, parameters));
+        }
+        return requested;
     }
 
     private Step send(String name, Table table) {

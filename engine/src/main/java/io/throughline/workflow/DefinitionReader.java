@@ -42,17 +42,22 @@ public final class DefinitionReader {
                 files.put(folder.getFileName() + "/" + name, Files.readString(folder.resolve(name)));
             }
         }
-        var systems = root.resolve("systems");
-        if (Files.isDirectory(systems)) {
-            try (Stream<Path> list = Files.list(systems)) {
-                for (var system : list.filter(path -> path.toString().endsWith(".yaml"))
+        for (var shared : new String[] {"systems", "policies"}) {
+            addAll(root.resolve(shared), files);
+        }
+        return files;
+    }
+
+    private static void addAll(Path folder, Map<String, String> files) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> list = Files.list(folder)) {
+                for (var file : list.filter(path -> path.toString().endsWith(".yaml"))
                         .sorted()
                         .toList()) {
-                    files.put("systems/" + system.getFileName(), Files.readString(system));
+                    files.put(folder.getFileName() + "/" + file.getFileName(), Files.readString(file));
                 }
             }
         }
-        return files;
     }
 
     /// The name of a workflow file inside its bundle.
@@ -69,7 +74,9 @@ public final class DefinitionReader {
                 && !name.equals(MESSAGES)
                 && !name.equals(DISCLOSURES)
                 && !folder.equals("systems")
-                && !folder.equals("imports");
+                && !folder.equals("imports")
+                && !folder.equals("policies")
+                && !folder.equals("replay");
     }
 
     /// Reads a definition from the text of its files.

@@ -10,7 +10,9 @@ public enum FactType {
     MONEY,
     DATE,
     WHOLE,
-    YES_NO;
+    YES_NO,
+    /// Rows that go to a system as they are.
+    LIST;
 
     /// `yes-no` for [#YES_NO].
     public String word() {

@@ -139,6 +139,8 @@ final class FlowCheck {
             case Step.Pay pay when outcome.equals("paid") -> Set.of("done " + pay.name());
             case Step.Arrange arrange when outcome.equals("agreed") -> Set.of("done " + arrange.name());
             case Step.Choose choose -> Set.of("done " + choose.name());
+            case Step.Request request
+            when !outcome.equals(Step.Request.NOTHING_MORE) -> Set.of("done " + request.name());
             case Step.Write write
             when outcome.equals("written") -> Set.of("done " + write.name(), "proof " + write.target());
             default -> Set.of();
@@ -147,7 +149,7 @@ final class FlowCheck {
 
     private void needs(Step step, Set<String> certain) {
         boolean tells = switch (step) {
-            case Step.Show _, Step.Choose _, Step.Pay _, Step.Arrange _ -> true;
+            case Step.Show _, Step.Choose _, Step.Pay _, Step.Arrange _, Step.Request _ -> true;
             default -> false;
         };
         if (tells && !certain.contains(IDENTITY)) {

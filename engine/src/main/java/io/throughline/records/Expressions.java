@@ -16,6 +16,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelUnknownSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -118,8 +119,12 @@ public final class Expressions {
             var values = new HashMap<String, Object>();
             names.forEach(name -> values.put(name, value.apply(name)));
             try {
-                return Records.plain(program.eval(values));
-            } catch (CelEvaluationException | IllegalArgumentException e) {
+                var result = program.eval(values);
+                if (result == null || result instanceof CelUnknownSet) {
+                    throw new Undecided(source, "a part of it is not known");
+                }
+                return result;
+            } catch (CelEvaluationException e) {
                 throw new Undecided(source, String.valueOf(e.getMessage()));
             }
         }

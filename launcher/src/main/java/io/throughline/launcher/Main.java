@@ -43,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
             ReconcileCommand.class,
             AuditCommand.class,
             BenchCommand.class,
+            TryoutCommand.class,
             VerifyCommand.class,
             FormatCommand.class,
             HelpCommand.class

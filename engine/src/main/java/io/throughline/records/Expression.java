@@ -20,9 +20,16 @@ public interface Expression {
     /// An expression had no value.
     final class Undecided extends RuntimeException {
         private static final long serialVersionUID = 1;
+        private final String why;
 
         public Undecided(String source, String why) {
-            super("`" + source + "` cannot be decided: " + why);
+            super("`" + source.strip() + "` cannot be decided: " + why);
+            this.why = why;
+        }
+
+        /// The reason alone.
+        public String why() {
+            return why;
         }
     }
 }

@@ -70,8 +70,8 @@ public record RecordSystem(String name, String policy, SequencedMap<String, Oper
                 return Optional.of(e.refusal());
             } catch (Undecided e) {
                 // a rule that has no answer is not met
-                return Optional.of(
-                        new Outcome.Refused(rule.id(), rule.clause(), rule.reason() + " (" + e.getMessage() + ")"));
+                return Optional.of(new Outcome.Refused(
+                        rule.id(), rule.clause(), rule.reason() + " (not decided: " + e.why() + ")"));
             }
         }
         return Optional.empty();

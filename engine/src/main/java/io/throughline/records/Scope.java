@@ -37,10 +37,18 @@ final class Scope {
         return expression.value(this::name);
     }
 
-    /// Finds every record and works out every value, before anything changes.
+    /// Finds every record and works out every value, before anything changes. A value that has none keeps having none:
+    /// only
+    /// a change that needs it fails.
     void settle() {
         operation.loads().keySet().forEach(this::place);
-        operation.values().keySet().forEach(this::name);
+        for (var name : operation.values().keySet()) {
+            try {
+                name(name);
+            } catch (Undecided e) {
+                known.put(name, e);
+            }
+        }
     }
 
     /// The loaded records as they stand now.
@@ -62,6 +70,9 @@ final class Scope {
         if (already == null) {
             already = operation.values().containsKey(name) ? workOut(name) : common(name);
             known.put(name, already);
+        }
+        if (already instanceof Undecided undecided) {
+            throw undecided;
         }
         return name.equals("records") ? records.all() : already;
     }

@@ -107,14 +107,15 @@ final class OperationsBuilder {
             valueTable.ifPresent(listed -> listed.keys()
                     .forEach(key -> compile(expressions, listed, listed.at(key), listed.text(key))
                             .ifPresent(value -> {
-                        if (value.names().contains(key)) {
-                            listed.problem(
-                                    listed.at(key),
-                                    "circle",
-                                    "\"" + key + "\" is worked out from itself; a variable inside needs another name");
-                        }
-                        values.put(key, value);
-                    })));
+                                if (value.names().contains(key)) {
+                                    listed.problem(
+                                            listed.at(key),
+                                            "circle",
+                                            "\"" + key
+                                                    + "\" is worked out from itself; a variable inside needs another name");
+                                }
+                                values.put(key, value);
+                            })));
             var rules = rules();
             addPackValues(rules, values);
             var changes = changes(table, expressions);

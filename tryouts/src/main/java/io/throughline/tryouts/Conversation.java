@@ -120,11 +120,15 @@ final class Conversation {
         return standing != null && standing.identity().meets(Identity.Level.RIGHT_PARTY, now);
     }
 
-    /// Some calls show that the customer has said who they are.
+    /// Some calls show that the customer has said who they are, where the file does not tell it.
     private void given(Operation operation, Action action) {
         var given = domain.replay().given();
+        if (given.isPresent() && given.get().by().equals(operation.name())) {
+            introduce();
+        }
         if (given.isPresent()
                 && !isProven()
+                && customer.id() == null
                 && given.get().by().equals(operation.name())
                 && action.arguments().get(given.get().parameter()) instanceof String said) {
             identify(given.get().operation(), Map.of(given.get().parameter(), said));

@@ -30,13 +30,16 @@ public final class Tryout {
     /// @param data the folder with the domain's `db.json` or `db.json.gz`, or the one above it
     /// @throws TryoutFailure if anything of it cannot be used
     public static Tryout of(Path tryouts, String domain, Path data) {
-        var read = Domain.read(tryouts, domain);
-        for (var folder : List.of(data, data.resolve(domain))) {
+        return of(Domain.read(tryouts, domain), data);
+    }
+
+    static Tryout of(Domain domain, Path data) {
+        for (var folder : List.of(data, data.resolve(domain.replay().domain()))) {
             for (var name : List.of("db.json", "db.json.gz")) {
                 var file = folder.resolve(name);
                 if (Files.isRegularFile(file)) {
                     if (JsonFiles.value(JsonFiles.read(file)) instanceof Map<?, ?> collections) {
-                        return new Tryout(read, Records.of(named(collections)));
+                        return new Tryout(domain, Records.of(named(collections)));
                     }
                     throw new TryoutFailure(file + " must be an object of collections");
                 }

@@ -36,7 +36,7 @@ class RecordSystemTest {
                     of: request.loans
                     when: reader.loans[loan].fee > 0.0
                     change:
-                      - { put: "reader.loans[loan].paid", to: cents(reader.loans[loan].fee * request.days) }
+                      - { put: "reader.loans[loan].paid", to: "cents(reader.loans[loan].fee * request.days)" }
                   - only: fee > 1.0
                     change:
                       - { append: reader.notes, items: "[request.because]" }

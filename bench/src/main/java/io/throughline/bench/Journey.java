@@ -28,9 +28,7 @@ final class Journey {
     }
 
     static By by(Input input) {
-        return input instanceof Input.FactsRead || input instanceof Input.WriteReported
-                ? By.SYSTEM
-                : By.customer(By.Channel.WEB);
+        return input instanceof Input.Report ? By.SYSTEM : By.customer(By.Channel.WEB);
     }
 
     static Input next(CaseState state, Instant now) {

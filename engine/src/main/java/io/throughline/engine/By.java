@@ -1,7 +1,19 @@
 package io.throughline.engine;
 
-/// Who gave an input and on which channel. Every event carries it.
-public record By(Actor actor, String id, Channel channel) {
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Who gave an input, on which channel and with which rights. Every input comes with it and every event carries it.
+///
+/// @param id who it is, within the kind of actor; approvals go by it
+/// @param rights what they hold at this moment; the caller vouches for it
+public record By(Actor actor, String id, Channel channel, Rights rights) {
+    /// Somebody without rights of their own.
+    public By(Actor actor, String id, Channel channel) {
+        this(actor, id, channel, Rights.NONE);
+    }
+
     /// Kinds of actor, as `by:` in a definition names them.
     public enum Actor {
         CUSTOMER,
@@ -9,7 +21,23 @@ public record By(Actor actor, String id, Channel channel) {
         SUPERVISOR,
         ASSISTANT,
         OPERATIONS,
-        SYSTEM
+        SYSTEM;
+
+        /// As definitions write it: `agent`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Actor> of(String word) {
+            return Arrays.stream(values())
+                    .filter(actor -> actor.word().equals(word))
+                    .findFirst();
+        }
+
+        /// Somebody of the house at a desk, who can hold rights and answer for what they do.
+        public boolean isStaff() {
+            return this == AGENT || this == SUPERVISOR || this == OPERATIONS;
+        }
     }
 
     /// Channels on which something may be said or asked.
@@ -20,7 +48,18 @@ public record By(Actor actor, String id, Channel channel) {
         VOICE,
         CHAT,
         API,
-        SYSTEM
+        SYSTEM;
+
+        /// As definitions write it: `web`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Channel> of(String word) {
+            return Arrays.stream(values())
+                    .filter(channel -> channel.word().equals(word))
+                    .findFirst();
+        }
     }
 
     /// The platform itself: timers, receipts, look-ups.

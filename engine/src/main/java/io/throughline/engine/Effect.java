@@ -30,4 +30,9 @@ public sealed interface Effect {
     /// Write to a system of record and bring back its receipt. `values` are as in the definition's `with`.
     record WriteRecord(String key, String step, String system, String operation, Map<String, Object> values)
             implements Effect {}
+
+    /// Open a case of `workflow` as a child, once, and tell how it ended. `values` are facts of its trigger; `bring`
+    /// names the child's facts to tell at its end: name here -> dotted fact there.
+    record OpenCase(String key, String step, String workflow, Map<String, Object> values, Map<String, String> bring)
+            implements Effect {}
 }

@@ -5,6 +5,7 @@ import io.throughline.workflow.Definition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Decides how cases move. Pure: the same definition, state, input and instant give the same answer, in any
@@ -72,12 +73,23 @@ public final class Engine {
         return new Advance.Moved(move.done());
     }
 
-    /// What the case asks of the customer now.
+    /// What the case asks of a customer on the web now.
     ///
     /// @param verifiedHere whether the person on this session is the one who was proven; without it no account
     /// fact is
     ///     in the prompt
     public static Prompt prompt(Definition definition, CaseState state, boolean verifiedHere, Instant now) {
-        return new Prompts(definition, state, verifiedHere, now).prompt();
+        return prompt(definition, state, Viewer.customer(By.Channel.WEB, verifiedHere), now);
+    }
+
+    /// What the case asks of whoever looks at it, now. Customers are told that a person has it where work waits at a
+    /// desk; staff see the work.
+    public static Prompt prompt(Definition definition, CaseState state, Viewer viewer, Instant now) {
+        return new Prompts(definition, state, viewer, now).prompt();
+    }
+
+    /// What an agent or assistant sees beside the prompt; customers see nothing.
+    public static Optional<Beside> beside(Definition definition, CaseState state, Viewer viewer, Instant now) {
+        return new Prompts(definition, state, viewer, now).beside();
     }
 }

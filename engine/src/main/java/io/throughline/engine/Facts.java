@@ -15,6 +15,8 @@ import java.util.Map;
 final class Facts {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.US);
 
+    private static final String WITHHELD = "withheld: identity was not proven";
+
     private Facts() {}
 
     /// The fact of that name.
@@ -37,6 +39,12 @@ final class Facts {
     /// For people: `$480.00`, `22 Nov 2026`.
     static String text(Map<String, Map<String, Object>> facts, String name) {
         var fact = need(facts, name);
+        if (fact instanceof Boolean yes) {
+            return yes ? "yes" : "no";
+        }
+        if (Document.isFact(fact)) {
+            return Document.fromFact(fact).formatted();
+        }
         if (fact instanceof Map<?, ?>) {
             return Money.fromFact(fact).formatted();
         }
@@ -50,18 +58,25 @@ final class Facts {
         return fact.toString();
     }
 
-    /// The choices that are offered with these facts.
-    static List<Step.Choice> eligible(Step.Choose step, Map<String, Map<String, Object>> facts) {
+    /// The choices that are offered with these facts, and were not refused before.
+    ///
+    /// @param refusals by `step.choice`
+    static List<Step.Choice> eligible(
+            Step.Choose step, Map<String, Map<String, Object>> facts, Map<String, String> refusals) {
         return step.choices().values().stream()
+                .filter(choice -> !refusals.containsKey(step.name() + "." + choice.name()))
                 .filter(choice -> choice.when() == null || choice.when().holds(facts))
                 .toList();
     }
 
-    /// What an exception takes along, as text for the person who gets it.
+    /// What goes along with work for a person, as text for whoever gets it. What the systems of record hold stays
+    /// behind when the customer was never proven to be who they should be.
     static Map<String, Object> carried(
-            Definition.ExceptionRoute route, Map<String, Map<String, Object>> facts, Identity identity) {
+            Definition definition, List<String> carry, Map<String, Map<String, Object>> facts, Identity identity) {
+        var level = Identity.Level.of(definition.resolution().identity()).orElse(Identity.Level.RIGHT_PARTY);
+        boolean known = identity.hasReached(level);
         var carried = new LinkedHashMap<String, Object>();
-        for (var name : route.carry()) {
+        for (var name : carry) {
             switch (name) {
                 case "attempts" -> carried.put(name, identity.failures());
                 case "everything" -> carried.put(name, List.copyOf(facts.keySet()));
@@ -71,15 +86,22 @@ final class Facts {
                             carried.put(step + ".error", values.get("error"));
                         }
                     });
-                default -> {
-                    try {
-                        carried.put(name, text(facts, name));
-                    } catch (ConditionFailed e) {
-                        carried.put(name, "not known");
-                    }
-                }
+                default -> carried.put(name, known || !isRecord(definition, name) ? told(facts, name) : WITHHELD);
             }
         }
         return carried;
+    }
+
+    private static String told(Map<String, Map<String, Object>> facts, String name) {
+        try {
+            return text(facts, name);
+        } catch (ConditionFailed e) {
+            return "not known";
+        }
+    }
+
+    /// Whether a fact comes from a system of record.
+    static boolean isRecord(Definition definition, String name) {
+        return definition.data().containsKey(name.substring(0, Math.max(0, name.indexOf('.'))));
     }
 }

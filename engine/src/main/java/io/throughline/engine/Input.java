@@ -18,10 +18,10 @@ public sealed interface Input {
 
     /// A system of record answered a [Effect.ReadFacts]. Values are String, Long, Boolean, or money as
     /// [Money#toFact()].
-    record FactsRead(String effect, Map<String, Object> values, Instant readAt) implements Input {}
+    record FactsRead(String effect, Map<String, Object> values, Instant readAt) implements Input, Report {}
 
     /// A system of record has no such record, or could not be asked within its time.
-    record FactsMissing(String effect, String reason) implements Input {}
+    record FactsMissing(String effect, String reason) implements Input, Report {}
 
     /// The customer opened the link of a message. Spends nothing.
     record LinkOpened(String contact) implements Input {}
@@ -38,45 +38,99 @@ public sealed interface Input {
     record WrongParty() implements Input {}
 
     /// The required words were put before the person and they went on.
-    record Acknowledged(String step, String text, String version, String language) implements Input {}
+    record Acknowledged(String step, String text, String version, String language) implements Input, Answer {}
 
     /// The person would not go on after the required words.
-    record DisclosureRefused(String step) implements Input {}
+    record DisclosureRefused(String step) implements Input, Answer {}
 
     /// The person has read what a `show` step presents.
-    record Continued(String step) implements Input {}
+    record Continued(String step) implements Input, Answer {}
 
-    record Chosen(String step, String choice) implements Input {}
+    record Chosen(String step, String choice) implements Input, Answer {}
 
     /// Somebody at a desk asks for an operation of a `request` step's system; `values` are its parameters: text, whole
     /// numbers, yes or no, lists. [Continued] ends the step.
-    record Requested(String step, String operation, Map<String, Object> values) implements Input {}
+    record Requested(String step, String operation, Map<String, Object> values) implements Input, Answer {}
 
     /// The person agreed to pay `step`'s amount and wants to go to the card page.
-    record PayRequested(String step) implements Input {}
+    record PayRequested(String step) implements Input, Answer {}
 
     /// The person proposes terms: for a promise `date`, for a plan `instalments` and the first `date`.
-    record ArrangementProposed(String step, LocalDate date, int instalments) implements Input {}
+    record ArrangementProposed(String step, LocalDate date, int instalments) implements Input, Answer {}
 
     /// The person wants to talk to somebody.
     record PersonWanted() implements Input {}
 
     /// What came of an [Effect.Contact].
-    record ContactReported(String effect, ContactResult result) implements Input {}
+    record ContactReported(String effect, ContactResult result) implements Input, Report {}
 
     /// What came of an [Effect.OpenCheckout].
-    record PaymentReported(String effect, PaymentResult result) implements Input {}
+    record PaymentReported(String effect, PaymentResult result) implements Input, Report {}
 
     /// What came of an [Effect.WriteRecord].
-    record WriteReported(String effect, WriteResult result) implements Input {}
+    record WriteReported(String effect, WriteResult result) implements Input, Report {}
 
     /// The customer said stop on a channel; outreach of this case ends there. Consent itself is kept by
     /// outreach, per
     /// person.
     record OptedOut(By.Channel channel, String words) implements Input {}
 
+    /// The answers to an `ask` step, as they were typed, and the documents handed in with it.
+    record Answered(String step, Map<String, String> values, Map<String, Document> documents)
+            implements Input, Answer {}
+
+    /// The lines of a checklist that were ticked, each with its evidence.
+    record Checked(String step, Map<String, String> evidence) implements Input, Answer {}
+
+    /// A person takes the work that waits at `step`.
+    record Claimed(String step) implements Input, Answer {}
+
+    /// A person gives a case back that was assigned to them.
+    record TakenBack(String step, String result, String note) implements Input, Answer {}
+
+    /// A person decides what waits for approval at `step`. A refusal needs its reason.
+    record Decided(String step, boolean approved, String reason) implements Input, Answer {}
+
+    /// The child of a `run` step was opened, as case `child`.
+    record ChildOpened(String effect, String child) implements Input, Report {}
+
+    /// The child of a `run` step came to its end; `facts` are those to be brought back.
+    record ChildEnded(String effect, String child, String outcome, Map<String, Object> facts)
+            implements Input, Report {}
+
+    /// The child of a `run` step could not be opened.
+    record ChildFailed(String effect, String reason) implements Input, Report {}
+
     /// Somebody with the right puts a case that is with a person back on a step, with a reason.
-    record Resumed(String step, String reason) implements Input {}
+    record Resumed(String step, String reason) implements Input, Departure {}
+
+    /// Somebody with the right moves an open case to another step.
+    record Override(String step, String reason) implements Input, Departure {}
+
+    /// Somebody with the right changes a fact. `value` is what a fact map holds: text, a whole number, yes or no, or
+    /// money as [Money#toFact()].
+    record Correct(String fact, Object value, String reason) implements Input, Departure {}
+
+    /// Somebody with the right opens a finished case again, at a step.
+    record Reopen(String step, String reason) implements Input, Departure {}
+
+    /// Somebody with the right gives work that waits for a person to another queue or person; what is null stays.
+    record Reassign(@Nullable String queue, @Nullable String person, String reason) implements Input, Departure {}
+
+    /// An answer to the step that the case stands on, by whoever may give it.
+    sealed interface Answer {
+        String step();
+    }
+
+    /// What came of an effect. Only the platform itself reports it.
+    sealed interface Report {
+        String effect();
+    }
+
+    /// A step off the path that the definition describes. It needs a right and a reason and is recorded as what it is.
+    sealed interface Departure {
+        String reason();
+    }
 
     /// Answers of a contact. `Held` is not final: the effect stays due and is claimed again at its time.
     sealed interface ContactResult {

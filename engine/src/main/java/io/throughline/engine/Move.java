@@ -2,6 +2,9 @@ package io.throughline.engine;
 
 import io.throughline.engine.CaseState.Awaiting;
 import io.throughline.engine.CaseState.Status;
+import io.throughline.engine.CaseState.Task;
+import io.throughline.workflow.Assignment;
+import io.throughline.workflow.Authority;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Definition.DataSource;
 import io.throughline.workflow.Step;
@@ -11,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One transition in the making: a mutable copy of the state, with the evidence and the effects gathered on the
@@ -23,9 +28,13 @@ final class Move {
     /// How long a customer who has just been on the page is left in peace before the next touch.
     private static final Duration QUIET = Duration.ofHours(24);
 
+    /// How long a step's time-out waits for what is under way.
+    private static final Duration UNDER_WAY = Duration.ofMinutes(15);
+
     static final String TOUCH = "touch";
     static final String UNANSWERED = "unanswered";
     static final String STEP = "step";
+    static final String TASK = "task";
     private final Definition definition;
     private final CaseState before;
     private final By by;
@@ -47,6 +56,10 @@ final class Move {
     private boolean outreachStopped;
     private @Nullable Instant lastActivity;
     private @Nullable String outcome;
+    private @Nullable Task task;
+    private final TreeMap<String, String> passed;
+    private final TreeSet<String> hands;
+    private final TreeMap<String, String> refusals;
 
     Move(Definition definition, CaseState state, By by, Instant now) {
         this.definition = definition;
@@ -67,6 +80,10 @@ final class Move {
         this.outreachStopped = state.outreachStopped();
         this.lastActivity = state.lastActivity();
         this.outcome = state.outcome();
+        this.task = state.task();
+        this.passed = new TreeMap<>(state.passed());
+        this.hands = new TreeSet<>(state.hands());
+        this.refusals = new TreeMap<>(state.refusals());
     }
 
     Transition done() {
@@ -93,7 +110,11 @@ final class Move {
                 pending,
                 proofs,
                 lastActivity,
-                outcome);
+                outcome,
+                task,
+                passed,
+                hands,
+                refusals);
     }
 
     void event(String type, Map<String, Object> details) {
@@ -152,6 +173,7 @@ final class Move {
     /// Ends the step the case stands on with `outcome` and goes where the definition says.
     void end(Step step, String how) {
         timers.remove(STEP);
+        passed.put(step.name(), how);
         var details = new LinkedHashMap<String, Object>();
         details.put("outcome", how);
         details.put("to", step.on(how));
@@ -161,9 +183,15 @@ final class Move {
 
     /// Goes to a step or an exception.
     void go(String target) {
+        go(target, Map.of());
+    }
+
+    /// @param why for the person who gets it, if it is an exception
+    void go(String target, Map<String, Object> why) {
         timers.remove(STEP);
+        noTask();
         if (definition.exceptions().containsKey(target)) {
-            raise(target, Map.of());
+            raise(target, why);
         } else {
             enter(target, List.copyOf(definition.step(target).common().sources()));
         }
@@ -221,7 +249,11 @@ final class Move {
         switch (step) {
             case Step.Verify verify -> verify(verify);
             case Step.Choose choose -> choose(choose);
-            case Step.Disclose _, Step.Show _, Step.Pay _, Step.Arrange _, Step.Request _ -> customer();
+            case Step.Disclose _, Step.Show _, Step.Ask _, Step.Pay _, Step.Arrange _, Step.Request _ -> answer(step);
+            case Step.Check check -> desk(step, check.assignment());
+            case Step.Assign assign -> desk(step, assign.assignment());
+            case Step.Approve approve -> requestApproval(approve, approve.authority(), null);
+            case Step.Run run -> run(run);
             case Step.Decide decide -> decide(decide);
             case Step.Write write -> write(write);
             case Step.Send send -> send(send);
@@ -234,19 +266,115 @@ final class Move {
     }
 
     private void verify(Step.Verify step) {
-        if (identity.meets(Identity.Level.RIGHT_PARTY, now)) {
+        if (identity.meets(level(step), now)) {
             end(step, "verified");
+        } else {
+            answer(step);
+        }
+    }
+
+    static Identity.Level level(Step.Verify step) {
+        return Identity.Level.of(step.level()).orElse(Identity.Level.RIGHT_PARTY);
+    }
+
+    private void choose(Step.Choose step) {
+        if (Facts.eligible(step, facts, refusals).isEmpty()) {
+            end(step, "none-eligible");
+        } else {
+            answer(step);
+        }
+    }
+
+    /// Somebody has the word: the customer, or a colleague where the step is for them.
+    private void answer(Step step) {
+        if (step.isDeskWork()) {
+            var route =
+                    definition.person() == null ? null : definition.exceptions().get(definition.person());
+            var queue = route == null ? "operations" : route.queue();
+            var within = route == null ? Duration.ofDays(1) : route.within();
+            desk(step, new Assignment(queue, List.of(), List.of(), List.of(), within, null, within));
         } else {
             customer();
         }
     }
 
-    private void choose(Step.Choose step) {
-        if (Facts.eligible(step, facts).isEmpty()) {
-            end(step, "none-eligible");
-        } else {
-            customer();
+    /// Work at a desk: it waits in its queue until somebody takes it.
+    private void desk(Step step, Assignment assignment) {
+        put(Task.Kind.ANSWER, step.name(), null, assignment);
+        var details = new LinkedHashMap<String, Object>();
+        details.put("queue", assignment.queue());
+        details.put("dueBy", now.plus(assignment.within()).toString());
+        if (!assignment.skills().isEmpty()) {
+            details.put("skills", assignment.skills());
         }
+        details.put("carry", Objects.requireNonNull(task).context());
+        event("work-assigned", details);
+    }
+
+    /// Asks somebody with the right to decide: about a whole step, or about one choice of it.
+    void requestApproval(Step step, Authority authority, @Nullable String choice) {
+        timers.remove(STEP);
+        put(Task.Kind.APPROVAL, step.name(), choice, authority.assignment());
+        var details = new LinkedHashMap<String, Object>();
+        details.put("authority", authority.name());
+        details.put("right", authority.right());
+        details.put("queue", authority.assignment().queue());
+        details.put("dueBy", now.plus(authority.assignment().within()).toString());
+        details.put("requestedBy", by.id());
+        if (choice != null) {
+            details.put("choice", choice);
+        }
+        if (authority.amount() != null) {
+            details.put("amount", Facts.need(facts, authority.amount()));
+        }
+        details.put("carry", Objects.requireNonNull(task).context());
+        event("approval-requested", details);
+        var timeOut = step.common().timeOut();
+        if (choice == null && timeOut != null) {
+            timers.put(STEP, now.plus(timeOut.after()));
+        }
+    }
+
+    private void put(Task.Kind kind, String step, @Nullable String choice, Assignment assignment) {
+        awaiting = Awaiting.PERSON;
+        var due = now.plus(assignment.within());
+        var context = Facts.carried(definition, assignment.carry(), facts, identity);
+        task = new Task(kind, step, choice, assignment.queue(), null, by.id(), due, false, context);
+        timers.put(TASK, due);
+    }
+
+    private void noTask() {
+        task = null;
+        timers.remove(TASK);
+    }
+
+    void give(@Nullable String queue, @Nullable String person) {
+        var old = Objects.requireNonNull(task);
+        task = old.givenTo(
+                queue == null ? old.queue() : queue, person == null && queue == null ? old.person() : person);
+    }
+
+    void hand(String id) {
+        hands.add(id);
+    }
+
+    void notGranted(String step, String choice, String why) {
+        refusals.put(step + "." + choice, why);
+    }
+
+    private void run(Step.Run step) {
+        awaiting = Awaiting.CHILD;
+        var values = new LinkedHashMap<String, Object>();
+        var trigger = facts.getOrDefault("trigger", Map.of());
+        for (var name : List.of("accountId", "customerId")) {
+            if (trigger.containsKey(name)) {
+                values.put(name, trigger.get(name));
+            }
+        }
+        values.putAll(values(step.values()));
+        var bring = new LinkedHashMap<String, String>();
+        step.bring().forEach((name, brought) -> bring.put(name, brought.fact()));
+        emit(new Effect.OpenCase(key("run", step.name()), step.name(), step.workflow(), values, bring), step.name());
     }
 
     /// The customer has the word: outreach brings them here.
@@ -274,17 +402,21 @@ final class Move {
 
     private void write(Step.Write step) {
         awaiting = Awaiting.WRITEBACK;
-        var values = new LinkedHashMap<String, Object>();
-        step.values()
-                .forEach((name, value) -> values.put(
-                        name,
-                        switch (value) {
-                            case Step.Value.Fact(var factName) -> Facts.need(facts, factName);
-                            case Step.Value.Text(var template) -> template.fill(place -> Facts.text(facts, place));
-                        }));
         emit(
-                new Effect.WriteRecord(key("write", step.name()), step.name(), step.system(), step.operation(), values),
+                new Effect.WriteRecord(
+                        key("write", step.name()), step.name(), step.system(), step.operation(), values(step.values())),
                 step.name());
+    }
+
+    private Map<String, Object> values(Map<String, Step.Value> wanted) {
+        var values = new LinkedHashMap<String, Object>();
+        wanted.forEach((name, value) -> values.put(
+                name,
+                switch (value) {
+                    case Step.Value.Fact(var factName) -> Facts.need(facts, factName);
+                    case Step.Value.Text(var template) -> template.fill(place -> Facts.text(facts, place));
+                }));
+        return values;
     }
 
     private void send(Step.Send step) {
@@ -337,9 +469,13 @@ final class Move {
         if (route != null) {
             details.put("priority", route.priority());
             details.put("dueBy", now.plus(route.within()).toString());
-            details.put("carry", Facts.carried(route, facts, identity));
+            details.put("carry", Facts.carried(definition, route.carry(), facts, identity));
         }
         events.add(new Event("exception-raised", by, exception, details));
+        var due = route == null ? now : now.plus(route.within());
+        var queue = route == null ? "operations" : route.queue();
+        // the evidence holds the context; the state need not hold it twice
+        task = new Task(Task.Kind.EXCEPTION, exception, null, queue, null, by.id(), due, false, Map.of());
         at = exception;
         visit++;
         status = Status.EXCEPTION;
@@ -353,10 +489,19 @@ final class Move {
         raise("stuck", Map.of("reason", reason));
     }
 
-    void reopen(String step, String reason) {
-        event("case-resumed", Map.of("reason", reason, "to", step));
+    /// Puts an open case, or one that is with a person, on a step.
+    void put(String step) {
         status = Status.OPEN;
         go(step);
+    }
+
+    /// A finished case starts anew: nothing it has shown, been granted or proven before counts any more.
+    void reopen(String step) {
+        outcome = null;
+        proofs.clear();
+        passed.clear();
+        refusals.clear();
+        put(step);
     }
 
     void stopOutreach() {
@@ -407,6 +552,10 @@ final class Move {
             any = true;
             stepDue();
         }
+        if (status == Status.OPEN && isDue(TASK)) {
+            any = true;
+            taskDue();
+        }
         if (status == Status.OPEN && isDue(TOUCH)) {
             any = true;
             touchDue();
@@ -426,12 +575,63 @@ final class Move {
     private void stepDue() {
         timers.remove(STEP);
         var step = definition.step(at);
-        if (step instanceof Step.Wait) {
+        if (awaiting == Awaiting.PAYMENT || awaiting == Awaiting.WRITEBACK) {
+            timers.put(STEP, now.plus(UNDER_WAY)); // money or a posting is under way: its answer comes first
+        } else if (step instanceof Step.Wait) {
             end(step, "timed-out");
         } else if (step.common().timeOut() != null) {
             var target = step.common().timeOut().then();
             events.add(new Event("step-timed-out", by, step.name(), Map.of("to", target)));
             go(target);
+        }
+    }
+
+    /// Nobody did it in time: to those who look after that, then to its end.
+    private void taskDue() {
+        timers.remove(TASK);
+        var late = task;
+        if (late == null) {
+            return;
+        }
+        var step = definition.step(at);
+        var assignment = Tasks.assignment(step, late);
+        if (assignment != null && assignment.escalateTo() != null && !late.escalated()) {
+            var due = now.plus(assignment.escalateWithin());
+            task = late.escalatedTo(assignment.escalateTo(), due);
+            timers.put(TASK, due);
+            event(
+                    "work-escalated",
+                    Map.of("from", late.queue(), "queue", assignment.escalateTo(), "dueBy", due.toString()));
+        } else if (late.kind() == Task.Kind.APPROVAL) {
+            decided(step, late, "expired", "nobody decided in time");
+        } else {
+            event("work-overdue", Map.of("queue", late.queue()));
+        }
+    }
+
+    /// What a decision, or its absence, leads to.
+    ///
+    /// @param decision `approved`, `refused` or `expired`
+    void decided(Step step, Task request, String decision, String reason) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("decision", decision);
+        details.put("requestedBy", request.requestedBy());
+        if (!reason.isBlank()) {
+            details.put("reason", reason);
+        }
+        if (request.choice() != null) {
+            details.put("choice", request.choice());
+        }
+        event("approval-" + decision, details);
+        if (request.choice() == null) {
+            result(step.name(), Map.of("decision", decision, "by", by.id()));
+            end(step, decision);
+        } else if (decision.equals("approved")) {
+            result(step.name(), Map.of("choice", request.choice()));
+            end(step, request.choice());
+        } else {
+            notGranted(step.name(), request.choice(), decision.equals("expired") ? reason : "refused: " + reason);
+            go(step.name());
         }
     }
 

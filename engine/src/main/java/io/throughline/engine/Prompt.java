@@ -1,11 +1,14 @@
 package io.throughline.engine;
 
+import io.throughline.workflow.Step;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a case asks of the customer now, for any channel to render. A prompt holds account facts only when
+/// What a case asks now, of the customer or of a person at a desk, for any channel to render. A prompt holds account
+/// facts only when
 /// identity is
 /// proven:
 /// the engine withholds them, not the page.
@@ -19,9 +22,63 @@ public sealed interface Prompt {
 
     record Show(String step, String title, List<Fact> facts) implements Prompt {}
 
-    record Choose(String step, String title, List<Fact> facts, List<Option> options) implements Prompt {}
+    /// @param notAllowed choices that are not offered, each with the reason: for an agent who is asked; customers get
+    ///     none
+    record Choose(String step, String title, List<Fact> facts, List<Option> options, List<NotAllowed> notAllowed)
+            implements Prompt {
+        public Choose(String step, String title, List<Fact> facts, List<Option> options) {
+            this(step, title, facts, options, List.of());
+        }
+    }
 
-    record Option(String choice, String label, @Nullable String hint) {}
+    /// @param approval the authority that this actor lacks: choosing it asks for an approval; null: none needed
+    record Option(
+            String choice,
+            String label,
+            @Nullable String hint,
+            @Nullable String approval) {
+        public Option(String choice, String label, @Nullable String hint) {
+            this(choice, label, hint, null);
+        }
+    }
+
+    record NotAllowed(String choice, String label, String reason) {}
+
+    /// Questions with typed answers.
+    record Ask(String step, String title, List<Fact> facts, List<Question> questions) implements Prompt {}
+
+    /// @param name of the field the answer belongs to
+    record Question(String name, String label, @Nullable String help, boolean required, Expected expected) {}
+
+    /// For people at a desk: lines to tick, each with its evidence.
+    record Check(String step, String title, List<Line> lines, CaseState.Task task) implements Prompt {}
+
+    record Line(String name, String label, @Nullable String help, Step.Evidence evidence, boolean required) {}
+
+    /// For people at a desk: a case to look after and to give back with one of `results`.
+    record Assigned(
+            String step,
+            String title,
+            List<String> results,
+            List<String> skills,
+            List<String> rights,
+            CaseState.Task task)
+            implements Prompt {}
+
+    /// For people at a desk: something to decide.
+    ///
+    /// @param mayNot why this viewer may not decide it; null: they may
+    record Approve(
+            String step,
+            String title,
+            String authority,
+            @Nullable Money amount,
+            CaseState.Task task,
+            @Nullable Refusal mayNot)
+            implements Prompt {}
+
+    /// This step is answered on other channels.
+    record Elsewhere(String step, Set<By.Channel> channels) implements Prompt {}
 
     /// A fact for people: its label and formatted value.
     record Fact(String name, String label, String value) {}

@@ -2,24 +2,27 @@ package io.throughline.engine;
 
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Step;
+import io.throughline.workflow.Template;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Renders the step a case stands on as a [Prompt]. The place where facts are withheld from those who have not
 /// proven who they are.
 final class Prompts {
     private final Definition definition;
     private final CaseState state;
-    private final boolean verified;
+    private final Viewer viewer;
     private final Instant now;
 
-    Prompts(Definition definition, CaseState state, boolean verifiedHere, Instant now) {
+    Prompts(Definition definition, CaseState state, Viewer viewer, Instant now) {
         this.definition = definition;
         this.state = state;
-        this.verified = verifiedHere && state.identity().meets(Identity.Level.RIGHT_PARTY, now);
+        this.viewer = viewer;
         this.now = now;
     }
 
@@ -31,7 +34,16 @@ final class Prompts {
         };
     }
 
+    /// Whether facts that need `level` may be said to whoever is there.
+    private boolean mayTell(Identity.Level level) {
+        return level == Identity.Level.NONE
+                || (viewer.personProven() && state.identity().meets(level, now));
+    }
+
     private Prompt open() {
+        if (state.awaiting() == CaseState.Awaiting.PERSON) {
+            return desk();
+        }
         if (state.awaiting() != CaseState.Awaiting.CUSTOMER) {
             var payment = state.awaiting() == CaseState.Awaiting.PAYMENT
                     ? state.pending().keySet().stream()
@@ -42,21 +54,126 @@ final class Prompts {
             return new Prompt.Waiting(state.awaiting(), payment);
         }
         var step = definition.step(state.at());
-        if (!verified) {
-            return verify(step);
+        var channels = step.common().channels();
+        if (!channels.isEmpty() && !channels.contains(viewer.by().channel())) {
+            return new Prompt.Elsewhere(step.name(), channels);
         }
+        return mayTell(definition.levelOf(step)) ? asked(step) : verify(step);
+    }
+
+    /// What a step asks of whoever answers it.
+    private Prompt asked(Step step) {
         return switch (step) {
             case Step.Verify verify -> verify(verify);
             case Step.Disclose disclose -> disclose(disclose);
             case Step.Show show -> new Prompt.Show(show.name(), title(show), facts(show.show()));
+            case Step.Ask ask -> ask(ask);
             case Step.Choose choose -> choose(choose);
             case Step.Pay pay -> pay(pay);
             case Step.Arrange arrange -> arrange(arrange);
-            // the desk has the word; the customer waits for it
-            case Step.Request _ -> new Prompt.Waiting(state.awaiting(), null);
-            case Step.Decide _, Step.Write _, Step.Send _, Step.Wait _, Step.Finish _ ->
-                new Prompt.Waiting(state.awaiting(), null);
+            case Step.Decide _,
+                    Step.Request _,
+                    Step.Write _,
+                    Step.Send _,
+                    Step.Wait _,
+                    Step.Run _,
+                    Step.Check _,
+                    Step.Assign _,
+                    Step.Approve _,
+                    Step.Finish _ -> new Prompt.Waiting(state.awaiting(), null);
         };
+    }
+
+    /// What waits for a person: the work itself for staff, and for everybody else that somebody has it.
+    private Prompt desk() {
+        var task = state.task();
+        if (task == null || !viewer.by().actor().isStaff()) {
+            return withPerson();
+        }
+        var step = definition.step(state.at());
+        var authority = Tasks.authority(step, task);
+        if (task.kind() == CaseState.Task.Kind.APPROVAL && authority.isPresent()) {
+            var asked = authority.get();
+            var amount = asked.amount() == null ? null : Facts.money(state.facts(), asked.amount());
+            var mayNot = new Guard(definition, state, viewer.by()).decide(asked).orElse(null);
+            return new Prompt.Approve(step.name(), title(step), asked.name(), amount, task, mayNot);
+        }
+        return switch (step) {
+            case Step.Check check -> new Prompt.Check(check.name(), title(check), lines(check), task);
+            case Step.Assign assign ->
+                new Prompt.Assigned(
+                        assign.name(),
+                        title(assign),
+                        assign.results(),
+                        assign.assignment().skills(),
+                        assign.assignment().rights(),
+                        task);
+            default -> mayTell(definition.levelOf(step)) ? asked(step) : verify(step);
+        };
+    }
+
+    private List<Prompt.Line> lines(Step.Check step) {
+        return step.lines().values().stream()
+                .map(line -> new Prompt.Line(
+                        line.name(), fill(line.label()), fillIfAny(line.help()), line.evidence(), line.required()))
+                .toList();
+    }
+
+    private Prompt ask(Step.Ask step) {
+        var questions = step.fields().values().stream()
+                .map(field -> new Prompt.Question(
+                        field.name(),
+                        fill(field.label()),
+                        fillIfAny(field.help()),
+                        field.required(),
+                        Expected.of(field.type(), state.facts(), now)))
+                .toList();
+        return new Prompt.Ask(step.name(), title(step), facts(step.show()), questions);
+    }
+
+    private String fill(Template template) {
+        return template.fill(name -> Facts.text(state.facts(), name));
+    }
+
+    private @Nullable String fillIfAny(@Nullable Template template) {
+        return template == null ? null : fill(template);
+    }
+
+    /// What an agent or assistant sees beside the prompt.
+    Optional<Beside> beside() {
+        var actor = viewer.by().actor();
+        if (!actor.isStaff() && actor != By.Actor.ASSISTANT) {
+            return Optional.empty();
+        }
+        var step = definition.steps().get(state.at());
+        var guide = step == null ? null : step.common().guide();
+        if (step == null || guide == null) {
+            return Optional.of(new Beside(state.at(), null, List.of(), List.of(), false, taskFor(actor)));
+        }
+        var level = Identity.Level.of(definition.resolution().identity()).orElse(Identity.Level.RIGHT_PARTY);
+        var own = step.common().level();
+        boolean tell = mayTell(own == null ? level : own);
+        var tips = guide.tips().stream()
+                .filter(tip -> tell || !tells(tip))
+                .map(this::known)
+                .toList();
+        var say = guide.say() == null || (!tell && tells(guide.say())) ? null : known(guide.say());
+        boolean withheld = (guide.say() != null && say == null)
+                || tips.size() < guide.tips().size();
+        return Optional.of(new Beside(state.at(), say, tips, guide.knowledge(), withheld, taskFor(actor)));
+    }
+
+    private CaseState.@Nullable Task taskFor(By.Actor actor) {
+        return actor.isStaff() ? state.task() : null;
+    }
+
+    private static boolean tells(Template template) {
+        return !template.names().isEmpty();
+    }
+
+    /// A guide is help, so what is not known yet is told as a gap and does not stop the case.
+    private String known(Template template) {
+        return template.fill(name -> state.fact(name).isPresent() ? Facts.text(state.facts(), name) : "…");
     }
 
     private Prompt verify(Step step) {
@@ -79,13 +196,37 @@ final class Prompts {
     }
 
     private Prompt choose(Step.Choose step) {
-        var options = Facts.eligible(step, state.facts()).stream()
+        var guard = new Guard(definition, state, viewer.by());
+        var eligible = Facts.eligible(step, state.facts(), state.refusals());
+        var options = eligible.stream()
                 .map(choice -> new Prompt.Option(
                         choice.name(),
-                        choice.label().fill(name -> Facts.text(state.facts(), name)),
-                        choice.hint() == null ? null : choice.hint().fill(name -> Facts.text(state.facts(), name))))
+                        fill(choice.label()),
+                        fillIfAny(choice.hint()),
+                        choice.authority() == null || guard.covers(choice.authority())
+                                ? null
+                                : choice.authority().name()))
                 .toList();
-        return new Prompt.Choose(step.name(), title(step), facts(step.show()), options);
+        var notAllowed = viewer.by().actor() == By.Actor.CUSTOMER
+                ? List.<Prompt.NotAllowed>of()
+                : step.choices().values().stream()
+                        .filter(choice -> !eligible.contains(choice))
+                        .map(choice -> new Prompt.NotAllowed(choice.name(), known(choice.label()), why(step, choice)))
+                        .toList();
+        return new Prompt.Choose(step.name(), title(step), facts(step.show()), options, notAllowed);
+    }
+
+    private String why(Step.Choose step, Step.Choice choice) {
+        var refused = state.refusals().get(step.name() + "." + choice.name());
+        if (refused != null) {
+            return refused;
+        }
+        if (choice.because() != null) {
+            return known(choice.because());
+        }
+        return choice.when() == null
+                ? "not offered"
+                : "only when " + choice.when().source();
     }
 
     private Prompt pay(Step.Pay step) {
@@ -109,13 +250,17 @@ final class Prompts {
 
     private Prompt withPerson() {
         var route = definition.exceptions().get(state.at());
-        return new Prompt.WithPerson(route == null ? "operations" : route.queue(), null);
+        var task = state.task();
+        return task == null
+                ? new Prompt.WithPerson(route == null ? "operations" : route.queue(), null)
+                : new Prompt.WithPerson(task.queue(), task.dueBy());
     }
 
     private Prompt finished() {
         var outcome = state.outcome() == null ? "" : state.outcome();
         boolean success = definition.resolution().success().contains(outcome);
-        return new Prompt.Finished(outcome, success, verified ? results() : List.of());
+        var level = Identity.Level.of(definition.resolution().identity()).orElse(Identity.Level.RIGHT_PARTY);
+        return new Prompt.Finished(outcome, success, mayTell(level) ? results() : List.of());
     }
 
     /// What the proof page tells: what was paid or agreed, and the entry that proves it.

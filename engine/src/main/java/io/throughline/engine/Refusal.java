@@ -1,9 +1,23 @@
 package io.throughline.engine;
 
+import java.util.Locale;
+import java.util.Map;
+
 /// Why an input was not taken. The case is unchanged.
 ///
+/// @param rule the named rule that says so, such as `decision.own-request`
 /// @param message for the person who gave it
-public record Refusal(Code code, String message) {
+/// @param fields what is wrong with each field of an answer
+public record Refusal(Code code, String rule, String message, Map<String, String> fields) {
+    /// By the rule that the code itself is.
+    public Refusal(Code code, String message) {
+        this(code, code.word(), message, Map.of());
+    }
+
+    public Refusal(Code code, String rule, String message) {
+        this(code, rule, message, Map.of());
+    }
+
     /// Stable codes.
     public enum Code {
         /// The case has moved on: the answer is for a step it no longer stands on. Show where it stands.
@@ -19,6 +33,14 @@ public record Refusal(Code code, String message) {
         /// Terms outside the bounds of the definition.
         OUT_OF_BOUNDS,
         /// A step or name that the definition does not have.
-        UNKNOWN
+        UNKNOWN,
+        /// The one who gave it may not: not their step, not their right, or their own request.
+        NOT_ALLOWED,
+        /// Answers that cannot be taken as they are; `fields` says what is wrong with each.
+        INVALID;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

@@ -2,9 +2,6 @@ package io.throughline.engine;
 
 import io.throughline.workflow.FactType;
 import io.throughline.workflow.Nearest;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,25 +31,10 @@ public final class Requests {
                                 .orElse(""));
     }
 
+    /// Record systems know only floating point numbers, so a whole number may come as one.
     private static boolean fits(FactType type, Object value) {
-        return switch (type) {
-            case TEXT -> value instanceof String;
-            case DATE -> value instanceof String text && isDay(text);
-            case WHOLE ->
-                value instanceof Long
-                        || value instanceof Integer
-                        || (value instanceof Double number && number == Math.rint(number));
-            case YES_NO -> value instanceof Boolean;
-            case LIST -> value instanceof List<?>;
-            case MONEY -> value instanceof Map<?, ?>;
-        };
-    }
-
-    private static boolean isDay(String text) {
-        try {
-            return LocalDate.parse(text) != null;
-        } catch (DateTimeParseException e) {
-            return false;
-        }
+        return type == FactType.WHOLE && value instanceof Double number
+                ? number == Math.rint(number)
+                : Departures.fits(type, value);
     }
 }

@@ -2,11 +2,11 @@ package io.throughline.engine;
 
 import static io.throughline.engine.Refusal.Code.ALREADY_DONE;
 import static io.throughline.engine.Refusal.Code.FINISHED;
+import static io.throughline.engine.Refusal.Code.INVALID;
 import static io.throughline.engine.Refusal.Code.NOT_AT_STEP;
 import static io.throughline.engine.Refusal.Code.NOT_OFFERED;
 import static io.throughline.engine.Refusal.Code.NOT_VERIFIED;
 import static io.throughline.engine.Refusal.Code.OUT_OF_BOUNDS;
-import static io.throughline.engine.Refusal.Code.UNKNOWN;
 
 import io.throughline.engine.CaseState.Awaiting;
 import io.throughline.engine.CaseState.Status;
@@ -17,6 +17,7 @@ import io.throughline.workflow.Definition;
 import io.throughline.workflow.Step;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ final class Take {
     private final Move move;
     private final By by;
     private final Instant now;
+    private final Guard guard;
 
     Take(Definition definition, CaseState state, Move move, By by, Instant now) {
         this.definition = definition;
@@ -34,10 +36,25 @@ final class Take {
         this.move = move;
         this.by = by;
         this.now = now;
+        this.guard = new Guard(definition, state, by);
     }
 
     /// Empty when the input was taken.
     Optional<Refusal> take(Input input) {
+        var forbidden = guard.check(input);
+        if (forbidden.isPresent()) {
+            return forbidden;
+        }
+        var refused = give(input);
+        boolean works =
+                input instanceof Input.Answer && !(input instanceof Input.Decided || input instanceof Input.Claimed);
+        if (refused.isEmpty() && works && by.actor().isStaff()) {
+            move.hand(by.id());
+        }
+        return refused;
+    }
+
+    private Optional<Refusal> give(Input input) {
         if (by.actor() == By.Actor.CUSTOMER) {
             move.active();
         }
@@ -66,8 +83,28 @@ final class Take {
             case Input.PaymentReported(var effect, var result) -> payment(effect, result);
             case Input.WriteReported(var effect, var result) -> write(effect, result);
             case Input.OptedOut(var channel, var words) -> optedOut(channel, words);
-            case Input.Resumed(var step, var reason) -> resumed(step, reason);
+            case Input.Answered answered -> answered(answered);
+            case Input.Checked checked -> desk().checked(checked);
+            case Input.Claimed claimed -> desk().claimed(claimed);
+            case Input.TakenBack takenBack -> desk().takenBack(takenBack);
+            case Input.Decided decided -> desk().decided(decided);
+            case Input.ChildOpened(var effect, var child) -> childOpened(effect, child);
+            case Input.ChildEnded ended -> childEnded(ended);
+            case Input.ChildFailed(var effect, var reason) -> childFailed(effect, reason);
+            case Input.Resumed departure -> departures().take(departure);
+            case Input.Override departure -> departures().take(departure);
+            case Input.Correct departure -> departures().take(departure);
+            case Input.Reopen departure -> departures().take(departure);
+            case Input.Reassign departure -> departures().take(departure);
         };
+    }
+
+    private DeskAnswers desk() {
+        return new DeskAnswers(definition, state, move, by, guard);
+    }
+
+    private Departures departures() {
+        return new Departures(definition, state, move, by, guard);
     }
 
     private static Optional<Refusal> taken() {
@@ -87,20 +124,32 @@ final class Take {
         return taken();
     }
 
-    /// Why a customer's answer to `step` cannot be taken, if so.
-    private Optional<Refusal> at(String step, Class<? extends Step> kind) {
+    /// Why an answer to `step` cannot be taken, if so.
+    private Optional<Refusal> at(String name, Class<? extends Step> kind) {
         if (state.status() == Status.FINISHED) {
             return no(FINISHED, "this is already settled");
         }
-        if (!state.at().equals(step)
-                || state.awaiting() != Awaiting.CUSTOMER
-                || !kind.isInstance(definition.steps().get(step))) {
+        var step = definition.steps().get(name);
+        if (!state.at().equals(name) || step == null || !kind.isInstance(step) || !isAsked(step)) {
             return no(NOT_AT_STEP, "the case has moved on");
         }
-        if (!state.identity().meets(Identity.Level.RIGHT_PARTY, now)) {
+        if (!state.identity().meets(definition.levelOf(step), now)) {
             return no(NOT_VERIFIED, "prove who you are first");
         }
-        return taken();
+        var task = state.task();
+        return task == null ? taken() : guard.work(step, task);
+    }
+
+    /// Whether the case waits for an answer to the step it stands on, from the customer or from a desk.
+    private boolean isAsked(Step step) {
+        if (state.awaiting() == Awaiting.CUSTOMER) {
+            return true;
+        }
+        var task = state.task();
+        return state.awaiting() == Awaiting.PERSON
+                && step.isDeskWork()
+                && task != null
+                && task.kind() == CaseState.Task.Kind.ANSWER;
     }
 
     private Optional<Refusal> end(String step, String outcome) {
@@ -130,18 +179,24 @@ final class Take {
             return no(ALREADY_DONE, "the facts were read before");
         }
         move.answered(missing.effect());
-        move.event("facts-missing", Map.of("source", source, "reason", missing.reason()));
+        boolean hadSome = state.factsReadAt().containsKey(source);
+        move.event(hadSome ? "facts-too-old" : "facts-missing", Map.of("source", source, "reason", missing.reason()));
         if (state.awaiting() == Awaiting.FACTS && state.status() == Status.OPEN) {
             var data = definition.data().get(source);
-            move.raise(data == null ? "stuck" : data.missing(), Map.of("reason", missing.reason()));
+            if (data == null) {
+                move.stuck(missing.reason());
+            } else {
+                move.go(hadSome ? data.stale() : data.missing(), Map.of("reason", missing.reason()));
+            }
         }
         return taken();
     }
 
     private Optional<Refusal> identityProved(Input.IdentityProved proved) {
-        move.identity(state.identity().proven(proved.level(), proved.method(), now));
+        var lives = definition.resolution().identityLives();
+        move.identity(state.identity().proven(proved.level(), proved.method(), now, lives));
         move.event("identity-proved", Map.of("level", proved.level().name(), "method", proved.method()));
-        if (standsOn() instanceof Step.Verify verify && proved.level().compareTo(Identity.Level.RIGHT_PARTY) >= 0) {
+        if (standsOn() instanceof Step.Verify verify && move.identity().meets(Move.level(verify), now)) {
             move.end(verify, "verified");
         }
         return taken();
@@ -214,13 +269,24 @@ final class Take {
             return refused;
         }
         var step = (Step.Choose) definition.step(chosen.step());
-        var offered = Facts.eligible(step, state.facts()).stream()
-                .anyMatch(choice -> choice.name().equals(chosen.choice()));
-        if (!offered) {
+        var choice = Facts.eligible(step, state.facts(), state.refusals()).stream()
+                .filter(offered -> offered.name().equals(chosen.choice()))
+                .findFirst();
+        if (choice.isEmpty()) {
             return no(NOT_OFFERED, "choose one of the options shown");
         }
+        var authority = choice.get().authority();
+        if (authority != null && !guard.covers(authority)) {
+            move.event("chosen", Map.of("choice", chosen.choice(), "authority", authority.name()));
+            move.requestApproval(step, authority, chosen.choice());
+            return taken();
+        }
         move.result(step.name(), Map.of("choice", chosen.choice()));
-        move.event("chosen", Map.of("choice", chosen.choice()));
+        move.event(
+                "chosen",
+                authority == null
+                        ? Map.of("choice", chosen.choice())
+                        : Map.of("choice", chosen.choice(), "authority", authority.name(), "right", authority.right()));
         return end(step.name(), chosen.choice());
     }
 
@@ -229,9 +295,6 @@ final class Take {
         var refused = at(requested.step(), Step.Request.class);
         if (refused.isPresent()) {
             return refused;
-        }
-        if (by.actor() == By.Actor.CUSTOMER) {
-            return no(NOT_OFFERED, "somebody at a desk does this for the customer");
         }
         var step = (Step.Request) definition.step(requested.step());
         var parameters = step.operations().get(requested.operation());
@@ -245,6 +308,72 @@ final class Take {
         move.setFacts(step.name(), requested.values());
         move.event("requested", Map.of("operation", requested.operation()));
         return end(step.name(), requested.operation());
+    }
+
+    private Optional<Refusal> answered(Input.Answered given) {
+        var refused = at(given.step(), Step.Ask.class);
+        if (refused.isPresent()) {
+            return refused;
+        }
+        var step = (Step.Ask) definition.step(given.step());
+        return switch (Answers.read(step, given, state.facts(), now)) {
+            case Answers.Read.Wrong(var mistakes) ->
+                Optional.of(new Refusal(INVALID, "ask.fields", "some answers need another look", mistakes));
+            case Answers.Read.Good(var values) -> {
+                move.setFacts(step.name(), values);
+                // the answers themselves stay out of the chain: they are the customer's, and may have to be erased
+                move.event("answered", Map.of("fields", List.copyOf(values.keySet())));
+                yield end(step.name(), "answered");
+            }
+        };
+    }
+
+    private Optional<Refusal> childOpened(String effect, String child) {
+        var name = state.pending().get(effect);
+        if (name == null) {
+            return no(ALREADY_DONE, "this child was accounted for before");
+        }
+        move.result(name, Map.of("case", child));
+        move.event("child-opened", Map.of("case", child, "workflow", ((Step.Run) definition.step(name)).workflow()));
+        return taken();
+    }
+
+    private Optional<Refusal> childEnded(Input.ChildEnded ended) {
+        var name = state.pending().get(ended.effect());
+        if (name == null) {
+            return no(ALREADY_DONE, "this child was accounted for before");
+        }
+        var step = (Step.Run) definition.step(name);
+        move.answered(ended.effect());
+        move.event("child-ended", Map.of("case", ended.child(), "outcome", ended.outcome()));
+        var facts = new LinkedHashMap<String, Object>();
+        ended.facts().forEach((fact, value) -> {
+            var wanted = step.bring().get(fact);
+            if (wanted != null && Departures.fits(wanted.type(), value)) {
+                facts.put(fact, value);
+            }
+        });
+        facts.put("outcome", ended.outcome());
+        move.result(name, facts);
+        return runEnded(step, step.results().contains(ended.outcome()) ? ended.outcome() : Step.Run.FAILED);
+    }
+
+    private Optional<Refusal> childFailed(String effect, String reason) {
+        var name = state.pending().get(effect);
+        if (name == null) {
+            return no(ALREADY_DONE, "this child was accounted for before");
+        }
+        move.answered(effect);
+        move.event("child-failed", Map.of("reason", reason));
+        move.result(name, Map.of("error", reason));
+        return runEnded((Step.Run) definition.step(name), Step.Run.FAILED);
+    }
+
+    private Optional<Refusal> runEnded(Step.Run step, String outcome) {
+        if (state.awaiting() == Awaiting.CHILD && state.at().equals(step.name())) {
+            move.end(step, outcome);
+        }
+        return taken();
     }
 
     private Optional<Refusal> payRequested(String name) {
@@ -298,7 +427,9 @@ final class Take {
         if (state.status() != Status.OPEN || definition.person() == null) {
             return no(NOT_AT_STEP, "a person already has this");
         }
-        if (state.awaiting() != Awaiting.CUSTOMER) {
+        boolean atDesk = definition.steps().get(state.at()) instanceof Step.Request
+                && state.awaiting() == Awaiting.PERSON; // whoever serves may be an assistant, or the wrong person
+        if (state.awaiting() != Awaiting.CUSTOMER && !atDesk) {
             return no(NOT_AT_STEP, "something is under way; please wait a moment");
         }
         move.event("person-wanted", Map.of());
@@ -477,24 +608,6 @@ final class Take {
         if (state.status() == Status.OPEN) {
             move.stopOutreach();
         }
-        return taken();
-    }
-
-    private Optional<Refusal> resumed(String step, String reason) {
-        if (by.actor() == By.Actor.CUSTOMER || by.actor() == By.Actor.SYSTEM || by.actor() == By.Actor.ASSISTANT) {
-            return no(NOT_OFFERED, "only a person with the right may put a case back on a step");
-        }
-        if (state.status() != Status.EXCEPTION) {
-            return no(state.status() == Status.FINISHED ? FINISHED : NOT_AT_STEP, "the case is not with a person");
-        }
-        if (reason.isBlank()) {
-            return no(NOT_OFFERED, "a reason is needed");
-        }
-        var target = definition.steps().get(step);
-        if (target == null || target instanceof Step.Finish) {
-            return no(UNKNOWN, "there is no step \"" + step + "\" to go back to");
-        }
-        move.reopen(step, reason);
         return taken();
     }
 }

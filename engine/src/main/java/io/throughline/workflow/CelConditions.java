@@ -11,9 +11,12 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.throughline.engine.Document;
 import io.throughline.engine.Money;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,24 +29,32 @@ import java.util.stream.Collectors;
 /// number of its currency's main unit; dates compare as ISO text.
 public final class CelConditions {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
+    private static final Pattern DASHED = Pattern.compile("-+(\\w)");
     private static final int LONGEST = 2_000;
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().build();
     private final CelCompiler compiler;
-    private final Map<String, FactType> names;
+    private final Map<String, Named> names = new TreeMap<>();
+
+    /// A fact under the name that CEL can say.
+    private record Named(String fact, FactType type) {}
 
     /// @param names every fact that may be used, with its type
     public CelConditions(Map<String, FactType> names) {
-        // names with a dash cannot be said in CEL
-        this.names = names.entrySet().stream()
-                .filter(entry -> !entry.getKey().contains("-"))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+        names.forEach((name, type) -> this.names.putIfAbsent(said(name), new Named(name, type)));
+        // where two names are said alike, the one that is written so is meant
+        names.forEach((name, type) -> this.names.computeIfPresent(name, (_, _) -> new Named(name, type)));
         var builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(
                         CelOptions.current().maxExpressionCodePointSize(LONGEST).build())
                 .setResultType(SimpleType.BOOL);
-        this.names.forEach((name, type) -> builder.addVar(name, celType(type)));
+        this.names.forEach((name, named) -> builder.addVar(name, celType(named.type())));
         this.compiler = builder.build();
+    }
+
+    /// How CEL says a name: a dash means minus there, so `contact-details.zip` is `contactDetails.zip`.
+    static String said(String name) {
+        return DASHED.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
     /// Compiles one condition.
@@ -91,19 +102,27 @@ public final class CelConditions {
             case MONEY -> SimpleType.DOUBLE;
             case WHOLE -> SimpleType.INT;
             case YES_NO -> SimpleType.BOOL;
-            case TEXT, DATE -> SimpleType.STRING;
+            case TEXT, DATE, DOCUMENT -> SimpleType.STRING;
             case LIST -> ListType.create(SimpleType.DYN);
         };
     }
 
-    private record CelCondition(
-            String source, Set<String> names, Map<String, FactType> types, CelRuntime.Program program)
+    private record CelCondition(String source, Set<String> said, Map<String, Named> known, CelRuntime.Program program)
             implements Condition {
+        @Override
+        public Set<String> names() {
+            return said.stream().map(this::fact).collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        private String fact(String name) {
+            return Objects.requireNonNull(known.get(name)).fact();
+        }
+
         @Override
         public boolean holds(Map<String, Map<String, Object>> facts) {
             var values = new HashMap<String, Object>();
-            for (var name : names) {
-                values.put(name, value(name, facts));
+            for (var name : said) {
+                values.put(name, value(Objects.requireNonNull(known.get(name)), facts));
             }
             try {
                 return (boolean) program.eval(values);
@@ -112,17 +131,18 @@ public final class CelConditions {
             }
         }
 
-        private Object value(String name, Map<String, Map<String, Object>> facts) {
+        private Object value(Named named, Map<String, Map<String, Object>> facts) {
+            var name = named.fact();
             int dot = name.indexOf('.');
             var fact = facts.getOrDefault(name.substring(0, dot), Map.of()).get(name.substring(dot + 1));
             if (fact == null) {
                 throw new ConditionFailed(source, name + " is not known");
             }
-            return switch (types.get(name)) {
+            return switch (named.type()) {
                 case MONEY -> Money.fromFact(fact).decimal().doubleValue();
                 case WHOLE -> ((Number) fact).longValue();
                 case YES_NO, TEXT, DATE, LIST -> fact;
-                case null -> throw new ConditionFailed(source, name + " has no type");
+                case DOCUMENT -> Document.fromFact(fact).sha256();
             };
         }
     }

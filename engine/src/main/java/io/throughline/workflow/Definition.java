@@ -1,9 +1,13 @@
 package io.throughline.workflow;
 
+import io.throughline.engine.Identity;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A workflow as operations wrote it and compliance signed it: checked, immutable, named by the hash of its
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version SHA-256 over the definition, its messages, its disclosures and the system catalogues it uses
 /// @param person where a customer who asks for a person goes (an exception)
+/// @param authorities what not everybody may decide
+/// @param facts every fact that the definition knows, with its type
 public record Definition(
         String name,
         String title,
@@ -28,27 +34,87 @@ public record Definition(
         @Nullable String person,
         Map<String, Message> messages,
         Map<String, Disclosure> disclosures,
+        SequencedMap<String, Authority> authorities,
+        Map<String, FactType> facts,
         String version) {
+
+    /// A definition without authorities.
+    public Definition(
+            String name,
+            String title,
+            String purpose,
+            List<String> jurisdictions,
+            String owner,
+            String brand,
+            String phone,
+            Resolution resolution,
+            SequencedMap<String, DataSource> data,
+            List<Touch> outreach,
+            @Nullable Unanswered unanswered,
+            SequencedMap<String, Step> steps,
+            SequencedMap<String, ExceptionRoute> exceptions,
+            @Nullable String person,
+            Map<String, Message> messages,
+            Map<String, Disclosure> disclosures,
+            String version) {
+        this(
+                name,
+                title,
+                purpose,
+                jurisdictions,
+                owner,
+                brand,
+                phone,
+                resolution,
+                data,
+                outreach,
+                unanswered,
+                steps,
+                exceptions,
+                person,
+                messages,
+                disclosures,
+                new LinkedHashMap<>(),
+                Map.of(),
+                version);
+    }
 
     /// The answers of the Resolution Map.
     ///
     /// @param success outcomes that count as resolved, three at most
     /// @param closed outcomes that end a case without resolving it (wrong party, no answer)
+    /// @param identity level that must be proven before anything about the account is said
     /// @param proof for each outcome, the `system.operation` whose receipt proves it
+    /// @param identityLives how long a proof of identity is carried, over all channels, without being asked again
     public record Resolution(
             String trigger,
             List<String> success,
             List<String> closed,
             String identity,
             List<String> policies,
-            Map<String, String> proof) {}
+            Map<String, String> proof,
+            Duration identityLives) {
+
+        /// With the house's lifetime of a proof.
+        public Resolution(
+                String trigger,
+                List<String> success,
+                List<String> closed,
+                String identity,
+                List<String> policies,
+                Map<String, String> proof) {
+            this(trigger, success, closed, identity, policies, proof, Identity.LIFETIME);
+        }
+    }
 
     /// A record that must be at hand before anybody speaks.
     ///
     /// @param key dotted fact that holds the record's key
     /// @param freshFor how old the facts may be when a step uses them
-    /// @param missing exception for when they cannot be had
-    public record DataSource(String name, String system, String read, String key, Duration freshFor, String missing) {}
+    /// @param missing step or exception for when there are none to be had
+    /// @param stale step or exception for when they can no longer be read and those at hand are too old
+    public record DataSource(
+            String name, String system, String read, String key, Duration freshFor, String missing, String stale) {}
 
     /// One attempt to reach the customer, `after` the one before.
     public record Touch(String channel, String message, Duration after) {}
@@ -69,6 +135,42 @@ public record Definition(
 
     /// Required words, versioned; the version shown is evidence.
     public record Disclosure(String name, String version, String language, String title, String text) {}
+
+    /// The level of identity that a step needs before it says or takes anything. Work at a desk needs none unless it
+    /// says so.
+    public Identity.Level levelOf(Step step) {
+        var own = step.common().level();
+        if (own != null) {
+            return own;
+        }
+        return step.isDeskWork()
+                ? Identity.Level.NONE
+                : Identity.Level.of(resolution.identity()).orElse(Identity.Level.RIGHT_PARTY);
+    }
+
+    /// Every queue that work of this workflow can wait in.
+    public Set<String> queues() {
+        var queues = new TreeSet<String>();
+        exceptions.values().forEach(route -> queues.add(route.queue()));
+        authorities.values().forEach(authority -> add(queues, authority.assignment()));
+        for (var step : steps.values()) {
+            switch (step) {
+                case Step.Check check -> add(queues, check.assignment());
+                case Step.Assign assign -> add(queues, assign.assignment());
+                default -> {
+                    // no queue of its own
+                }
+            }
+        }
+        return queues;
+    }
+
+    private static void add(Set<String> queues, Assignment assignment) {
+        queues.add(assignment.queue());
+        if (assignment.escalateTo() != null) {
+            queues.add(assignment.escalateTo());
+        }
+    }
 
     /// The first step: where a case begins once its facts are at hand.
     public Step first() {

@@ -1,6 +1,11 @@
 package io.throughline.workflow;
 
+import io.throughline.engine.By;
+import io.throughline.engine.Identity;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -21,24 +27,33 @@ final class DefinitionBuilder {
             "verify",
             "disclose",
             "show",
+            "ask",
+            "check",
             "choose",
             "decide",
+            "approve",
             "pay",
             "arrange",
             "request",
             "write",
             "send",
             "wait",
+            "assign",
+            "run",
             "finish");
     private static final List<String> CHANNELS = List.of("sms", "email");
+    private static final List<String> LEVELS = List.of("link", "right-party");
+    private static final Duration LONGEST_PROOF = Duration.ofHours(12);
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
     private final Table root;
     private final Catalogue catalogue;
     private final Map<String, Definition.Message> messages;
     private final Map<String, Definition.Disclosure> disclosures;
     private final Problems problems;
-    private final Map<String, FactType> names = new TreeMap<>();
-    private CelConditions conditions = new CelConditions(Map.of());
+    private final Vocabulary vocabulary;
+    private final FieldReader fields;
+    private final DeskReader desk;
+    private SequencedMap<String, Authority> authorities = new LinkedHashMap<>();
 
     DefinitionBuilder(
             Table root,
@@ -51,15 +66,19 @@ final class DefinitionBuilder {
         this.messages = messages;
         this.disclosures = disclosures;
         this.problems = problems;
+        this.vocabulary = new Vocabulary(
+                Set.copyOf(root.findTable("data").map(Table::keys).orElse(List.of())));
+        this.fields = new FieldReader(vocabulary);
+        this.desk = new DeskReader(vocabulary);
     }
 
     Definition build(String version) {
-        names.put("trigger.accountId", FactType.TEXT);
-        names.put("trigger.customerId", FactType.TEXT);
+        vocabulary.declare("trigger", Map.of("accountId", FactType.TEXT, "customerId", FactType.TEXT));
+        given();
         var data = data();
         var stepTables = stepTables();
         stepTables.forEach(this::declareResults);
-        conditions = new CelConditions(names);
+        authorities = desk.authorities(root);
         var steps = new LinkedHashMap<String, Step>();
         stepTables.forEach((name, table) -> step(name, table).ifPresent(step -> steps.put(name, step)));
         var exceptions = exceptions();
@@ -81,8 +100,10 @@ final class DefinitionBuilder {
                 root.find("person").orElse(null),
                 messages,
                 disclosures,
+                authorities,
+                vocabulary.all(),
                 version);
-        root.done(List.of("data", "outreach", "unanswered", "steps", "exceptions"));
+        root.done(List.of("given", "data", "outreach", "unanswered", "authorities", "steps", "exceptions"));
         return definition;
     }
 
@@ -93,12 +114,11 @@ final class DefinitionBuilder {
             table.problem(table.at("success"), "too-many-successes", "more than three successes; split the workflow");
         }
         var closed = table.findTexts("closed");
-        var identity = table.text("identity");
-        if (!identity.isEmpty() && !identity.equals("right-party")) {
+        var identity = table.word("identity", "an identity level", LEVELS);
+        var lives = table.findDuration("identity-lives").orElse(Identity.LIFETIME);
+        if (lives.isZero() || lives.compareTo(LONGEST_PROOF) > 0) {
             table.problem(
-                    table.at("identity"),
-                    "unknown-name",
-                    "\"" + identity + "\" is not an identity level" + Nearest.hint(identity, List.of("right-party")));
+                    table.at("identity-lives"), "shape", "a proof of identity may live from 1s to 12h, not longer");
         }
         var proof = new TreeMap<String, String>();
         var proofs = table.table("proof");
@@ -118,7 +138,7 @@ final class DefinitionBuilder {
         }
         proofs.done();
         var resolution = new Definition.Resolution(
-                table.text("trigger"), success, closed, identity, table.texts("policies"), Map.copyOf(proof));
+                table.text("trigger"), success, closed, identity, table.texts("policies"), Map.copyOf(proof), lives);
         table.done();
         return resolution;
     }
@@ -144,18 +164,35 @@ final class DefinitionBuilder {
                             "system " + system + " has no read \"" + read + "\""
                                     + Nearest.hint(read, entry.reads().keySet()));
                 } else {
-                    entry.reads().get(read).forEach((field, type) -> names.put(name + "." + field, type));
+                    vocabulary.declare(name, entry.reads().get(read));
                 }
                 var key = table.text("key");
-                fact(table, table.at("key"), key);
+                vocabulary.fact(table, table.at("key"), key);
+                var missing = table.text("missing");
                 sources.put(
                         name,
                         new Definition.DataSource(
-                                name, system, read, key, table.duration("fresh-for"), table.text("missing")));
+                                name,
+                                system,
+                                read,
+                                key,
+                                table.duration("fresh-for"),
+                                missing,
+                                table.find("stale").orElse(missing)));
                 table.done();
             }
         });
         return sources;
+    }
+
+    /// Facts that whoever opens a case gives beside the account and the customer: a parent workflow, an event.
+    private void given() {
+        root.findTable("given").ifPresent(given -> {
+            for (var name : given.keys()) {
+                var word = given.word(name, "a type", FactType.words());
+                vocabulary.declare("trigger." + name, FactType.of(word).orElse(FactType.TEXT));
+            }
+        });
     }
 
     private SequencedMap<String, Table> stepTables() {
@@ -194,14 +231,20 @@ final class DefinitionBuilder {
             case "choose" -> declare(name, Map.of("choice", FactType.TEXT));
             case "request" -> requested(table).values().forEach(parameters -> declare(name, parameters));
             case "write" -> declare(name, Map.of("receipt", FactType.TEXT, "error", FactType.TEXT));
+            case "ask" -> fields.declare(name, table);
+            case "check" -> desk.declareLines(name, table);
+            case "approve" -> declare(name, Map.of("decision", FactType.TEXT, "by", FactType.TEXT));
+            case "assign" ->
+                declare(name, Map.of("outcome", FactType.TEXT, "by", FactType.TEXT, "note", FactType.TEXT));
+            case "run" -> new RunReader(vocabulary).declare(name, table);
             default -> {
                 // other kinds leave no facts
             }
         }
     }
 
-    private void declare(String step, Map<String, FactType> fields) {
-        fields.forEach((field, type) -> names.put(step + "." + field, type));
+    private void declare(String step, Map<String, FactType> results) {
+        vocabulary.declare(step, results);
     }
 
     private Optional<Step> step(String name, Table table) {
@@ -216,70 +259,140 @@ final class DefinitionBuilder {
             return Optional.empty();
         }
         var sources = new TreeSet<String>();
+        var common = common(name, table, sources);
         Step step = switch (kind) {
-            case "verify" -> verify(name, table);
-            case "disclose" -> disclose(name, table);
-            case "show" -> new Step.Show(common(name, table, sources), facts(table, "show", sources));
-            case "choose" -> choose(name, table, sources);
-            case "decide" -> decide(name, table, sources);
-            case "pay" -> pay(name, table, sources);
-            case "arrange" -> arrange(name, table, sources);
-            case "request" -> new Step.Request(common(name, table, sources), table.text("system"), requested(table));
-            case "write" -> write(name, table, sources);
-            case "send" -> send(name, table);
-            case "wait" -> new Step.Wait(common(name, table, sources), table.duration("for"));
-            default -> finish(name, table);
+            case "verify" -> verify(common, table);
+            case "disclose" -> disclose(common, table);
+            case "show" -> new Step.Show(common, vocabulary.facts(table, "show", sources));
+            case "ask" -> new Step.Ask(common, vocabulary.facts(table, "show", sources), fields.fields(table, sources));
+            case "check" -> new Step.Check(common, desk.assignment(table, sources), desk.lines(table, sources));
+            case "choose" -> choose(common, table, sources);
+            case "decide" -> decide(common, table, sources);
+            case "approve" -> approve(common, table);
+            case "pay" -> pay(common, table, sources);
+            case "arrange" -> arrange(common, table, sources);
+            case "request" -> new Step.Request(common, table.text("system"), requested(table));
+            case "write" -> write(common, table, sources);
+            case "send" -> send(common, table);
+            case "wait" -> new Step.Wait(common, table.duration("for"));
+            case "assign" -> new Step.Assign(common, desk.assignment(table, sources), results(table));
+            case "run" -> new RunReader(vocabulary).run(common, table, sources, results(table));
+            default -> new Step.Finish(common, table.text("outcome"));
         };
         table.done(COMMON);
-        return Optional.of(withSources(step, sources));
+        return Optional.of(step);
     }
 
-    /// The sources are known only once the step's parts are read; the record is made again with them.
-    private static Step withSources(Step step, Set<String> sources) {
-        var old = step.common();
-        var common = new Step.Common(old.name(), old.title(), old.on(), Set.copyOf(sources), old.timeOut());
-        return switch (step) {
-            case Step.Verify s -> new Step.Verify(common, s.level(), s.attempts());
-            case Step.Disclose s -> new Step.Disclose(common, s.text());
-            case Step.Show s -> new Step.Show(common, s.show());
-            case Step.Choose s -> new Step.Choose(common, s.show(), s.choices());
-            case Step.Decide s -> new Step.Decide(common, s.branches());
-            case Step.Pay s -> new Step.Pay(common, s.amount(), s.description());
-            case Step.Arrange s -> new Step.Arrange(common, s.kind(), s.amount(), s.within(), s.instalments());
-            case Step.Request s -> new Step.Request(common, s.system(), s.operations());
-            case Step.Write s -> new Step.Write(common, s.system(), s.operation(), s.values());
-            case Step.Send s -> new Step.Send(common, s.message());
-            case Step.Wait s -> new Step.Wait(common, s.time());
-            case Step.Finish s -> new Step.Finish(common, s.outcome());
-        };
+    /// The outcomes that a step names itself.
+    private static List<String> results(Table table) {
+        var results = table.texts("outcomes");
+        if (results.isEmpty() && table.has("outcomes")) {
+            table.problem(table.at("outcomes"), "missing", "name at least one outcome");
+        }
+        return results;
     }
 
+    /// `sources` is filled while the parts of the step are read, so the record holds a view of it.
     private Step.Common common(String name, Table table, Set<String> sources) {
         var on = new LinkedHashMap<String, String>();
         table.findTable("on")
                 .ifPresent(targets -> targets.keys().forEach(outcome -> on.put(outcome, targets.text(outcome))));
-        var timeOut = table.findTable("time-out")
-                .map(out -> {
-                    var read = new Step.TimeOut(out.duration("after"), out.text("then"));
-                    out.done();
-                    return read;
-                })
-                .orElse(null);
-        return new Step.Common(name, table.find("title").orElse(null), on, sources, timeOut);
+        var timeOut = table.has("time-out") ? timeOut(table, on) : null;
+        var level = table.has("level") && !table.find("kind").orElse("").equals("verify")
+                ? Identity.Level.of(table.word("level", "an identity level", List.of("none", "link", "right-party")))
+                        .orElse(null)
+                : null;
+        return new Step.Common(
+                name,
+                table.find("title").orElse(null),
+                on,
+                Collections.unmodifiableSet(sources),
+                timeOut,
+                actors(table),
+                channels(table),
+                table.has("guide") ? guide(table, sources) : null,
+                level);
     }
 
-    private Step verify(String name, Table table) {
-        var level = table.text("level");
-        if (!level.equals("right-party")) {
-            table.problem(
-                    table.at("level"),
-                    "unknown-name",
-                    "\"" + level + "\" is not an identity level" + Nearest.hint(level, List.of("right-party")));
+    /// `time-out: 2d` leads where `on` says for `timed-out`; `{ after: 2d, then: … }` says it in one place.
+    private static Step.TimeOut timeOut(Table table, Map<String, String> on) {
+        if (!table.isPlain("time-out")) {
+            var out = table.table("time-out");
+            var read = new Step.TimeOut(out.duration("after"), out.text("then"));
+            out.done();
+            return read;
         }
-        return new Step.Verify(common(name, table, Set.of()), level, table.whole("attempts", 5, 1, 10));
+        var after = table.duration("time-out");
+        var then = on.get("timed-out");
+        if (then == null) {
+            table.problem(
+                    table.at("time-out"),
+                    "unhandled-outcome",
+                    "the step times out and does not say where that leads; add \"timed-out\" to its \"on\"");
+            return new Step.TimeOut(after, "");
+        }
+        if (!table.find("kind").orElse("").equals("wait")) {
+            on.remove("timed-out");
+        }
+        return new Step.TimeOut(after, then);
     }
 
-    private Step disclose(String name, Table table) {
+    private static Set<By.Actor> actors(Table table) {
+        var words = Arrays.stream(By.Actor.values())
+                .filter(actor -> actor != By.Actor.SYSTEM)
+                .map(By.Actor::word)
+                .toList();
+        return table.words("by", "somebody who may answer", words).stream()
+                .flatMap(word -> By.Actor.of(word).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<By.Channel> channels(Table table) {
+        var words = Arrays.stream(By.Channel.values())
+                .filter(channel -> channel != By.Channel.SYSTEM)
+                .map(By.Channel::word)
+                .toList();
+        return table.words("channels", "a channel", words).stream()
+                .flatMap(word -> By.Channel.of(word).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// `guide: words` or `{ say, tips, knowledge }`.
+    private Guide guide(Table table, Set<String> sources) {
+        if (table.isPlain("guide")) {
+            return new Guide(vocabulary.template(table, "guide", sources), List.of(), List.of());
+        }
+        var guide = table.table("guide");
+        var say = vocabulary.findTemplate(guide, "say", sources);
+        var tips = guide.findTexts("tips").stream()
+                .map(tip -> vocabulary.template(guide, guide.at("tips"), tip, sources))
+                .toList();
+        var read = new Guide(say, tips, guide.findTexts("knowledge"));
+        guide.done();
+        return read;
+    }
+
+    private Step approve(Step.Common common, Table table) {
+        var name = table.text("authority");
+        return new Step.Approve(common, authority(table, name).orElseGet(() -> DeskReader.nobody(name)));
+    }
+
+    private Optional<Authority> authority(Table table, String name) {
+        if (!authorities.containsKey(name) && !name.isEmpty()) {
+            table.problem(
+                    table.at("authority"),
+                    "unknown-name",
+                    "there is no authority \"" + name + "\"" + Nearest.hint(name, authorities.keySet()));
+        }
+        return Optional.ofNullable(authorities.get(name));
+    }
+
+    private static Step verify(Step.Common common, Table table) {
+        var level = table.word("level", "an identity level", LEVELS);
+        return new Step.Verify(common, level, table.whole("attempts", 5, 1, 10));
+    }
+
+    private Step disclose(Step.Common common, Table table) {
         var text = table.text("text");
         if (!disclosures.containsKey(text)) {
             table.problem(
@@ -287,46 +400,55 @@ final class DefinitionBuilder {
                     "unknown-name",
                     "there is no disclosure \"" + text + "\"" + Nearest.hint(text, disclosures.keySet()));
         }
-        return new Step.Disclose(common(name, table, Set.of()), text);
+        return new Step.Disclose(common, text);
     }
 
-    private Step choose(String name, Table table, Set<String> sources) {
+    private Step choose(Step.Common common, Table table, Set<String> sources) {
         var choices = new LinkedHashMap<String, Step.Choice>();
         var listed = table.table("choices");
         for (var choice : listed.keys()) {
             var entry = listed.entry(choice, "choice \"" + choice + "\"");
-            var label = template(entry, "label", sources);
-            var hint = entry.has("hint") ? template(entry, "hint", sources) : null;
-            choices.put(choice, new Step.Choice(choice, label, hint, condition(entry, "when", sources)));
+            var label = vocabulary.template(entry, "label", sources);
+            choices.put(
+                    choice,
+                    new Step.Choice(
+                            choice,
+                            label,
+                            vocabulary.findTemplate(entry, "hint", sources),
+                            vocabulary.condition(entry, "when", sources),
+                            vocabulary.findTemplate(entry, "because", sources),
+                            entry.find("authority")
+                                    .flatMap(name -> authority(entry, name))
+                                    .orElse(null)));
             entry.done();
         }
-        return new Step.Choose(common(name, table, sources), facts(table, "show", sources), choices);
+        return new Step.Choose(common, vocabulary.facts(table, "show", sources), choices);
     }
 
-    private Step decide(String name, Table table, Set<String> sources) {
+    private Step decide(Step.Common common, Table table, Set<String> sources) {
         var branches = new LinkedHashMap<String, Step.Branch>();
         var listed = table.table("branches");
         for (var branch : listed.keys()) {
             var entry = listed.entry(branch, "branch \"" + branch + "\"");
-            branches.put(branch, new Step.Branch(branch, condition(entry, "when", sources)));
+            branches.put(branch, new Step.Branch(branch, vocabulary.condition(entry, "when", sources)));
             entry.done();
         }
         if (!branches.isEmpty() && branches.lastEntry().getValue().when() != null) {
             listed.problem(
                     listed.at(branches.lastEntry().getKey()),
                     "no-last-branch",
-                    "the last branch of step \"" + name + "\" must hold always; leave its \"when\" out");
+                    "the last branch of step \"" + common.name() + "\" must hold always; leave its \"when\" out");
         }
-        return new Step.Decide(common(name, table, sources), branches);
+        return new Step.Decide(common, branches);
     }
 
-    private Step pay(String name, Table table, Set<String> sources) {
-        var amount = money(table, "amount", sources);
-        var description = table.has("description") ? template(table, "description", sources) : null;
-        return new Step.Pay(common(name, table, sources), amount, description);
+    private Step pay(Step.Common common, Table table, Set<String> sources) {
+        var amount = vocabulary.money(table, "amount", sources);
+        var description = table.has("description") ? vocabulary.template(table, "description", sources) : null;
+        return new Step.Pay(common, amount, description);
     }
 
-    private Step arrange(String name, Table table, Set<String> sources) {
+    private Step arrange(Step.Common common, Table table, Set<String> sources) {
         var arrangement = table.text("arrangement");
         if (!List.of("promise", "plan").contains(arrangement)) {
             table.problem(
@@ -336,7 +458,7 @@ final class DefinitionBuilder {
                             + Nearest.hint(arrangement, List.of("promise", "plan")));
         }
         var kind = arrangement.equals("plan") ? Step.Arrange.Kind.PLAN : Step.Arrange.Kind.PROMISE;
-        var amount = money(table, "amount", sources);
+        var amount = vocabulary.money(table, "amount", sources);
         int within = table.whole("within-days", 30, 1, 365);
         var instalments = new ArrayList<Integer>();
         for (var text : table.findTexts("instalments")) {
@@ -351,12 +473,14 @@ final class DefinitionBuilder {
         }
         if (kind == Step.Arrange.Kind.PLAN && instalments.isEmpty()) {
             table.problem(
-                    table.at("arrangement"), "missing", "step \"" + name + "\" is a plan and needs \"instalments\"");
+                    table.at("arrangement"),
+                    "missing",
+                    "step \"" + common.name() + "\" is a plan and needs \"instalments\"");
         }
-        return new Step.Arrange(common(name, table, sources), kind, amount, within, List.copyOf(instalments));
+        return new Step.Arrange(common, kind, amount, within, List.copyOf(instalments));
     }
 
-    private Step write(String name, Table table, Set<String> sources) {
+    private Step write(Step.Common common, Table table, Set<String> sources) {
         var to = table.text("to");
         var fields = operation(table, table.at("to"), to);
         var values = new LinkedHashMap<String, Step.Value>();
@@ -369,29 +493,13 @@ final class DefinitionBuilder {
                         to + " takes no \"" + parameter + "\""
                                 + Nearest.hint(parameter, fields.get().keySet()));
             }
-            values.put(parameter, value(with, parameter, sources));
+            values.put(parameter, vocabulary.value(with, parameter, sources));
         }
         fields.ifPresent(needed -> needed.keySet().stream()
                 .filter(field -> !with.has(field))
                 .forEach(field -> with.problem(table.atKey("with"), "missing", to + " needs \"" + field + "\"")));
         int dot = Math.max(0, to.indexOf('.'));
-        return new Step.Write(
-                common(name, table, sources),
-                to.substring(0, dot),
-                to.substring(Math.min(to.length(), dot + 1)),
-                values);
-    }
-
-    private Step.Value value(Table with, String parameter, Set<String> sources) {
-        var text = with.text(parameter);
-        if (names.containsKey(text)) {
-            source(text, sources);
-            return new Step.Value.Fact(text);
-        }
-        if (text.matches("[a-zA-Z][\\w-]*\\.[a-zA-Z]\\w*")) {
-            fact(with, with.at(parameter), text);
-        }
-        return new Step.Value.Text(template(with, parameter, sources));
+        return new Step.Write(common, to.substring(0, dot), to.substring(Math.min(to.length(), dot + 1)), values);
     }
 
     /// The operations that a `request` step names, with their parameters.
@@ -405,14 +513,10 @@ final class DefinitionBuilder {
         return requested;
     }
 
-    private Step send(String name, Table table) {
+    private Step send(Step.Common common, Table table) {
         var message = table.text("message");
         message(table, "message", message);
-        return new Step.Send(common(name, table, Set.of()), message);
-    }
-
-    private Step finish(String name, Table table) {
-        return new Step.Finish(common(name, table, Set.of()), table.text("outcome"));
+        return new Step.Send(common, message);
     }
 
     private SequencedMap<String, Definition.ExceptionRoute> exceptions() {
@@ -423,7 +527,7 @@ final class DefinitionBuilder {
                 var carry = entry.findTexts("carry");
                 for (var item : carry) {
                     if (!List.of("everything", "attempts", "last-error").contains(item)) {
-                        fact(entry, entry.at("carry"), item);
+                        vocabulary.fact(entry, entry.at("carry"), item);
                     }
                 }
                 routes.put(
@@ -549,77 +653,5 @@ final class DefinitionBuilder {
                                     system.operations().keySet()));
         }
         return Optional.ofNullable(fields);
-    }
-
-    private @Nullable Condition condition(Table table, String key, Set<String> sources) {
-        var text = table.find(key);
-        if (text.isEmpty()) {
-            return null;
-        }
-        try {
-            var condition = conditions.compile(text.get());
-            condition.names().forEach(name -> source(name, sources));
-            return condition;
-        } catch (IllegalArgumentException e) {
-            table.problem(table.at(key), "expression", "the condition does not hold together: " + e.getMessage());
-            return null;
-        }
-    }
-
-    private Template template(Table table, String key, Set<String> sources) {
-        var text = table.text(key);
-        var parts = new ArrayList<Template.Part>();
-        var place = PLACE.matcher(text);
-        int end = 0;
-        while (place.find()) {
-            if (place.start() > end) {
-                parts.add(new Template.Part.Words(text.substring(end, place.start())));
-            }
-            var name = place.group(1).strip();
-            fact(table, table.at(key), name);
-            source(name, sources);
-            parts.add(new Template.Part.Name(name));
-            end = place.end();
-        }
-        if (end < text.length()) {
-            parts.add(new Template.Part.Words(text.substring(end)));
-        }
-        return new Template(text, List.copyOf(parts));
-    }
-
-    private List<String> facts(Table table, String key, Set<String> sources) {
-        var listed = table.findTexts(key);
-        for (var name : listed) {
-            fact(table, table.at(key), name);
-            source(name, sources);
-        }
-        return listed;
-    }
-
-    private String money(Table table, String key, Set<String> sources) {
-        var name = table.text(key);
-        fact(table, table.at(key), name);
-        source(name, sources);
-        if (names.containsKey(name) && names.get(name) != FactType.MONEY) {
-            table.problem(table.at(key), "wrong-type", name + " is not an amount of money");
-        }
-        return name;
-    }
-
-    private void fact(Table table, Node at, String name) {
-        if (!names.containsKey(name)) {
-            table.problem(
-                    at, "unknown-name", "\"" + name + "\" is not a known fact" + Nearest.hint(name, names.keySet()));
-        }
-    }
-
-    private void source(String name, Set<String> sources) {
-        int dot = name.indexOf('.');
-        if (dot > 0
-                && root.findTable("data")
-                        .map(data -> data.has(name.substring(0, dot)))
-                        .orElse(false)) {
-            sources.add(name.substring(0, dot));
-        }
     }
 }

@@ -11,6 +11,8 @@ public enum FactType {
     DATE,
     WHOLE,
     YES_NO,
+    /// A reference to a kept document, with its hash.
+    DOCUMENT,
     /// Rows that go to a system as they are.
     LIST;
 

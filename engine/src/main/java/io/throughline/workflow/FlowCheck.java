@@ -1,9 +1,8 @@
 package io.throughline.workflow;
 
-import java.util.ArrayDeque;
-import java.util.HashMap;
+import io.throughline.engine.Identity;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -31,7 +30,7 @@ final class FlowCheck {
     void check() {
         targets();
         if (problems.isEmpty()) {
-            var certain = certain();
+            var certain = Certain.onEntry(definition, FlowCheck::establishes);
             unreachable(certain.keySet());
             certain.forEach((name, facts) -> needs(definition.step(name), facts));
             deadEnds();
@@ -55,8 +54,7 @@ final class FlowCheck {
                     on.problem(
                             on.atKey(outcome),
                             "unknown-name",
-                            "a " + step.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
-                                    + " step does not end as \"" + outcome + "\""
+                            "a " + step.word() + " step does not end as \"" + outcome + "\""
                                     + Nearest.hint(outcome, step.outcomes()));
                 }
                 target(on, on.at(outcome), target);
@@ -74,7 +72,26 @@ final class FlowCheck {
                     "the workflow does not say what happens when nobody answers; add \"unanswered\"");
         }
         exception(root.at("person"), definition.person());
-        definition.data().values().forEach(source -> exception(root.at("data"), source.missing()));
+        definition.data().values().forEach(this::sourceTargets);
+    }
+
+    /// Where a case goes whose facts cannot be had; a step that needs the same facts would send it there again.
+    private void sourceTargets(Definition.DataSource source) {
+        var table = root.table("data").entry(source.name(), "data \"" + source.name() + "\"");
+        for (var key : List.of("missing", "stale")) {
+            if (table.has(key)) {
+                var target = table.text(key);
+                target(table, table.at(key), target);
+                var step = definition.steps().get(target);
+                if (step != null && step.common().sources().contains(source.name())) {
+                    table.problem(
+                            table.at(key),
+                            "needs-missing-facts",
+                            "step \"" + target + "\" uses facts of \"" + source.name()
+                                    + "\", which are not there; lead to a step that does without them");
+                }
+            }
+        }
     }
 
     private void exception(Node at, @org.jspecify.annotations.Nullable String name) {
@@ -96,49 +113,15 @@ final class FlowCheck {
         }
     }
 
-    private Map<String, Set<String>> certain() {
-        var entry = new HashMap<String, Set<String>>();
-        var work = new ArrayDeque<String>();
-        arrive(definition.first().name(), Set.of(), entry, work);
-        if (definition.unanswered() != null) {
-            arrive(definition.unanswered().then(), Set.of(), entry, work);
-        }
-        while (!work.isEmpty()) {
-            var step = definition.step(work.remove());
-            for (var outcome : step.outcomes()) {
-                var after = new HashSet<>(entry.getOrDefault(step.name(), Set.of()));
-                after.addAll(establishes(step, outcome));
-                arrive(step.on(outcome), after, entry, work);
-            }
-            if (step.common().timeOut() != null) {
-                arrive(step.common().timeOut().then(), entry.getOrDefault(step.name(), Set.of()), entry, work);
-            }
-        }
-        return entry;
-    }
-
-    private void arrive(String target, Set<String> with, Map<String, Set<String>> entry, ArrayDeque<String> work) {
-        if (!definition.steps().containsKey(target)) {
-            return;
-        }
-        var before = entry.get(target);
-        var now = new HashSet<>(with);
-        if (before != null) {
-            now.retainAll(before);
-        }
-        if (before == null || !now.equals(before)) {
-            entry.put(target, now);
-            work.add(target);
-        }
-    }
-
     private static Set<String> establishes(Step step, String outcome) {
         return switch (step) {
             case Step.Verify _ when outcome.equals("verified") -> Set.of(IDENTITY);
             case Step.Disclose _ when outcome.equals("acknowledged") -> Set.of(DISCLOSED);
             case Step.Pay pay when outcome.equals("paid") -> Set.of("done " + pay.name());
             case Step.Arrange arrange when outcome.equals("agreed") -> Set.of("done " + arrange.name());
-            case Step.Choose choose -> Set.of("done " + choose.name());
+            case Step.Choose _, Step.Ask _, Step.Check _, Step.Approve _, Step.Assign _ ->
+                Set.of("done " + step.name());
+            case Step.Run run when !outcome.equals(Step.Run.FAILED) -> Set.of("done " + run.name());
             case Step.Request request
             when !outcome.equals(Step.Request.NOTHING_MORE) -> Set.of("done " + request.name());
             case Step.Write write
@@ -148,10 +131,16 @@ final class FlowCheck {
     }
 
     private void needs(Step step, Set<String> certain) {
-        boolean tells = switch (step) {
-            case Step.Show _, Step.Choose _, Step.Pay _, Step.Arrange _, Step.Request _ -> true;
-            default -> false;
-        };
+        boolean tells = tells(step);
+        if (usesRecords(step)
+                && step.common().level() != null
+                && step.common().level().compareTo(workflowLevel()) < 0) {
+            problem(
+                    step,
+                    "identity-first",
+                    "step \"" + step.name() + "\" tells about the account and asks only for level \""
+                            + step.common().level().word() + "\"; leave its \"level\" out");
+        }
         if (tells && !certain.contains(IDENTITY)) {
             problem(
                     step,
@@ -195,33 +184,33 @@ final class FlowCheck {
         }
     }
 
+    /// Whether a step says something to the customer that is for the proven person.
+    private boolean tells(Step step) {
+        return switch (step) {
+            case Step.Show _, Step.Choose _, Step.Pay _, Step.Arrange _, Step.Ask _ ->
+                !step.isDeskWork() && step.common().level() == null;
+            case Step.Request _ -> true; // whatever a desk asks for is about the proven customer
+            default -> false;
+        };
+    }
+
+    /// Whether a customer's step uses facts of the systems of record.
+    private static boolean usesRecords(Step step) {
+        return switch (step) {
+            case Step.Show _, Step.Choose _, Step.Pay _, Step.Arrange _, Step.Ask _ ->
+                !step.isDeskWork() && !step.common().sources().isEmpty();
+            default -> false;
+        };
+    }
+
+    private Identity.Level workflowLevel() {
+        return Identity.Level.of(definition.resolution().identity()).orElse(Identity.Level.RIGHT_PARTY);
+    }
+
     /// Steps whose results a step reads.
     private Set<String> results(Step step) {
-        var names = new TreeSet<String>();
-        switch (step) {
-            case Step.Write write ->
-                write.values().values().forEach(value -> {
-                    switch (value) {
-                        case Step.Value.Fact(var name) -> names.add(name);
-                        case Step.Value.Text(var template) -> names.addAll(template.names());
-                    }
-                });
-            case Step.Decide decide ->
-                decide.branches().values().forEach(branch -> {
-                    if (branch.when() != null) {
-                        names.addAll(branch.when().names());
-                    }
-                });
-            case Step.Pay pay -> names.add(pay.amount());
-            case Step.Arrange arrange -> names.add(arrange.amount());
-            case Step.Show show -> names.addAll(show.show());
-            case Step.Choose choose -> names.addAll(choose.show());
-            default -> {
-                // the other kinds read no results
-            }
-        }
         var found = new TreeSet<String>();
-        for (var name : names) {
+        for (var name : Reads.of(step)) {
             var owner = name.substring(0, Math.max(0, name.indexOf('.')));
             if (definition.steps().containsKey(owner) && !definition.data().containsKey(owner)) {
                 found.add(owner);

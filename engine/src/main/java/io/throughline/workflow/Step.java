@@ -1,5 +1,7 @@
 package io.throughline.workflow;
 
+import io.throughline.engine.By;
+import io.throughline.engine.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +31,48 @@ public sealed interface Step {
         return target;
     }
 
+    /// The kind, as definitions write it.
+    default String word() {
+        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// Whether somebody at a desk answers this step and no customer: by its kind, or because `by` leaves them out.
+    default boolean isDeskWork() {
+        return this instanceof Check
+                || this instanceof Assign
+                || this instanceof Approve
+                || this instanceof Request
+                || (!common().by().isEmpty() && !common().by().contains(By.Actor.CUSTOMER));
+    }
+
     /// What every kind has.
     ///
     /// @param sources data sources whose facts the step uses; they must be fresh when it is entered
     /// @param timeOut how long the step may stand before `then`
+    /// @param by who may answer; empty: everybody whom policy allows
+    /// @param channels on which it may be answered; empty: all
+    /// @param level how surely we must know who is there; null: as the workflow says
     record Common(
             String name,
             @Nullable String title,
             Map<String, String> on,
             Set<String> sources,
-            @Nullable TimeOut timeOut) {}
+            @Nullable TimeOut timeOut,
+            Set<By.Actor> by,
+            Set<By.Channel> channels,
+            @Nullable Guide guide,
+            Identity.@Nullable Level level) {
+
+        /// A step with nothing but its flow.
+        public Common(
+                String name,
+                @Nullable String title,
+                Map<String, String> on,
+                Set<String> sources,
+                @Nullable TimeOut timeOut) {
+            this(name, title, on, sources, timeOut, Set.of(), Set.of(), null, null);
+        }
+    }
 
     record TimeOut(Duration after, String then) {}
 
@@ -73,11 +107,95 @@ public sealed interface Step {
     }
 
     /// @param when holds when the choice is offered; null always
+    /// @param because why it is not offered otherwise, for the agent who is asked
+    /// @param authority who may take it without an approval; null everybody
     record Choice(
             String name,
             Template label,
             @Nullable Template hint,
-            @Nullable Condition when) {}
+            @Nullable Condition when,
+            @Nullable Template because,
+            @Nullable Authority authority) {
+
+        /// A choice that anybody may take.
+        public Choice(String name, Template label, @Nullable Template hint, @Nullable Condition when) {
+            this(name, label, hint, when, null, null);
+        }
+    }
+
+    /// Questions with typed answers.
+    record Ask(Common common, List<String> show, SequencedMap<String, Field> fields) implements Step {
+        @Override
+        public Set<String> outcomes() {
+            return Set.of("answered");
+        }
+    }
+
+    /// A checklist; each line is ticked with its evidence.
+    record Check(Common common, Assignment assignment, SequencedMap<String, Line> lines) implements Step {
+        @Override
+        public Set<String> outcomes() {
+            return Set.of("done");
+        }
+    }
+
+    /// @param evidence what has to be given with the tick
+    /// @param required whether the step can be done without it
+    record Line(String name, Template label, @Nullable Template help, Evidence evidence, boolean required) {}
+
+    /// What proves a line of a checklist.
+    enum Evidence {
+        /// Words about what was seen.
+        NOTE,
+        /// A number or name in another system.
+        REFERENCE,
+        /// A document that is kept: its reference.
+        DOCUMENT
+    }
+
+    /// Somebody with the right decides within a time.
+    record Approve(Common common, Authority authority) implements Step {
+        @Override
+        public Set<String> outcomes() {
+            return Set.of("approved", "refused", "expired");
+        }
+    }
+
+    /// A person takes the case and gives it back with one of `results`.
+    record Assign(Common common, Assignment assignment, List<String> results) implements Step {
+        @Override
+        public Set<String> outcomes() {
+            return new java.util.TreeSet<>(results);
+        }
+    }
+
+    /// Another workflow as a child.
+    ///
+    /// @param values facts that the child's trigger gets, beside the account and the customer
+    /// @param results outcomes of the child; anything else that may come of it is `failed`
+    /// @param bring facts that come back: here -> there
+    record Run(
+            Common common,
+            String workflow,
+            SequencedMap<String, Value> values,
+            List<String> results,
+            SequencedMap<String, Brought> bring)
+            implements Step {
+        /// How a run ends that came to none of its results.
+        public static final String FAILED = "failed";
+
+        @Override
+        public Set<String> outcomes() {
+            var outcomes = new java.util.TreeSet<>(results);
+            outcomes.add(FAILED);
+            return outcomes;
+        }
+    }
+
+    /// A fact of a child.
+    ///
+    /// @param fact its dotted name there
+    record Brought(String fact, FactType type) {}
 
     record Decide(Common common, SequencedMap<String, Branch> branches) implements Step {
         @Override

@@ -134,6 +134,34 @@ final class Table {
         return need(key).map(value -> scalar(value, key)).orElse("");
     }
 
+    /// A word out of a few; the nearest is named when it is another.
+    String word(String key, String what, Collection<String> valid) {
+        var word = text(key);
+        if (!word.isEmpty()) {
+            known(at(key), word, what, valid);
+        }
+        return word;
+    }
+
+    /// Each of `key`'s items, out of a few.
+    List<String> words(String key, String what, Collection<String> valid) {
+        var words = findTexts(key);
+        words.forEach(word -> known(at(key), word, what, valid));
+        return words;
+    }
+
+    private void known(Node at, String word, String what, Collection<String> valid) {
+        if (!valid.contains(word)) {
+            problem(at, "unknown-name", "\"" + word + "\" is not " + what + Nearest.hint(word, valid));
+        }
+    }
+
+    /// Whether the value of a key is plain text and no mapping or list.
+    boolean isPlain(String key) {
+        var entry = entries.get(key);
+        return entry != null && entry.value() instanceof ScalarNode;
+    }
+
     private String scalar(Node value, String key) {
         if (value instanceof ScalarNode scalar) {
             return scalar.getValue();
@@ -160,6 +188,17 @@ final class Table {
                 "shape",
                 "\"" + key + "\" in " + what + " must be a whole number from " + least + " to " + most);
         return least;
+    }
+
+    boolean yes(String key, boolean otherwise) {
+        var text = find(key);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.get().equals("true") && !text.get().equals("false")) {
+            problem(at(key), "shape", "\"" + key + "\" in " + what + " must be true or false");
+        }
+        return text.get().equals("true");
     }
 
     Duration duration(String key) {

@@ -181,7 +181,7 @@ class EngineTest {
         assertThat(run.events.getLast().details().get("carry").toString())
                 .contains("ch_1")
                 .contains("account is closed");
-        var back = new By(By.Actor.OPERATIONS, "lee", By.Channel.API);
+        var back = new By(By.Actor.OPERATIONS, "lee", By.Channel.API, Rights.of(Rights.RESUME));
         run.give(new Input.Resumed("post-payment", "account reopened"), back);
         assertThat(run.last(Effect.WriteRecord.class).key()).isNotEqualTo(write.key());
     }
@@ -265,7 +265,7 @@ class EngineTest {
         for (var by : List.of(Arrears.CUSTOMER, By.SYSTEM)) {
             assertThat(run.give(new Input.Resumed("verify", "please"), by)).isInstanceOf(Advance.Refused.class);
         }
-        var lead = new By(By.Actor.OPERATIONS, "lee", By.Channel.API);
+        var lead = new By(By.Actor.OPERATIONS, "lee", By.Channel.API, Rights.of(Rights.RESUME));
         assertThat(run.give(new Input.Resumed("done-paid", "trust me"), lead)).isInstanceOf(Advance.Refused.class);
         assertThat(run.give(new Input.Resumed("verify", ""), lead)).isInstanceOf(Advance.Refused.class);
         assertThat(run.give(new Input.Resumed("verify", "called back"), lead)).isInstanceOf(Advance.Moved.class);

@@ -28,6 +28,7 @@ class RequestTest {
               identity: right-party
               policies: []
               proof: { served: shop.log }
+            person: person
             steps:
               identify: { kind: verify, level: right-party, on: { verified: serve, wrong-party: person, failed: person } }
               serve:
@@ -131,8 +132,17 @@ class RequestTest {
                 .isEqualTo(Refusal.Code.NOT_OFFERED);
         assertThat(refused(new Input.Requested("serve", "refund", refund()), By.customer(By.Channel.WEB)))
                 .as("the customer's page has no desk")
-                .isEqualTo(Refusal.Code.NOT_OFFERED);
+                .isEqualTo(Refusal.Code.NOT_ALLOWED);
         assertThat(state).isEqualTo(before);
+    }
+
+    @Test
+    void a_desk_hands_over_to_a_person_at_any_time() {
+        give(new Input.IdentityProved(Identity.Level.RIGHT_PARTY, "email"), AGENT);
+        give(new Input.PersonWanted(), AGENT);
+        assertThat(state.status()).isEqualTo(CaseState.Status.EXCEPTION);
+        assertThat(refused(new Input.Requested("serve", "refund", refund()), AGENT))
+                .isEqualTo(Refusal.Code.NOT_AT_STEP);
     }
 
     @Test

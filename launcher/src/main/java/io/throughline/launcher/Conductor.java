@@ -6,22 +6,19 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /// Decides how the shared clock moves while a crowd plays out its weeks in minutes: at a lively pace while somebody
-/// does
-/// something, in leaps while nobody does, and not at all while the platform is away. It decides and does nothing else.
+/// does something, in leaps while nobody does, hardly at all while the platform is away. It decides, no more.
 final class Conductor {
     static final long LIVELY = 30 * SharedClockFile.WALL_PACE;
     static final long ALMOST_STILL = 1_000;
-    static final Duration LEAP_WHILE_SOMEBODY_ACTS = Duration.ofMinutes(2);
     static final Duration HORIZON = Duration.ofDays(120);
 
-    private static final int FEW = 6;
-    private static final int LEAPS_BEFORE_THEY_GROW = 10;
-    private static final int MOST_DOUBLINGS = 5;
+    /// Fewer people than can act at once, so that the next one may join them.
+    private static final int FEW = 7;
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final int QUIET_LOOKS_BEFORE_A_LEAP = 2;
     private static final int QUIET_LOOKS_BEFORE_THE_END = 5;
 
     private int quietLooks;
-    private int shortLeaps;
 
     /// What the platform says of itself: work due now, work in hand, and the virtual moment of the next timer or
     /// effect.
@@ -48,14 +45,17 @@ final class Conductor {
 
     Move next(PlatformPulse platform, CrowdPulse crowd, Instant virtualNow) {
         long now = virtualNow.toEpochMilli();
+        if (mayBeJoined(platform, crowd, now)) {
+            quietLooks = 0;
+            return new Move.Leap(crowd.nextAt().getAsLong(), LIVELY);
+        }
         if (isBusy(platform, crowd, now)) {
             quietLooks = 0;
-            shortLeaps = 0;
             return new Move.Run(LIVELY);
         }
         // One quiet look may fall between an act and what it sets off; a leap then would make the answer days late.
         quietLooks++;
-        if (crowd.isDone() && crowd.active() == 0 && isBeyondHorizon(platform.nextAt(), now)) {
+        if (crowd.isDone() && isBeyondHorizon(platform.nextAt(), now)) {
             return quietLooks >= QUIET_LOOKS_BEFORE_THE_END ? new Move.Finish() : new Move.Run(LIVELY);
         }
         OptionalLong next = LongStream.concat(platform.nextAt().stream(), crowd.nextAt().stream())
@@ -63,20 +63,27 @@ final class Conductor {
         if (next.isEmpty() || quietLooks < QUIET_LOOKS_BEFORE_A_LEAP) {
             return new Move.Run(LIVELY);
         }
-        long farthest = crowd.active() > 0 ? now + shortLeap().toMillis() : Long.MAX_VALUE;
-        return new Move.Leap(Math.min(next.getAsLong(), farthest), LIVELY);
+        return new Move.Leap(next.getAsLong(), LIVELY);
     }
 
-    /// Somebody who dawdles (waits for a text that never comes) may not hold up everybody else's weeks: the leaps grow.
-    private Duration shortLeap() {
-        int doublings = Math.min(MOST_DOUBLINGS, shortLeaps++ / LEAPS_BEFORE_THEY_GROW);
-        return LEAP_WHILE_SOMEBODY_ACTS.multipliedBy(1L << doublings);
+    /// A visit lasts virtual minutes but machine milliseconds: people who come within the next minute meet on the page.
+    /// As each such leap begins an act and few act at once, a visit is stretched by minutes at most.
+    private static boolean mayBeJoined(PlatformPulse platform, CrowdPulse crowd, long now) {
+        return crowd.active() > 0
+                && crowd.active() <= FEW
+                && platform.due() == 0
+                && isBetween(crowd.nextAt(), now, now + SOON.toMillis())
+                && platform.nextAt().stream().allMatch(at -> at > crowd.nextAt().getAsLong());
+    }
+
+    private static boolean isBetween(OptionalLong moment, long after, long until) {
+        return moment.stream().anyMatch(at -> at > after && at <= until);
     }
 
     private static boolean isBusy(PlatformPulse platform, CrowdPulse crowd, long now) {
         return platform.due() > 0
                 || platform.inFlight() > 0
-                || crowd.active() > FEW
+                || crowd.active() > 0
                 || platform.nextAt().stream().anyMatch(at -> at <= now)
                 || crowd.nextAt().stream().anyMatch(at -> at <= now);
     }

@@ -54,6 +54,15 @@ record DemoReport(Demo.Result result, int customers, long seed, boolean faults, 
         return broken;
     }
 
+    /// Some of what the crowd holds against the platform, each with the ids to look it up by.
+    private List<String> examples() {
+        return result.crowd()
+                .path("examples")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
     ObjectNode toJson(DataFolder folder) {
         Resolution resolution = result.resolution();
         ObjectNode json = Json.object();
@@ -76,6 +85,8 @@ record DemoReport(Demo.Result result, int customers, long seed, boolean faults, 
         json.put("data", folder.path().toString());
         var brokenList = json.putArray("broken");
         broken().forEach(brokenList::add);
+        var exampleList = json.putArray("examples");
+        examples().forEach(exampleList::add);
         return json;
     }
 
@@ -105,6 +116,7 @@ record DemoReport(Demo.Result result, int customers, long seed, boolean faults, 
         } else {
             lines.add(terminal.bad("Not every promise held:"));
             broken.forEach(item -> lines.add("  " + item));
+            examples().forEach(example -> lines.add(terminal.quiet("    " + example)));
         }
         lines.add(terminal.quiet("%,d cases, %,d days of the demo's time in %.1f s%s"
                 .formatted(

@@ -34,8 +34,31 @@ class ConductorTest {
     }
 
     @Test
-    void time_runs_while_many_people_act() {
-        assertThat(twice(idle(in(Duration.ofHours(1))), new CrowdPulse(9, OptionalLong.empty(), false)))
+    void time_runs_while_somebody_acts() {
+        assertThat(twice(idle(in(Duration.ofHours(1))), new CrowdPulse(1, OptionalLong.empty(), false)))
+                .isEqualTo(LIVELY);
+    }
+
+    @Test
+    void the_next_who_comes_soon_joins_the_few_who_act() {
+        assertThat(twice(idle(in(Duration.ofHours(1))), new CrowdPulse(2, in(Duration.ofSeconds(50)), false)))
+                .isEqualTo(leap(Duration.ofSeconds(50)));
+    }
+
+    @Test
+    void nobody_joins_out_of_turn() {
+        OptionalLong soon = in(Duration.ofSeconds(50));
+        assertThat(twice(idle(in(Duration.ofHours(1))), new CrowdPulse(2, in(Duration.ofMinutes(5)), false)))
+                .as("who comes later")
+                .isEqualTo(LIVELY);
+        assertThat(twice(idle(in(Duration.ofHours(1))), new CrowdPulse(8, soon, false)))
+                .as("where it is full")
+                .isEqualTo(LIVELY);
+        assertThat(twice(idle(in(Duration.ofSeconds(20))), new CrowdPulse(2, soon, false)))
+                .as("before the platform's own next moment")
+                .isEqualTo(LIVELY);
+        assertThat(twice(new PlatformPulse(1, 0, in(Duration.ofHours(1))), new CrowdPulse(2, soon, false)))
+                .as("while the platform has work due")
                 .isEqualTo(LIVELY);
     }
 
@@ -53,25 +76,6 @@ class ConductorTest {
         assertThat(conductor.next(idle, NOBODY, NOW)).isEqualTo(leap(Duration.ofHours(20)));
         conductor.next(new PlatformPulse(1, 0, OptionalLong.empty()), NOBODY, NOW);
         assertThat(conductor.next(idle, NOBODY, NOW)).isEqualTo(LIVELY);
-    }
-
-    @Test
-    void while_somebody_acts_it_leaps_two_minutes_at_most() {
-        CrowdPulse one = new CrowdPulse(1, in(Duration.ofDays(1)), false);
-        assertThat(twice(idle(in(Duration.ofHours(20))), one)).isEqualTo(leap(Duration.ofMinutes(2)));
-        assertThat(twice(idle(in(Duration.ofSeconds(30))), one)).isEqualTo(leap(Duration.ofSeconds(30)));
-    }
-
-    @Test
-    void who_dawdles_holds_nobody_up_and_leaps_are_short_again_after_the_next_work() {
-        CrowdPulse one = new CrowdPulse(1, OptionalLong.empty(), false);
-        PlatformPulse idle = idle(in(Duration.ofHours(20)));
-        for (int look = 0; look < 100; look++) {
-            conductor.next(idle, one, NOW);
-        }
-        assertThat(conductor.next(idle, one, NOW)).isEqualTo(leap(Duration.ofMinutes(64)));
-        conductor.next(new PlatformPulse(1, 0, OptionalLong.empty()), one, NOW);
-        assertThat(twice(idle, one)).isEqualTo(leap(Duration.ofMinutes(2)));
     }
 
     @Test

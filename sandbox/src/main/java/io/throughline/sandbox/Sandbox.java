@@ -81,15 +81,16 @@ public final class Sandbox implements AutoCloseable {
             mailbox.register(routes);
             ledger.register(routes);
             faults.register(routes);
-            new CrowdRoutes(crowd, faults::turn, () -> atRest(carrier, processor)).register(routes);
+            new CrowdRoutes(crowd, faults::turn, () -> atRest(carrier, mailbox, processor)).register(routes);
         });
         keepHttp(http);
         return new Ports(http.port(), carrier.port(), mailbox.port(), cards.port());
     }
 
     /// What the rooms still owe the platform: a leaping clock must not leap over it.
-    private static CrowdRoutes.Rest atRest(Carrier carrier, Processor processor) {
-        return new CrowdRoutes.Rest(processor.waitingWebhooks() == 0, carrier.nextDueAt());
+    private static CrowdRoutes.Rest atRest(Carrier carrier, Mailbox mailbox, Processor processor) {
+        boolean quiet = processor.waitingWebhooks() == 0 && !mailbox.hasOutgoing();
+        return new CrowdRoutes.Rest(quiet, carrier.nextDueAt());
     }
 
     private CarrierSettings carrierSettings(SandboxOptions options) {

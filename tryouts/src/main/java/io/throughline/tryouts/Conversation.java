@@ -264,8 +264,9 @@ final class Conversation {
                             new Input.ContactReported(
                                     contact.key(), new Input.ContactResult.Sent(contact.key(), By.Channel.CHAT)),
                             By.SYSTEM);
-                case Effect.OpenCheckout checkout ->
-                    throw new TryoutFailure("step " + checkout.step() + " takes a card; a try-out has no processor");
+                case Effect other ->
+                    throw new TryoutFailure("a try-out cannot do what the definition asks for here: "
+                            + other.getClass().getSimpleName());
             }
         }
     }

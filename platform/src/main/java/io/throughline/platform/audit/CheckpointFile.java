@@ -61,15 +61,35 @@ final class CheckpointFile {
         return left <= 0 ? null : lines.readLine();
     }
 
+    /// The last whole line, found from the end: the file of five years is not read for it.
     Optional<Checkpoint> last() {
-        var last = new String[1];
-        read((_, line) -> last[0] = line);
-        return Optional.ofNullable(last[0]).map(Checkpoint::parse);
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            long end = endOfWholeLines(channel);
+            if (end == 0) {
+                return Optional.empty();
+            }
+            long start = endOfLineBefore(channel, end - 1);
+            var line = ByteBuffer.allocate(Math.toIntExact(end - 1 - start));
+            while (line.hasRemaining() && channel.read(line, start + line.position()) >= 0) {
+                // a read may bring less than was asked for
+            }
+            return Optional.of(Checkpoint.parse(new String(line.array(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the checkpoints in " + path, e);
+        }
     }
 
     /// Position after the last line end.
     private static long endOfWholeLines(FileChannel channel) throws IOException {
-        long end = channel.size();
+        return endOfLineBefore(channel, channel.size());
+    }
+
+    /// Position after the last line end before a position; 0 if there is none.
+    private static long endOfLineBefore(FileChannel channel, long position) throws IOException {
+        long end = position;
         var block = ByteBuffer.allocate(8192);
         while (end > 0) {
             int length = (int) Math.min(end, block.capacity());

@@ -32,7 +32,6 @@ final class Checkpoints implements SmartLifecycle {
     private final InstantSource machine;
     private final ReentrantLock writing = new ReentrantLock();
     private final Semaphore ended = new Semaphore(0);
-    private Instant lastWritten;
     private volatile boolean running;
     private volatile @Nullable Thread loop;
 
@@ -47,7 +46,6 @@ final class Checkpoints implements SmartLifecycle {
         this.key = key;
         this.transactions = transactions;
         this.machine = machine;
-        this.lastWritten = machine.instant();
     }
 
     /// Writes a checkpoint if it is time for one.
@@ -55,8 +53,9 @@ final class Checkpoints implements SmartLifecycle {
         var last = file.last().map(Checkpoint::statement);
         long horizon = store.horizon();
         int waiting = store.events(from(last.orElse(null), horizon), horizon, EVENTS);
-        var now = machine.instant();
-        if (waiting >= EVENTS || waiting > 0 && !now.isBefore(lastWritten.plus(EVERY))) {
+        // by the file, not by the start: a process that is killed every half minute still writes its checkpoints
+        var lastWritten = last.map(statement -> Instant.parse(statement.at())).orElse(Instant.EPOCH);
+        if (waiting >= EVENTS || waiting > 0 && !machine.instant().isBefore(lastWritten.plus(EVERY))) {
             write();
         }
     }
@@ -71,7 +70,6 @@ final class Checkpoints implements SmartLifecycle {
             var writer = new Writer(last.orElse(null), from, horizon);
             transactions.executeWithoutResult(_ -> store.heads(from, horizon, writer::add));
             writer.finish();
-            lastWritten = machine.instant();
         } finally {
             writing.unlock();
         }

@@ -50,10 +50,40 @@ final class CaseStory {
             case "opted-out" -> "The customer said stop on " + channel(d) + ".";
             case "exception-raised" -> "The case went to a person in queue " + say(d, "queue") + ".";
             case "case-resumed" -> "A person put the case back on " + say(d, "to") + ": " + say(d, "reason") + ".";
+            case "answered" -> who(event) + " answered the questions of step " + event.step() + ".";
+            case "facts-too-old" ->
+                "Facts from " + say(d, "source") + " could not be read again: " + say(d, "reason") + ".";
+            case "step-timed-out" -> "Step " + event.step() + " took too long; the case went to " + say(d, "to") + ".";
+            case "work-assigned" -> "Step " + event.step() + " waits for a person in queue " + say(d, "queue") + ".";
+            case "work-taken" -> say(d, "person") + " took the work.";
+            case "work-given-back" -> who(event) + " gave the case back as " + say(d, "outcome") + ".";
+            case "work-escalated" ->
+                "Nobody in queue " + say(d, "from") + " acted in time; it is with queue " + say(d, "queue") + ".";
+            case "work-overdue" -> "Nobody in queue " + say(d, "queue") + " acted in time.";
+            case "checked" -> who(event) + " went through the checklist of step " + event.step() + ".";
+            case "approval-requested" ->
+                "An approval was asked for (" + say(d, "authority") + ") in queue " + say(d, "queue") + ".";
+            case "approval-approved" -> who(event) + " approved what " + say(d, "requestedBy") + " had asked for.";
+            case "approval-refused" -> who(event) + " refused it: " + say(d, "reason") + ".";
+            case "approval-expired" -> "Nobody decided on the approval in time.";
+            case "child-opened" -> "Workflow " + say(d, "workflow") + " runs as a child of this case.";
+            case "child-ended" -> "The child of this case ended as " + say(d, "outcome") + ".";
+            case "child-failed" -> "The child of this case could not be opened: " + say(d, "reason") + ".";
+            case "overridden" ->
+                departs(d) + " moved the case from " + say(d, "from") + " to " + say(d, "to") + ": " + say(d, "reason")
+                        + ".";
+            case "corrected" -> departs(d) + " corrected " + say(d, "fact") + ": " + say(d, "reason") + ".";
+            case "reopened" -> departs(d) + " opened the case again at " + say(d, "to") + ": " + say(d, "reason") + ".";
+            case "reassigned" ->
+                departs(d) + " gave the work to queue " + say(d, "queue") + ": " + say(d, "reason") + ".";
             case "case-finished" ->
                 "The case finished as " + say(d, "outcome") + ", proven by receipt " + say(d, "receipt") + ".";
             default -> words(event.type());
         };
+    }
+
+    private static String departs(Map<String, Object> details) {
+        return "Off the path: " + say(details, "staff");
     }
 
     private static String who(Cases.Recorded event) {

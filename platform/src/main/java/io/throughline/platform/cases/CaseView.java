@@ -2,6 +2,8 @@ package io.throughline.platform.cases;
 
 import io.throughline.engine.CaseState;
 import io.throughline.workflow.Definition;
+import io.throughline.workflow.Field;
+import io.throughline.workflow.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +76,7 @@ record CaseView(
                 state.awaiting().name().toLowerCase(Locale.ROOT),
                 state.openedAt(),
                 state.outcome(),
-                withoutPersons(state.facts()),
+                withoutPersons(definition, state.facts()),
                 events.stream().map(CaseView::line).toList(),
                 exception(state, events));
     }
@@ -109,10 +111,32 @@ record CaseView(
                 .orElse(null);
     }
 
-    private static Map<String, Map<String, Object>> withoutPersons(Map<String, Map<String, Object>> facts) {
+    private static Map<String, Map<String, Object>> withoutPersons(
+            Definition definition, Map<String, Map<String, Object>> facts) {
         var shown = new TreeMap<String, Map<String, Object>>();
-        facts.forEach((source, values) -> shown.put(source, shownAll(values)));
+        facts.forEach((source, values) -> {
+            var one = shownAll(values);
+            if (definition.steps().get(source) instanceof Step.Ask ask) {
+                ask.fields().values().stream()
+                        .filter(field -> isAboutThePerson(field.type()))
+                        .forEach(field -> one.replace(field.name(), WITHHELD));
+            }
+            shown.put(source, one);
+        });
         return shown;
+    }
+
+    /// Whatever the customer wrote in their own words may be about them, whatever the field is called.
+    private static boolean isAboutThePerson(Field.Type type) {
+        return switch (type) {
+            case Field.Type.Phone _, Field.Type.Email _, Field.Type.PostalCode _, Field.Type.Words _ -> true;
+            case Field.Type.Amount _,
+                    Field.Type.Day _,
+                    Field.Type.OneOf _,
+                    Field.Type.Whole _,
+                    Field.Type.YesNo _,
+                    Field.Type.Upload _ -> false;
+        };
     }
 
     private static Map<String, Object> shownAll(Map<String, Object> values) {

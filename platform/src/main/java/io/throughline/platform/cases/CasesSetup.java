@@ -101,6 +101,11 @@ class CasesSetup {
     }
 
     @Bean
+    RunChild runChild(DurableCases cases) {
+        return new RunChild(cases);
+    }
+
+    @Bean
     TimerSweep timerSweep(CaseStore store, DurableCases cases, PlatformTransactionManager transactions) {
         return new TimerSweep(store, cases, new TransactionTemplate(transactions));
     }

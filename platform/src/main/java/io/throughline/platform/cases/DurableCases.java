@@ -178,6 +178,9 @@ final class DurableCases implements Cases {
     }
 
     private static @Nullable String queueOf(Definition definition, CaseState state) {
+        if (state.task() != null) {
+            return state.task().queue();
+        }
         var route = definition.exceptions().get(state.at());
         if (state.status() != CaseState.Status.EXCEPTION) {
             return null;

@@ -29,6 +29,8 @@ sealed interface EffectFate {
 
     private static @Nullable String keyOf(Input input) {
         return switch (input) {
+            case Input.ChildEnded(var effect, var _, var _, var _) -> effect;
+            case Input.ChildFailed(var effect, var _) -> effect;
             case Input.FactsRead(var effect, var _, var _) -> effect;
             case Input.FactsMissing(var effect, var _) -> effect;
             case Input.ContactReported(var effect, var _) -> effect;

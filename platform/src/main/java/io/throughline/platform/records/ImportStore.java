@@ -35,7 +35,10 @@ final class ImportStore implements AutoCloseable {
         this.tenant = tenant;
         con.setAutoCommit(false);
         try (var statement = con.createStatement()) {
+            // a plan kept from the first batches would scan the tables that have grown since, batch after batch
             statement.execute("""
+                    set plan_cache_mode = force_custom_plan;
+                    set enable_seqscan = off;
                     create temporary table seen_account (id text primary key, line bigint not null);
                     create temporary table seen_customer (id text primary key, line bigint not null, print text not null)
                     """);
@@ -277,7 +280,10 @@ final class ImportStore implements AutoCloseable {
         try (con;
                 var statement = con.createStatement()) {
             con.rollback();
-            statement.execute("drop table if exists pg_temp.seen_account, pg_temp.seen_customer");
+            statement.execute("""
+                    drop table if exists pg_temp.seen_account, pg_temp.seen_customer;
+                    reset plan_cache_mode;
+                    reset enable_seqscan""");
             con.commit();
             con.setAutoCommit(true);
         }

@@ -10,6 +10,7 @@ import io.throughline.platform.selfservice.NoticePage.Act;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the page of the place where a case stands. Titles and pages say nothing about the account until the person is
@@ -54,6 +55,9 @@ final class PageMaker {
             case Prompt.Arrange terms -> arrange(at, terms, Draft.EMPTY, "/r/answer", false, List.of());
             case Prompt.Waiting(var reason, var effect) -> waiting(at, reason, effect);
             case Prompt.WithPerson(var _, var dueBy) -> withPerson(at, dueBy);
+            case Prompt.Ask ask -> questions(at, ask, Map.of(), List.of());
+            case Prompt.Elsewhere _ -> elsewhere(at);
+            case Prompt.Check _, Prompt.Assigned _, Prompt.Approve _ -> withPerson(at, null);
             case Prompt.Finished finished -> finished(at, finished);
         };
     }
@@ -134,7 +138,7 @@ final class PageMaker {
     private Page step(
             Standing at, Prompt.@Nullable Disclose words, Prompt next, String chosen, List<Mistake> mistakes) {
         return switch (next) {
-            case Prompt.Choose(var step, var title, var facts, var options) ->
+            case Prompt.Choose(var step, var title, var facts, var options, var _) ->
                 new StepPage(
                         frame(at, title, "choose", step).withErrors(mistakes), words, title, facts, options, chosen);
             case Prompt.Show(var step, var title, var facts) ->
@@ -143,6 +147,30 @@ final class PageMaker {
                 throw new IllegalStateException(
                         "not a step to show: " + at.state().at());
         };
+    }
+
+    /// @param typed what was sent, by field
+    Page questions(Standing at, Prompt.Ask ask, Map<String, String> typed, List<Mistake> mistakes) {
+        return new AskPage(
+                frame(at, ask.title(), "ask", ask.step()).withErrors(mistakes),
+                ask.title(),
+                ask.facts(),
+                ask.questions(),
+                typed);
+    }
+
+    private Page elsewhere(Standing at) {
+        return new NoticePage(
+                frame(at, "We go on another way", "exception"),
+                "We go on another way",
+                List.of(
+                        "The next step cannot be done on this page.",
+                        at.definition().phone().isBlank()
+                                ? "We will be in touch."
+                                : "Call us on " + at.definition().phone() + " and we will do it together."),
+                at.visitor().verified() ? at.state().reference() : null,
+                null,
+                null);
     }
 
     Page pay(Standing at, Prompt.Pay pay, String action, boolean back) {
@@ -188,7 +216,7 @@ final class PageMaker {
                         "We are updating your account",
                         "What you agreed is kept. You do not need to do anything: this page shows the reference when the"
                                 + " account is updated. You can also close it and come back.");
-            case CUSTOMER, TIME, PERSON, NOTHING ->
+            case CUSTOMER, TIME, PERSON, CHILD, NOTHING ->
                 new NoticePage(
                         frame(at, "Nothing to do now", "waiting"),
                         "Nothing to do now",

@@ -13,9 +13,11 @@ record Standing(Visitor visitor, CaseState state, Definition definition, Prompt 
     boolean asksForProof() {
         return switch (prompt) {
             case Prompt.Verify _ -> true;
-            case Prompt.Disclose _, Prompt.Show _, Prompt.Choose _, Prompt.Pay _, Prompt.Arrange _ ->
+            case Prompt.Disclose _, Prompt.Show _, Prompt.Ask _, Prompt.Choose _, Prompt.Pay _, Prompt.Arrange _ ->
                 !visitor.verified();
-            case Prompt.Waiting _, Prompt.WithPerson _, Prompt.Finished _ -> false;
+            case Prompt.Waiting _, Prompt.WithPerson _, Prompt.Elsewhere _, Prompt.Finished _ -> false;
+            // work at a desk is never a customer's prompt
+            case Prompt.Check _, Prompt.Assigned _, Prompt.Approve _ -> false;
         };
     }
 

@@ -6,6 +6,7 @@ import io.throughline.engine.By.Channel;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Input;
 import io.throughline.engine.Prompt;
+import io.throughline.engine.Refusal;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.identity.Visitor;
@@ -59,6 +60,14 @@ final class Standings {
         };
     }
 
+    /// Why an input, which is not given, would not be taken.
+    Optional<Refusal> refusal(Standing standing, Input input) {
+        return switch (guide.suppose(standing.definition(), standing.state(), input, CUSTOMER, standing.now())) {
+            case Advance.Moved _ -> Optional.empty();
+            case Advance.Refused(var refusal) -> Optional.of(refusal);
+        };
+    }
+
     /// What the case would ask after an input, which is not given.
     Optional<Prompt> suppose(Standing standing, Input input) {
         return suppose(standing, standing.state(), input);
@@ -102,7 +111,7 @@ final class Standings {
     private static boolean isShort(CaseState.Awaiting reason) {
         return switch (reason) {
             case FACTS, WRITEBACK, MESSAGE -> true;
-            case CUSTOMER, PAYMENT, TIME, PERSON, NOTHING -> false;
+            case CUSTOMER, PAYMENT, TIME, PERSON, CHILD, NOTHING -> false;
         };
     }
 }

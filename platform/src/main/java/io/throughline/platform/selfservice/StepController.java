@@ -1,7 +1,10 @@
 package io.throughline.platform.selfservice;
 
+import io.throughline.engine.Document;
+import io.throughline.engine.Expected;
 import io.throughline.engine.Input;
 import io.throughline.engine.Prompt;
+import io.throughline.platform.documents.Documents;
 import io.throughline.platform.selfservice.Frame.Mistake;
 import io.throughline.platform.selfservice.PageMaker.Draft;
 import io.throughline.workflow.Step;
@@ -9,7 +12,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -31,14 +36,23 @@ final class StepController {
     private final Pages pages;
     private final Keys keys;
     private final CardPages cards;
+    private final Documents documents;
 
-    StepController(Entrance entrance, Standings standings, PageMaker maker, Pages pages, Keys keys, CardPages cards) {
+    StepController(
+            Entrance entrance,
+            Standings standings,
+            PageMaker maker,
+            Pages pages,
+            Keys keys,
+            CardPages cards,
+            Documents documents) {
         this.entrance = entrance;
         this.standings = standings;
         this.maker = maker;
         this.pages = pages;
         this.keys = keys;
         this.cards = cards;
+        this.documents = documents;
     }
 
     @GetMapping({"/r", "/r/", "/r/answer", "/r/talk", "/r/refuse"})
@@ -62,7 +76,14 @@ final class StepController {
             case Prompt.Arrange terms -> arrange(at, terms, form, "/r/answer", Optional.empty());
             // a second click on "Agree and go to card page"
             case Prompt.Waiting(var _, var effect) -> effect == null ? Pages.goTo("/r/") : cards.go(effect);
-            case Prompt.Verify _, Prompt.WithPerson _, Prompt.Finished _ -> Pages.goTo("/r/");
+            case Prompt.Ask ask -> answer(at, ask, form);
+            case Prompt.Verify _,
+                    Prompt.WithPerson _,
+                    Prompt.Elsewhere _,
+                    Prompt.Check _,
+                    Prompt.Assigned _,
+                    Prompt.Approve _,
+                    Prompt.Finished _ -> Pages.goTo("/r/");
         };
     }
 
@@ -179,6 +200,40 @@ final class StepController {
                         at,
                         form.text("choice"),
                         mistake(choose, form.text("choice")).stream().toList()));
+    }
+
+    /// Takes the answers to questions. The engine reads them; a file is kept only when it would take them all.
+    private ResponseEntity<String> answer(Standing at, Prompt.Ask ask, Form form) throws InterruptedException {
+        var typed = new LinkedHashMap<String, String>();
+        var files = new LinkedHashMap<String, Document>();
+        var contents = new LinkedHashMap<String, byte[]>();
+        for (var question : ask.questions()) {
+            var field = AskPage.field(question);
+            if (question.expected() instanceof Expected.Upload upload) {
+                form.file(field, upload.mostBytes()).ifPresent(file -> {
+                    files.put(question.name(), documents.describe(file.content(), file.declared()));
+                    contents.put(question.name(), file.content());
+                });
+            } else {
+                typed.put(question.name(), Objects.requireNonNullElse(form.words(field), ""));
+            }
+        }
+        var answered = new Input.Answered(ask.step(), typed, files);
+        var refusal = standings.refusal(at, answered);
+        if (refusal.isPresent() && !refusal.get().fields().isEmpty()) {
+            var mistakes = ask.questions().stream()
+                    .filter(question -> refusal.get().fields().containsKey(question.name()))
+                    .map(question -> new Mistake(
+                            AskPage.field(question),
+                            Objects.requireNonNull(refusal.get().fields().get(question.name()))))
+                    .toList();
+            return pages.show(HttpStatus.UNPROCESSABLE_CONTENT, maker.questions(at, ask, typed, mistakes));
+        }
+        if (refusal.isEmpty()) {
+            files.forEach(
+                    (name, file) -> documents.keep(at.state().id(), file, Objects.requireNonNull(contents.get(name))));
+        }
+        return given(at, answered);
     }
 
     private ResponseEntity<String> pay(Standing at, String step) throws InterruptedException {

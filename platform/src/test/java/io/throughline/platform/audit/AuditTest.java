@@ -185,23 +185,43 @@ class AuditTest {
     }
 
     @Test
-    void a_checkpoint_comes_after_a_thousand_events_or_a_minute() {
+    void a_checkpoint_comes_at_first_then_after_a_minute_or_a_thousand_events() {
         var checkpoints = checkpoints();
         checkpoints.writeIfDue();
-        assertThat(verifier().verify().checkpoints()).isZero();
-        fixture.now.updateAndGet(now -> now.plusSeconds(60));
+        assertThat(verifier().verify().checkpoints()).isEqualTo(1);
+
+        open("after the first", 1);
+        fixture.now.updateAndGet(now -> now.plusSeconds(59));
         checkpoints.writeIfDue();
         assertThat(verifier().verify().checkpoints()).isEqualTo(1);
+        fixture.now.updateAndGet(now -> now.plusSeconds(1));
+        checkpoints.writeIfDue();
+        assertThat(verifier().verify().checkpoints()).isEqualTo(2);
+
+        open("many", 1_000);
+        checkpoints.writeIfDue();
+        assertThat(verifier().verify().checkpoints()).isEqualTo(3);
+    }
+
+    @Test
+    void a_process_that_dies_every_half_minute_still_writes_its_checkpoints() {
+        for (int life = 0; life < 6; life++) {
+            open("life " + life, 1);
+            checkpoints().writeIfDue();
+            fixture.now.updateAndGet(now -> now.plusSeconds(30));
+        }
+        assertThat(verifier().verify().checkpoints()).isEqualTo(3);
+    }
+
+    private void open(String key, int cases) {
         fixture.cases()
                 .openAll(
                         "toy",
-                        IntStream.range(0, 1_000)
+                        IntStream.range(0, cases)
                                 .mapToObj(n ->
-                                        new io.throughline.platform.cases.Cases.Trigger(java.util.Map.of(), "n" + n))
+                                        new io.throughline.platform.cases.Cases.Trigger(java.util.Map.of(), key + n))
                                 .toList(),
                         CaseFixture.BY);
-        checkpoints.writeIfDue();
-        assertThat(verifier().verify().checkpoints()).isEqualTo(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.throughline.platform.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.engine.CaseState;
+import io.throughline.engine.Document;
 import io.throughline.engine.Effect;
 import io.throughline.engine.Identity;
 import io.throughline.engine.Input;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +99,14 @@ class CaseJsonTest {
             return new Money(48_000, "USD");
         } else if (type == Identity.class) {
             return new Identity(Identity.Level.RIGHT_PARTY, "code", Instant.EPOCH, 1);
+        } else if (type == CaseState.Task.class || type == Document.class) {
+            return sample(type);
+        } else if (type == Set.class) {
+            return Set.of("a", "b");
+        } else if (generic.endsWith("io.throughline.engine.Document>")) {
+            return Map.of("proof", sample(Document.class));
+        } else if (type == Object.class) {
+            return VALUES.get("money");
         } else if (type.isEnum()) {
             return type.getEnumConstants()[1];
         } else if (generic.contains("Map<java.lang.String, java.util.Map")) {

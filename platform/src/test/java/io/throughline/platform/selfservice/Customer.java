@@ -80,6 +80,13 @@ final class Customer {
         return follow(request.build());
     }
 
+    Customer postBytes(String to, String contentType, byte[] body) throws IOException, InterruptedException {
+        return follow(HttpRequest.newBuilder(at(to))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
     static String body(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(f -> encode(f.getKey()) + "=" + encode(f.getValue()))

@@ -26,7 +26,11 @@ import org.springframework.context.annotation.Primary;
 @EnableAutoConfiguration
 @EnableConfigurationProperties(SelfServiceSettings.class)
 @ComponentScan(
-        basePackages = {"io.throughline.platform.selfservice", "io.throughline.platform.identity"},
+        basePackages = {
+            "io.throughline.platform.selfservice",
+            "io.throughline.platform.identity",
+            "io.throughline.platform.documents"
+        },
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
 class PagesApp {
     /// A server of its own: browsers follow redirects past what a test intercepts, to whatever listens there.
@@ -55,6 +59,9 @@ class PagesApp {
                             "--server.tomcat.max-http-form-post-size=64KB",
                             "--spring.flyway.enabled=false",
                             "--spring.threads.virtual.enabled=true",
+                            "--spring.servlet.multipart.max-file-size=20MB",
+                            "--spring.servlet.multipart.max-request-size=24MB",
+                            "--spring.servlet.multipart.resolve-lazily=true",
                             "--throughline.tenant=main",
                             "--throughline.public-url=http://127.0.0.1:" + port,
                             "--throughline.self-service.card-page-origin=" + CARD_PAGE_ORIGIN,
@@ -95,7 +102,7 @@ class PagesApp {
     @Bean
     @Primary
     Guide playedGuide(World world) {
-        return world.engine;
+        return world.guide;
     }
 
     /// Nobody waits in a test for more than a blink.

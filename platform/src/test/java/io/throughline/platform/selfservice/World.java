@@ -6,7 +6,10 @@ import io.throughline.engine.By.Channel;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.CaseState.Awaiting;
 import io.throughline.engine.CaseState.Status;
+import io.throughline.engine.Engine;
 import io.throughline.engine.Input;
+import io.throughline.engine.Prompt;
+import io.throughline.platform.Definitions;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.outreach.Messages;
@@ -33,6 +36,23 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
     record Given(String caseId, Input input) {}
 
     final Arrears engine = new Arrears();
+    private final Definition questions = Definitions.named("questions");
+    /// Arrears is played; the workflow with questions is for the engine itself.
+    final Guide guide = new Guide() {
+        @Override
+        public Prompt prompt(Definition asked, CaseState state, boolean verifiedHere, Instant at) {
+            return of(asked).prompt(asked, state, verifiedHere, at);
+        }
+
+        @Override
+        public Advance suppose(Definition asked, CaseState state, Input input, By by, Instant at) {
+            return of(asked).suppose(asked, state, input, by, at);
+        }
+
+        private Guide of(Definition asked) {
+            return asked == questions ? new Guide.OfEngine() : engine;
+        }
+    };
     final List<Given> taken = new ArrayList<>();
     final List<Given> refused = new ArrayList<>();
     final List<String> codes = new ArrayList<>();
@@ -77,6 +97,14 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
                         true,
                         true));
         states.put(id, Arrears.fresh(id, now));
+        return id;
+    }
+
+    /// The same, of the workflow with questions.
+    String openQuestions(LocalDate born, String postalCode, String phone) {
+        var id = openCase(born, postalCode, phone);
+        var trigger = Map.<String, Object>of("accountId", "A-1", "customerId", customerOf(id));
+        put(Engine.open(questions, "main", id, trigger, By.SYSTEM, now).state());
         return id;
     }
 
@@ -144,7 +172,8 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
             if (fault != null) {
                 throw fault;
             }
-            return switch (engine.suppose(definition, state(caseId), input, by, now)) {
+            var known = state(caseId);
+            return switch (guide.suppose(version(known.workflow(), known.version()), known, input, by, now)) {
                 case Advance.Moved(var transition) -> {
                     taken.add(new Given(caseId, input));
                     var state = transition.state();
@@ -194,7 +223,7 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
 
     @Override
     public Definition version(String name, String version) {
-        return definition;
+        return name.equals("questions") ? questions : definition;
     }
 
     @Override

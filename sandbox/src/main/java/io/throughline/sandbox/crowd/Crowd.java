@@ -94,7 +94,7 @@ public final class Crowd implements AutoCloseable {
         People known = people.get();
         Person person = known == null ? null : known.byNumber().get(sms.number());
         if (person != null) {
-            person.reads(sms.text(), sms.deliveredAt());
+            reads(person, sms.text(), sms.deliveredAt());
             Messages.link(sms.text()).ifPresent(link -> react(person, link, null));
         }
     }
@@ -104,10 +104,18 @@ public final class Crowd implements AutoCloseable {
         People known = people.get();
         Person person = known == null ? null : known.byAddress().get(mail.address());
         if (person != null) {
-            person.reads(mail.text(), mail.deliveredAt());
+            reads(person, mail.text(), mail.deliveredAt());
             Messages.link(mail.text())
                     .or(() -> Messages.link(mail.html()))
                     .ifPresent(link -> react(person, link, mail));
+        }
+    }
+
+    /// Whoever waits for a code takes up the phone when it comes.
+    private void reads(Person person, String text, Instant at) {
+        person.reads(text, at);
+        if (Messages.code(text).isPresent()) {
+            person.takesUp().ifPresent(planner::hasten);
         }
     }
 
@@ -150,8 +158,8 @@ public final class Crowd implements AutoCloseable {
     }
 
     /// An act that breaks must not leave its person busy for ever.
-    private void plan(Person person, Instant at, Planner.Act act) {
-        planner.plan(at, () -> {
+    private Planner.Planned plan(Person person, Instant at, Planner.Act act) {
+        return planner.plan(at, () -> {
             boolean whole = false;
             try {
                 act.run();
@@ -175,6 +183,13 @@ public final class Crowd implements AutoCloseable {
             case Visit.Ending.Over(String outcome) -> person.ends(outcome);
             case Visit.Ending.Later(Duration wait, URI resume) ->
                 plan(person, clock.instant().plus(wait), () -> visit(person, resume));
+            case Visit.Ending.AwaitsCode(Duration atMost, Instant since, URI resume) -> {
+                person.putsAway(plan(person, clock.instant().plus(atMost), () -> visit(person, resume)));
+                if (person.newestCode(since).isPresent()) {
+                    // it came while the phone was being put away
+                    person.takesUp().ifPresent(planner::hasten);
+                }
+            }
         }
     }
 

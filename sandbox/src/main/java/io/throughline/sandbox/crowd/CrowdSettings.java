@@ -10,16 +10,9 @@ import java.util.Map;
 /// @param concurrency how many people act at the same moment
 /// @param tick how often (wall) the planner looks at the clock
 /// @param requestTimeout how long (wall) a browser waits for an answer
-/// @param codePatience how long (wall) a person looks at the phone for a code before putting it away for some
-/// virtual minutes
 /// @param outagePause how long (wall) a person at least waits after a refused connection or a 5xx
 public record CrowdSettings(
-        Map<Persona, Integer> weights,
-        int concurrency,
-        Duration tick,
-        Duration requestTimeout,
-        Duration codePatience,
-        Duration outagePause) {
+        Map<Persona, Integer> weights, int concurrency, Duration tick, Duration requestTimeout, Duration outagePause) {
     public CrowdSettings {
         weights = Map.copyOf(weights);
         if (concurrency < 1) {
@@ -29,11 +22,6 @@ public record CrowdSettings(
 
     public static CrowdSettings defaults() {
         return new CrowdSettings(
-                Persona.defaultWeights(),
-                8,
-                Duration.ofMillis(3),
-                Duration.ofSeconds(6),
-                Duration.ofMillis(800),
-                Duration.ofMillis(300));
+                Persona.defaultWeights(), 8, Duration.ofMillis(3), Duration.ofSeconds(6), Duration.ofMillis(300));
     }
 }

@@ -29,6 +29,7 @@ final class Person {
     private @Nullable URI link;
     private @Nullable String outcome;
     private final List<Code> codes = new ArrayList<>();
+    private Planner.@Nullable Planned putAway;
 
     // memory of the visit
     @Nullable
@@ -48,6 +49,7 @@ final class Person {
     int codesAskedFor;
     int otherWays;
     int looks;
+    boolean waitedForCode;
     int troubles;
     int strangePages;
     int wayBacks;
@@ -105,6 +107,28 @@ final class Person {
                     .filter(c -> !c.at().isBefore(since) && !codesTyped.contains(c.digits()))
                     .map(Code::digits)
                     .findFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Puts the phone away until the code comes, or until the planned act at the latest.
+    void putsAway(Planner.Planned until) {
+        lock.lock();
+        try {
+            putAway = until;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The phone rings: what was put away, once.
+    Optional<Planner.Planned> takesUp() {
+        lock.lock();
+        try {
+            Optional<Planner.Planned> taken = Optional.ofNullable(putAway);
+            putAway = null;
+            return taken;
         } finally {
             lock.unlock();
         }

@@ -18,7 +18,8 @@ final class Planner implements AutoCloseable {
 
     record Pulse(int active, Optional<Instant> nextAt, boolean idle) {}
 
-    private record Planned(Instant at, long sequence, Act act) {}
+    /// An act on the list; its planner can still bring it forward.
+    record Planned(Instant at, long sequence, Act act) {}
 
     private final InstantSource clock;
     private final Pause pause;
@@ -44,10 +45,24 @@ final class Planner implements AutoCloseable {
         Thread.ofVirtual().name("crowd-planner").start(this::work);
     }
 
-    void plan(Instant at, Act act) {
+    Planned plan(Instant at, Act act) {
         lock.lock();
         try {
-            queue.add(new Planned(at, sequence++, act));
+            Planned planned = new Planned(at, sequence++, act);
+            queue.add(planned);
+            return planned;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Does it now instead of later; an act that began already stays as it is.
+    void hasten(Planned planned) {
+        lock.lock();
+        try {
+            if (queue.remove(planned)) {
+                queue.add(new Planned(clock.instant(), planned.sequence(), planned.act()));
+            }
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import io.throughline.sandbox.portfolio.Customer;
 import io.throughline.sandbox.portfolio.Dice;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,6 +24,9 @@ final class Visit {
 
         /// Puts the phone away and goes on at `resume` after a while of virtual time.
         record Later(Duration after, URI resume) implements Ending {}
+
+        /// Goes on at `resume` when a code sent after `since` comes, or after a while without one.
+        record AwaitsCode(Duration atMost, Instant since, URI resume) implements Ending {}
     }
 
     private sealed interface Move {
@@ -47,6 +51,8 @@ final class Visit {
     private static final List<Integer> LOOK_AGAIN_MINUTES = List.of(2, 3, 5, 10, 20, 40, 60, 120, 240, 480);
 
     private static final Duration CODE_LOOKS_FRESH = Duration.ofMinutes(5);
+    private static final Duration CODE_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration GLANCE = Duration.ofSeconds(15);
 
     private final Person person;
     private final Browser browser;
@@ -162,7 +168,14 @@ final class Visit {
         }
         String code = "";
         if (asksCode) {
-            Optional<String> received = receivedCode(page);
+            Optional<String> received = newestCode();
+            // opened without sending anything: nobody can have sent a code yet, no use in waiting for one
+            boolean expectsOne = arrivedByPost || !page.offers("send-code");
+            if (received.isEmpty() && expectsOne && !person.waitedForCode) {
+                person.waitedForCode = true;
+                return new Move.Leave(new Ending.AwaitsCode(CODE_PATIENCE, codeLooksFresh(), page.at()));
+            }
+            person.waitedForCode = false;
             if (received.isEmpty()) {
                 Optional<URI> otherWay = page.link("other-way");
                 if (otherWay.isPresent() && person.codesAskedFor >= 2 && person.otherWays < MOST_OTHER_WAYS) {
@@ -211,20 +224,12 @@ final class Visit {
         return press(page, "send-code", Map.of());
     }
 
-    private Optional<String> receivedCode(Page page) throws InterruptedException {
-        Optional<String> code = newestCode();
-        // opened without sending anything: nobody can have sent a code yet, no use in staring at the phone
-        boolean expectsOne = arrivedByPost || !page.offers("send-code");
-        int looks = expectsOne ? (int) (settings.codePatience().toMillis() / 10) : 0;
-        for (int look = 0; code.isEmpty() && look < looks; look++) {
-            pause.pass(Duration.ofMillis(10));
-            code = newestCode();
-        }
-        return code;
+    private Optional<String> newestCode() {
+        return person.newestCode(codeLooksFresh());
     }
 
-    private Optional<String> newestCode() {
-        return person.newestCode(clock.instant().minus(CODE_LOOKS_FRESH));
+    private Instant codeLooksFresh() {
+        return clock.instant().minus(CODE_LOOKS_FRESH);
     }
 
     private boolean slips(boolean facts, boolean code) {
@@ -394,8 +399,7 @@ final class Visit {
         }
         int look = person.looks++;
         if (look < 3) {
-            pause.pass(Duration.ofMillis(200));
-            return turn(browser.get(page.at()));
+            return later(GLANCE, page.at());
         }
         int minutes = LOOK_AGAIN_MINUTES.get(Math.min(look - 3, LOOK_AGAIN_MINUTES.size() - 1));
         return later(Duration.ofMinutes(minutes), page.at());

@@ -69,6 +69,10 @@ final class MailStore implements AutoCloseable {
                 raw);
     }
 
+    boolean hasOutgoing() {
+        return !listOutgoing(1).isEmpty();
+    }
+
     List<Outgoing> listOutgoing(int atMost) {
         return file.list(
                 row -> new Outgoing(

@@ -69,6 +69,11 @@ public final class Mailbox implements AutoCloseable {
         return server.getPortAllocated();
     }
 
+    /// Is a reply or a bounce still on its way to the platform? A clock that leaps should not leap over it.
+    public boolean hasOutgoing() {
+        return store.hasOutgoing();
+    }
+
     public Mailboxes mailboxes() {
         return mailboxes;
     }

@@ -288,12 +288,7 @@ class CrowdTest {
 
         Crowd crowd(Map<Persona, Integer> weights) {
             CrowdSettings settings = new CrowdSettings(
-                    weights,
-                    concurrency,
-                    Duration.ofMillis(2),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(2),
-                    Duration.ofMillis(1));
+                    weights, concurrency, Duration.ofMillis(2), Duration.ofSeconds(20), Duration.ofMillis(1));
             Crowd crowd = new Crowd(outside, outside, outside, clock, wall -> Thread.sleep(1), settings);
             outside.onText = crowd::texted;
             outside.onMail = crowd::mailed;

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +19,25 @@ class JudgementTest {
 
     @Test
     void the_hours_are_those_that_suit_every_zone_a_person_may_be_in() {
-        assertThat(ContactHours.zones(MOVED)).contains("America/New_York", "America/Anchorage");
+        assertThat(ContactHours.zones(MOVED, Instant.parse("2026-01-15T18:30:00Z")))
+                .contains(ZoneId.of("America/New_York"), ZoneId.of("America/Anchorage"));
         assertThat(ContactHours.violated(MOVED, Instant.parse("2026-01-15T18:30:00Z")))
                 .isEmpty();
         assertThat(ContactHours.violated(MOVED, Instant.parse("2026-01-15T14:00:00Z")))
                 .isPresent();
         assertThat(ContactHours.violated(MOVED, Instant.parse("2026-01-16T02:30:00Z")))
+                .isPresent();
+    }
+
+    @Test
+    void an_area_code_of_several_zones_is_narrowed_by_an_address_in_one_of_them() {
+        Instant justAfterEightInBoise = Instant.parse("2026-01-15T15:05:00Z"); // 07:05 in the north of Idaho
+        assertThat(ContactHours.violated(customer("+12085550101", "83704"), justAfterEightInBoise))
+                .isEmpty();
+        assertThat(ContactHours.violated(customer("+12085550101", ""), justAfterEightInBoise))
+                .isPresent();
+        assertThat(ContactHours.violated(customer("+12085550101", "10001"), justAfterEightInBoise))
+                .as("an address that fits none of them explains nothing")
                 .isPresent();
     }
 

@@ -1,0 +1,71 @@
+package io.throughline.workflow;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/// What is certain on entry to each step: what every way into it has established. A forward analysis over all paths,
+/// from the first step and from wherever a case may be sent without having gone a path.
+public final class Certain {
+    private final Definition definition;
+    private final BiFunction<Step, String, Set<String>> establishes;
+    private final Map<String, Set<String>> entry = new HashMap<>();
+    private final ArrayDeque<String> work = new ArrayDeque<>();
+
+    private Certain(Definition definition, BiFunction<Step, String, Set<String>> establishes) {
+        this.definition = definition;
+        this.establishes = establishes;
+    }
+
+    /// @param establishes what is certain after a step that ended with an outcome
+    /// @return by step; a step without an entry is reached by no path
+    public static Map<String, Set<String>> onEntry(
+            Definition definition, BiFunction<Step, String, Set<String>> establishes) {
+        return new Certain(definition, establishes).found();
+    }
+
+    private Map<String, Set<String>> found() {
+        arrive(definition.first().name(), Set.of());
+        if (definition.unanswered() != null) {
+            arrive(definition.unanswered().then(), Set.of());
+        }
+        for (var source : definition.data().values()) {
+            arrive(source.missing(), Set.of());
+            arrive(source.stale(), Set.of());
+        }
+        while (!work.isEmpty()) {
+            leave(definition.step(work.remove()));
+        }
+        return entry;
+    }
+
+    private void leave(Step step) {
+        var before = entry.getOrDefault(step.name(), Set.of());
+        for (var outcome : step.outcomes()) {
+            var after = new HashSet<>(before);
+            after.addAll(establishes.apply(step, outcome));
+            arrive(step.on(outcome), after);
+        }
+        if (step.common().timeOut() != null) {
+            arrive(step.common().timeOut().then(), before);
+        }
+    }
+
+    private void arrive(String target, Set<String> with) {
+        if (!definition.steps().containsKey(target)) {
+            return;
+        }
+        var before = entry.get(target);
+        var now = new HashSet<>(with);
+        if (before != null) {
+            now.retainAll(before);
+        }
+        if (before == null || !now.equals(before)) {
+            entry.put(target, now);
+            work.add(target);
+        }
+    }
+}

@@ -25,7 +25,18 @@ class CommandLineTest {
     void help_names_every_command_and_every_exit_code() {
         assertThat(run("--help")).isZero();
         for (String command : List.of(
-                "demo", "up", "status", "import", "open", "case", "reconcile", "audit", "bench", "verify", "format")) {
+                "demo",
+                "up",
+                "status",
+                "import",
+                "open",
+                "case",
+                "reconcile",
+                "audit",
+                "bench",
+                "tryout",
+                "verify",
+                "format")) {
             assertThat(out.toString()).contains("\n  " + command + " ");
         }
         for (int code : List.of(0, 1, 2, 3, 4, 5, 6, 7, 70, 130)) {

@@ -27,9 +27,7 @@ record Customer(String words, @Nullable String id) {
                 all.add(new Introduced(way.operation(), said));
             }
         }
-        if (words.isBlank()) {
-            self(replay, records).ifPresent(all::add);
-        }
+        self(replay, records).ifPresent(all::add);
         return all;
     }
 
@@ -38,7 +36,7 @@ record Customer(String words, @Nullable String id) {
         return group.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
-    /// Whom nothing is told of but the id: they know their own record.
+    /// Where the file names the customer: they know their own record.
     private Optional<Introduced> self(Replay replay, Records records) {
         if (id == null) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import io.throughline.engine.By;
 import io.throughline.engine.Identity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -18,6 +19,11 @@ public sealed interface Step {
 
     default String name() {
         return common().name();
+    }
+
+    /// The kind as definitions write it, such as `verify`.
+    default String kindName() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     /// Where an outcome leads: a step or an exception.
@@ -47,6 +53,7 @@ public sealed interface Step {
 
     /// What every kind has.
     ///
+    /// @param on where each outcome leads, in the order written
     /// @param sources data sources whose facts the step uses; they must be fresh when it is entered
     /// @param timeOut how long the step may stand before `then`
     /// @param by who may answer; empty: everybody whom policy allows

@@ -1,8 +1,5 @@
 package io.throughline.launcher;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,20 +23,7 @@ final class CaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer;
-        try {
-            answer = common.ask(
-                    "/api/v1/cases/"
-                            + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"),
-                    Duration.ofSeconds(30));
-        } catch (CommandFailure e) {
-            throw e.exitCode() == ExitCode.NOT_FOUND
-                    ? new CommandFailure(
-                            ExitCode.NOT_FOUND,
-                            "There is no case " + id + " in " + common.folder().path() + ".",
-                            e)
-                    : e;
-        }
+        JsonNode answer = common.theCase(id);
         Terminal terminal = common.terminal();
         if (common.json) {
             terminal.data(Json.print(answer));

@@ -1,5 +1,7 @@
 package io.throughline.launcher;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,25 @@ final class CommonOptions {
 
     JsonNode tell(String path, JsonNode request, Duration patience) {
         return body(platform().post(path, request, patience));
+    }
+
+    /// A case with its timeline, by its reference or id.
+    JsonNode theCase(String id) {
+        try {
+            return ask(
+                    "/api/v1/cases/"
+                            + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"),
+                    Duration.ofSeconds(30));
+        } catch (CommandFailure e) {
+            throw e.exitCode() == ExitCode.NOT_FOUND
+                    ? new CommandFailure(
+                            ExitCode.NOT_FOUND,
+                            "There is no case " + id + " in " + folder().path()
+                                    + ". Give the reference on the customer's page, such as TL-7K2M-9QX4, or another"
+                                    + " folder with --data DIR.",
+                            e)
+                    : e;
+        }
     }
 
     /// The answer, or the failure a person can act on.

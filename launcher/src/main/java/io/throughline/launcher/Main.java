@@ -40,6 +40,7 @@ import picocli.CommandLine.HelpCommand;
             ImportCommand.class,
             OpenCommand.class,
             CaseCommand.class,
+            DiagramCommand.class,
             ReconcileCommand.class,
             AuditCommand.class,
             BenchCommand.class,

@@ -31,6 +31,7 @@ class CommandLineTest {
                 "import",
                 "open",
                 "case",
+                "diagram",
                 "reconcile",
                 "audit",
                 "bench",

@@ -1,7 +1,8 @@
 package io.throughline.sandbox.carrier;
 
 import io.throughline.sandbox.carrier.HandsetMessage.Direction;
-import io.throughline.sandbox.common.SqliteFile;
+import io.throughline.sandbox.store.Sql;
+import io.throughline.sandbox.store.SqliteFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -44,17 +45,17 @@ final class CarrierStore implements AutoCloseable {
     private final SqliteFile file;
 
     CarrierStore(Path folder) {
-        this.file = SqliteFile.open(folder.resolve("carrier.db"), SCHEMA);
+        this.file = new SqliteFile(folder.resolve("carrier.db"), SCHEMA);
     }
 
     /// Keeps a part; when it was the last one missing, keeps the message and the receipts owed for it in the same
     /// commit.
     Accepted accept(Submission part, Instant now, boolean reachable, LongFunction<List<Instant>> receiptsDue) {
-        return file.inTransaction(() -> {
-            remember(part);
+        return file.write(sql -> {
+            remember(sql, part);
             var segment = part.segment();
             // A part that is submitted again replaces the one that waits: the platform may have died in between.
-            file.change(
+            sql.run(
                     "delete from submission where state = 'WAITING' and number = ? and peer = ? and reference = ?"
                             + " and total = ? and sequence = ?",
                     part.number(),
@@ -62,7 +63,7 @@ final class CarrierStore implements AutoCloseable {
                     segment.reference(),
                     segment.total(),
                     segment.sequence());
-            long id = file.insert(
+            long id = sql.insert(
                     """
                     insert into submission (number, address, peer, reference, total, sequence, coding, body, excerpt,
                            registered_delivery, user_reference, at, state)
@@ -80,30 +81,30 @@ final class CarrierStore implements AutoCloseable {
                     part.registeredDelivery(),
                     part.userReference().isPresent() ? part.userReference().getAsInt() : null,
                     now.toEpochMilli());
-            var parts = segment.isWhole() ? List.of(new WaitingPart(id, segment.body())) : waiting(part);
+            var parts = segment.isWhole() ? List.of(new WaitingPart(id, segment.body())) : waiting(sql, part);
             if (parts.size() < segment.total()) {
                 return new Accepted(id, Optional.empty());
             }
-            return new Accepted(id, Optional.of(complete(part, parts, now, reachable, receiptsDue)));
+            return new Accepted(id, Optional.of(complete(sql, part, parts, now, reachable, receiptsDue)));
         });
     }
 
-    private HandsetMessage complete(
+    private static HandsetMessage complete(
+            Sql sql,
             Submission part,
             List<WaitingPart> parts,
             Instant now,
             boolean reachable,
-            LongFunction<List<Instant>> receiptsDue) {
-        long earlier = file.list(
-                        row -> row.getLong(1),
-                        "select count(*) from message where number = ? and direction = 'RECEIVED'",
-                        part.number())
-                .getFirst();
+            LongFunction<List<Instant>> receiptsDue)
+            throws SQLException {
+        long earlier =
+                sql.number("select count(*) from message where number = ? and direction = 'RECEIVED'", part.number());
         var due = receiptsDue.apply(earlier);
         // Joined before decoding: a split may fall inside an escape or a surrogate pair.
         var body = new ByteArrayOutputStream();
         parts.forEach(waiting -> body.writeBytes(waiting.body()));
         long messageId = insertMessage(
+                sql,
                 part.number(),
                 Direction.RECEIVED,
                 part.peer(),
@@ -111,21 +112,21 @@ final class CarrierStore implements AutoCloseable {
                 now,
                 reachable);
         for (var waiting : parts) {
-            file.change(
+            sql.run(
                     "update submission set state = ?, done_at = ?, body = null where id = ?",
                     reachable ? "DELIVERED" : "UNDELIVERABLE",
                     now.toEpochMilli(),
                     waiting.id());
             for (var dueAt : due) {
-                owe(waiting.id(), reachable, dueAt);
+                owe(sql, waiting.id(), reachable, dueAt);
             }
         }
-        return find(messageId).orElseThrow();
+        return find(sql, messageId).orElseThrow();
     }
 
     /// registered_delivery: 1 asks for a receipt in any case, 2 only when delivery failed.
-    private void owe(long submissionId, boolean reachable, Instant dueAt) {
-        file.change("""
+    private static void owe(Sql sql, long submissionId, boolean reachable, Instant dueAt) throws SQLException {
+        sql.run("""
                 insert into outbox (number, submission_id, due_at)
                 select number, id, ? from submission
                  where id = ? and (registered_delivery & 3 = 1 or (registered_delivery & 3 = 2 and not ?))
@@ -133,19 +134,18 @@ final class CarrierStore implements AutoCloseable {
     }
 
     HandsetMessage reply(String number, String fallbackPeer, String text, Instant now) {
-        return file.inTransaction(() -> {
-            var peer = file.find(row -> row.getString(1), "select peer from handset where number = ?", number)
+        return file.write(sql -> {
+            var peer = sql.find("select peer from handset where number = ?", row -> row.getString(1), number)
                     .orElse(fallbackPeer);
-            long id = insertMessage(number, Direction.SENT, peer, text, now, true);
-            file.change(
-                    "insert into outbox (number, message_id, due_at) values (?, ?, ?)", number, id, now.toEpochMilli());
-            return find(id).orElseThrow();
+            long id = insertMessage(sql, number, Direction.SENT, peer, text, now, true);
+            sql.run("insert into outbox (number, message_id, due_at) values (?, ?, ?)", number, id, now.toEpochMilli());
+            return find(sql, id).orElseThrow();
         });
     }
 
     /// What is due, the oldest of each number only, so that one handset's messages stay in order.
     List<Parcel> due(Instant now, int atMost) {
-        return file.list(CarrierStore::parcel, """
+        return file.read(sql -> sql.list("""
                 select o.id, o.number, o.submission_id, o.message_id, s.address, s.peer, s.state, s.at, s.done_at,
                        s.excerpt, s.user_reference, m.text, m.peer as reply_peer, h.address as handset_address
                   from outbox o
@@ -155,70 +155,74 @@ final class CarrierStore implements AutoCloseable {
                  where o.id in (select min(id) from outbox where due_at <= ? group by number)
                  order by o.attempts, o.id
                  limit ?
-                """, now.toEpochMilli(), atMost);
+                """, CarrierStore::parcel, now.toEpochMilli(), atMost));
     }
 
     void taken(Parcel parcel, Instant now) {
-        file.inTransaction(() -> {
+        file.write(sql -> {
             if (parcel instanceof Parcel.Reply reply) {
-                file.change(
-                        "update message set acknowledged_at = ? where id = ?", now.toEpochMilli(), reply.messageId());
+                sql.run("update message set acknowledged_at = ? where id = ?", now.toEpochMilli(), reply.messageId());
             }
-            return file.change("delete from outbox where id = ?", parcel.id());
+            return sql.run("delete from outbox where id = ?", parcel.id());
         });
     }
 
     void notTaken(Parcel parcel) {
-        file.change("update outbox set attempts = attempts + 1 where id = ?", parcel.id());
+        file.write(sql -> sql.run("update outbox set attempts = attempts + 1 where id = ?", parcel.id()));
     }
 
     Optional<Instant> nextDueAt() {
-        return file.list(row -> instant(row, "due_at"), "select due_at from outbox order by due_at limit 1").stream()
-                .flatMap(Optional::stream)
-                .findFirst();
+        return file.read(sql -> sql.find(
+                "select due_at from outbox order by due_at limit 1",
+                row -> Instant.ofEpochMilli(row.getLong("due_at"))));
     }
 
     Optional<String> stateOf(long submissionId) {
-        return file.find(row -> row.getString(1), "select state from submission where id = ?", submissionId);
+        return file.read(
+                sql -> sql.find("select state from submission where id = ?", row -> row.getString(1), submissionId));
     }
 
     Optional<HandsetMessage> find(long id) {
-        return file.find(CarrierStore::message, MESSAGE + "where id = ?", id);
+        return file.read(sql -> find(sql, id));
+    }
+
+    private static Optional<HandsetMessage> find(Sql sql, long id) throws SQLException {
+        return sql.find(MESSAGE + "where id = ?", CarrierStore::message, id);
     }
 
     /// What the handset shows.
     List<HandsetMessage> ofNumber(String number, long afterId) {
-        return file.list(
-                CarrierStore::message,
+        return file.read(sql -> sql.list(
                 MESSAGE + "where number = ? and id > ? and delivered order by id",
+                CarrierStore::message,
                 number,
-                afterId);
+                afterId));
     }
 
     List<HandsetMessage> submitted(long afterId, int atMost) {
-        return file.list(
-                CarrierStore::message,
+        return file.read(sql -> sql.list(
                 MESSAGE + "where direction = 'RECEIVED' and id > ? order by id limit ?",
+                CarrierStore::message,
                 afterId,
-                atMost);
+                atMost));
     }
 
     List<HandsetMessage> sent(long afterId, int atMost) {
-        return file.list(
-                CarrierStore::message,
+        return file.read(sql -> sql.list(
                 MESSAGE + "where direction = 'SENT' and id > ? order by id limit ?",
+                CarrierStore::message,
                 afterId,
-                atMost);
+                atMost));
     }
 
     List<HandsetMessage> latestPerNumber(String digits, int atMost) {
-        return file.list(
-                CarrierStore::message,
+        return file.read(sql -> sql.list(
                 MESSAGE
                         + "where id in (select max(id) from message where delivered and number like ? group by number)"
                         + " order by id desc limit ?",
+                CarrierStore::message,
                 "%" + digits + "%",
-                atMost);
+                atMost));
     }
 
     @Override
@@ -226,30 +230,31 @@ final class CarrierStore implements AutoCloseable {
         file.close();
     }
 
-    private void remember(Submission part) {
-        file.change("""
+    private static void remember(Sql sql, Submission part) throws SQLException {
+        sql.run("""
                 insert into handset (number, address, peer) values (?, ?, ?)
                     on conflict (number) do update set address = excluded.address, peer = excluded.peer
                 """, part.number(), part.address(), part.peer());
     }
 
-    private List<WaitingPart> waiting(Submission part) {
-        return file.list(
-                row -> new WaitingPart(row.getLong("id"), row.getBytes("body")),
+    private static List<WaitingPart> waiting(Sql sql, Submission part) throws SQLException {
+        return sql.list(
                 """
                 select id, body from submission
                  where state = 'WAITING' and number = ? and peer = ? and reference = ? and total = ?
                  order by sequence
                 """,
+                row -> new WaitingPart(row.getLong("id"), row.getBytes("body")),
                 part.number(),
                 part.peer(),
                 part.segment().reference(),
                 part.segment().total());
     }
 
-    private long insertMessage(
-            String number, Direction direction, String peer, String text, Instant at, boolean delivered) {
-        return file.insert(
+    private static long insertMessage(
+            Sql sql, String number, Direction direction, String peer, String text, Instant at, boolean delivered)
+            throws SQLException {
+        return sql.insert(
                 "insert into message (number, direction, peer, text, at, delivered) values (?, ?, ?, ?, ?, ?)",
                 number,
                 direction.name(),

@@ -1,4 +1,4 @@
-/// What several rooms of the sandbox stand on: a SQLite file, and a loop that sends what is kept until it is taken.
+/// What several rooms of the sandbox stand on: listeners, and a loop that sends what is kept until it is taken.
 @NullMarked
 package io.throughline.sandbox.common;
 

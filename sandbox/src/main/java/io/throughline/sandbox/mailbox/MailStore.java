@@ -1,7 +1,8 @@
 package io.throughline.sandbox.mailbox;
 
-import io.throughline.sandbox.common.SqliteFile;
 import io.throughline.sandbox.mailbox.Mail.Fate;
+import io.throughline.sandbox.store.Sql;
+import io.throughline.sandbox.store.SqliteFile;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,15 +32,15 @@ final class MailStore implements AutoCloseable {
     private final SqliteFile file;
 
     MailStore(Path folder) {
-        this.file = SqliteFile.open(folder.resolve("mail.db"), SCHEMA);
+        this.file = new SqliteFile(folder.resolve("mail.db"), SCHEMA);
     }
 
     <T> T together(SqliteFile.Work<T> work) {
-        return file.inTransaction(work);
+        return file.write(work);
     }
 
-    Mail keep(String address, Fate fate, String other, Letter letter, Instant at) {
-        long id = file.insert(
+    Mail keep(Sql sql, String address, Fate fate, String other, Letter letter, Instant at) throws SQLException {
+        long id = sql.insert(
                 """
                 insert into mail (address, fate, other, reply_to, subject, message_id, refs, list_unsubscribe,
                                   text, html, at)
@@ -56,12 +57,12 @@ final class MailStore implements AutoCloseable {
                 letter.text(),
                 letter.html(),
                 at.toEpochMilli());
-        return find(id).orElseThrow();
+        return sql.find(MAIL + "where id = ?", MailStore::mail, id).orElseThrow();
     }
 
     /// `mailId` is the sent mail whose fate hangs on it; a bounce is nobody's mail.
-    void post(@Nullable Long mailId, String envelopeFrom, String recipient, byte[] raw) {
-        file.change(
+    void post(Sql sql, @Nullable Long mailId, String envelopeFrom, String recipient, byte[] raw) throws SQLException {
+        sql.run(
                 "insert into outgoing (mail_id, envelope_from, recipient, raw) values (?, ?, ?, ?)",
                 mailId,
                 envelopeFrom,
@@ -74,62 +75,63 @@ final class MailStore implements AutoCloseable {
     }
 
     List<Outgoing> listOutgoing(int atMost) {
-        return file.list(
+        return file.read(sql -> sql.list(
+                "select id, envelope_from, recipient, raw from outgoing order by attempts, id limit ?",
                 row -> new Outgoing(
                         row.getLong("id"),
                         row.getString("envelope_from"),
                         row.getString("recipient"),
                         row.getBytes("raw")),
-                "select id, envelope_from, recipient, raw from outgoing order by attempts, id limit ?",
-                atMost);
+                atMost));
     }
 
     void settled(Outgoing outgoing, Fate fate, Instant now) {
-        file.inTransaction(() -> {
-            file.change(
+        file.write(sql -> {
+            sql.run(
                     "update mail set fate = ?, acknowledged_at = ? where id = (select mail_id from outgoing where id = ?)",
                     fate.name(),
                     fate == Fate.TAKEN ? now.toEpochMilli() : null,
                     outgoing.id());
-            return file.change("delete from outgoing where id = ?", outgoing.id());
+            return sql.run("delete from outgoing where id = ?", outgoing.id());
         });
     }
 
     void notTaken(Outgoing outgoing) {
-        file.change("update outgoing set attempts = attempts + 1 where id = ?", outgoing.id());
+        file.write(sql -> sql.run("update outgoing set attempts = attempts + 1 where id = ?", outgoing.id()));
     }
 
     Optional<Mail> find(long id) {
-        return file.find(MailStore::mail, MAIL + "where id = ?", id);
+        return file.read(sql -> sql.find(MAIL + "where id = ?", MailStore::mail, id));
     }
 
     List<Mail> ofAddress(String address, long afterId) {
-        return file.list(MailStore::mail, MAIL + "where address = ? and id > ? order by id", address, afterId);
+        return file.read(
+                sql -> sql.list(MAIL + "where address = ? and id > ? order by id", MailStore::mail, address, afterId));
     }
 
     List<Mail> listSubmitted(long afterId, int atMost) {
-        return file.list(
-                MailStore::mail,
+        return file.read(sql -> sql.list(
                 MAIL + "where fate in ('RECEIVED', 'BOUNCED') and id > ? order by id limit ?",
+                MailStore::mail,
                 afterId,
-                atMost);
+                atMost));
     }
 
     List<Mail> listSent(long afterId, int atMost) {
-        return file.list(
-                MailStore::mail,
+        return file.read(sql -> sql.list(
                 MAIL + "where fate in ('WAITING', 'TAKEN', 'REFUSED') and id > ? order by id limit ?",
+                MailStore::mail,
                 afterId,
-                atMost);
+                atMost));
     }
 
     List<Mail> latestPerAddress(String search, int atMost) {
-        return file.list(
-                MailStore::mail,
+        return file.read(sql -> sql.list(
                 MAIL + "where id in (select max(id) from mail where instr(address, ?) > 0 group by address)"
                         + " order by id desc limit ?",
+                MailStore::mail,
                 search,
-                atMost);
+                atMost));
     }
 
     @Override

@@ -48,9 +48,9 @@ public final class Mailboxes {
         }
         var now = clock.instant();
         var raw = Writing.reply(answered, text, now);
-        var sent = store.together(() -> {
-            var kept = store.keep(answered.address(), Fate.WAITING, answered.replyTo(), Letter.read(raw), now);
-            store.post(kept.id(), answered.address(), answered.replyTo(), raw);
+        var sent = store.together(sql -> {
+            var kept = store.keep(sql, answered.address(), Fate.WAITING, answered.replyTo(), Letter.read(raw), now);
+            store.post(sql, kept.id(), answered.address(), answered.replyTo(), raw);
             return kept;
         });
         wake.run();

@@ -1,8 +1,10 @@
 package io.throughline.sandbox.mailbox;
 
 import io.throughline.sandbox.mailbox.Mail.Fate;
+import io.throughline.sandbox.store.Sql;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +37,15 @@ final class Reception implements MessageHandlerFactory {
         return new Transaction();
     }
 
-    private Mail keep(String sender, String recipient, byte[] raw) {
+    private Mail keep(Sql sql, String sender, String recipient, byte[] raw) throws SQLException {
         var address = Mailboxes.canonical(recipient);
         var letter = Letter.read(raw);
         var now = clock.instant();
         boolean bounces = address.startsWith(bouncing);
-        var mail = store.keep(address, bounces ? Fate.BOUNCED : Fate.RECEIVED, letter.from(), letter, now);
+        var mail = store.keep(sql, address, bounces ? Fate.BOUNCED : Fate.RECEIVED, letter.from(), letter, now);
         // A mail with a null sender is itself a bounce, and is never answered with another.
         if (bounces && !sender.isEmpty()) {
-            store.post(null, "", sender, Writing.bounce(sender, address, raw, mail.id(), now));
+            store.post(sql, null, "", sender, Writing.bounce(sender, address, raw, mail.id(), now));
         }
         return mail;
     }
@@ -68,10 +70,10 @@ final class Reception implements MessageHandlerFactory {
             if (raw.length > LARGEST) {
                 throw new RejectException(552, "5.3.4 too large");
             }
-            var kept = store.together(() -> {
+            var kept = store.together(sql -> {
                 var mails = new ArrayList<Mail>();
                 for (var recipient : recipients) {
-                    mails.add(keep(sender, recipient, raw));
+                    mails.add(keep(sql, sender, recipient, raw));
                 }
                 return mails;
             });

@@ -1,12 +1,11 @@
 package io.throughline.sandbox.processor;
 
-import static io.throughline.sandbox.pages.Page.escape;
+import static io.throughline.sandbox.processor.PaymentFrame.escape;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.throughline.sandbox.faults.Faults;
-import io.throughline.sandbox.pages.Page;
 import io.throughline.sandbox.processor.Checkout.Visit;
 import io.throughline.sandbox.processor.ProcessorStore.Session;
 import java.math.BigDecimal;
@@ -182,7 +181,7 @@ final class PaymentPage {
     }
 
     private static void answer(Context ctx, String title, String main) {
-        Page.show(
+        PaymentFrame.show(
                 ctx,
                 title,
                 "<header><strong>Sandbox Payments</strong><p>A card processor of its own · test cards only</p></header>"

@@ -30,6 +30,12 @@ public final class Sql {
         }
     }
 
+    /// Adds a row and gives its id.
+    public long insert(String statement, @Nullable Object... values) throws SQLException {
+        run(statement, values);
+        return number("select last_insert_rowid()");
+    }
+
     public <T> List<T> list(String query, Row<T> row, @Nullable Object... values) throws SQLException {
         try (var prepared = bound(query, values);
                 var rows = prepared.executeQuery()) {

@@ -1,4 +1,4 @@
-package io.throughline.sandbox.pages;
+package io.throughline.sandbox.processor;
 
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -6,17 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// A plain page with the design tokens, no script and nothing from elsewhere.
-public final class Page {
-    private static final String TOKENS = resource("tokens.css");
-    private static final String LOOK = resource("page.css");
+/// The frame of the hosted payment pages, which stand on an origin of their own: the design tokens, no script and
+/// nothing from elsewhere.
+final class PaymentFrame {
+    private static final String TOKENS = resource("/sandbox/tokens.css");
+    private static final String LOOK = resource("/sandbox/payment.css");
 
-    private Page() {}
+    private PaymentFrame() {}
 
     /// Answers with a document that may load nothing, run nothing and not be framed. Where a form leads is left open,
     /// because a
     /// payment form leads back to the merchant's own origin.
-    public static void show(Context ctx, String title, String body) {
+    static void show(Context ctx, String title, String body) {
         ctx.header(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
@@ -37,7 +38,7 @@ public final class Page {
     }
 
     /// Text made safe between tags and inside quoted attributes.
-    public static String escape(String text) {
+    static String escape(String text) {
         var safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -54,7 +55,7 @@ public final class Page {
     }
 
     private static String resource(String name) {
-        try (var in = Objects.requireNonNull(Page.class.getResourceAsStream(name), name)) {
+        try (var in = Objects.requireNonNull(PaymentFrame.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.diagram;
+
+import org.jspecify.annotations.NullMarked;

@@ -273,8 +273,7 @@ class DiagramTest {
 
     @Test
     void the_colours_are_the_houses() throws Exception {
-        var tokens = Files.readString(
-                Given.root().resolve("sandbox/src/main/resources/io/throughline/sandbox/pages/tokens.css"));
+        var tokens = Files.readString(Given.root().resolve("sandbox/src/main/resources/sandbox/tokens.css"));
         var light = tokens.substring(0, tokens.indexOf("@media (prefers-color-scheme:dark)"));
         var dark = tokens.substring(light.length());
         Style.light().forEach((name, colour) -> assertThat(light).contains("--" + name + ":" + colour));

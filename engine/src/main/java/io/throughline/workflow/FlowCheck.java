@@ -54,7 +54,7 @@ final class FlowCheck {
                     on.problem(
                             on.atKey(outcome),
                             "unknown-name",
-                            "a " + step.word() + " step does not end as \"" + outcome + "\""
+                            "a " + step.kindName() + " step does not end as \"" + outcome + "\""
                                     + Nearest.hint(outcome, step.outcomes()));
                 }
                 target(on, on.at(outcome), target);

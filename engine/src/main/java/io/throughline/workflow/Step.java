@@ -37,11 +37,6 @@ public sealed interface Step {
         return target;
     }
 
-    /// The kind, as definitions write it.
-    default String word() {
-        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
-    }
-
     /// Whether somebody at a desk answers this step and no customer: by its kind, or because `by` leaves them out.
     default boolean isDeskWork() {
         return this instanceof Check

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Running implements AutoCloseable {
     private static final String PLATFORM_MAIN = "io.throughline.platform.ThroughlinePlatform";
     private static final String SANDBOX_MAIN = "io.throughline.sandbox.Sandbox";
-    private static final Duration READY_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(4);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 

@@ -95,6 +95,10 @@ record CaseView(
     }
 
     private static @Nullable Exceptional exception(CaseState state, List<Cases.Recorded> events) {
+        var task = state.task();
+        if (task != null && task.kind() != CaseState.Task.Kind.EXCEPTION) {
+            return new Exceptional(task.queue(), task.dueBy(), shown(task.context()));
+        }
         if (state.status() != CaseState.Status.EXCEPTION) {
             return null;
         }

@@ -6,6 +6,7 @@ import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Effect;
 import io.throughline.engine.Input;
+import io.throughline.engine.Rights;
 import io.throughline.platform.Definitions;
 import io.throughline.workflow.Definition;
 import java.time.Duration;
@@ -46,6 +47,16 @@ class RunChildTest {
         var child = (String) state(parent).fact("address.case").orElseThrow();
         assertThat(state(child).fact("trigger.reason")).contains("asked by the parent");
         assertThat(state(child).fact("trigger.customerId")).contains("C-1");
+
+        // the store's way in is the engine's: nobody but the platform tells what came of a child
+        var key = state(parent).pending().keySet().iterator().next();
+        assertThat(cases.apply(
+                        parent,
+                        new Input.ChildEnded(key, child, "changed", Map.of()),
+                        new By(By.Actor.OPERATIONS, "lee", By.Channel.API, Rights.of(Rights.OVERRIDE))))
+                .isInstanceOfSatisfying(
+                        Cases.Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().rule()).isEqualTo("report.system-only"));
 
         stop();
         start();

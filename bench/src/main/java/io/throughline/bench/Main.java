@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs a benchmark by name: `Main NAME [--json] [--seconds N]`.
+/// Runs a benchmark by name: `Main NAME [--json] [--seconds N] [--connections N,N]`.
 public final class Main {
     private Main() {}
 
@@ -18,9 +18,10 @@ public final class Main {
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) throws Exception {
         boolean json = arguments.contains("--json");
-        int at = arguments.indexOf("--seconds");
-        int seconds = at >= 0 && at + 1 < arguments.size() ? Integer.parseInt(arguments.get(at + 1)) : 5;
-        var benchmarks = List.<Benchmark>of(new AdvanceBenchmark(seconds), new StoreBenchmark(seconds, err));
+        int seconds = numbers(arguments, "--seconds", "5").getFirst();
+        var connections = numbers(arguments, "--connections", "1,16,64");
+        var benchmarks =
+                List.<Benchmark>of(new AdvanceBenchmark(seconds), new StoreBenchmark(seconds, connections, err));
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
         for (var benchmark : benchmarks) {
             if (benchmark.name().equals(name)) {
@@ -35,6 +36,12 @@ public final class Main {
         err.println("there is no benchmark \"" + name + "\"; there are: "
                 + String.join(", ", benchmarks.stream().map(Benchmark::name).toList()));
         return 2;
+    }
+
+    private static List<Integer> numbers(List<String> arguments, String option, String usual) {
+        int at = arguments.indexOf(option);
+        var given = at >= 0 && at + 1 < arguments.size() ? arguments.get(at + 1) : usual;
+        return Arrays.stream(given.split(",")).map(Integer::valueOf).toList();
     }
 
     private static void print(String name, List<Benchmark.Result> results, boolean json, PrintStream out) {

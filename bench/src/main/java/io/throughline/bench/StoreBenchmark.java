@@ -9,6 +9,7 @@ import io.throughline.platform.cases.Cases;
 import io.throughline.workflow.Definition;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,11 +30,17 @@ import org.flywaydb.core.Flyway;
 final class StoreBenchmark implements Benchmark {
     private static final int ROUNDS = 3;
     private static final long WARM_UP = Duration.ofSeconds(12).toNanos();
+    private static final int BULK = 1_000;
+    private static final Map<String, Object> TRIGGER = Map.of("accountId", "A-1", "customerId", "C-1");
     private final int seconds;
+    private final List<Integer> connections;
     private final PrintStream progress;
 
-    StoreBenchmark(int seconds, PrintStream progress) {
+    /// @param seconds of each measurement
+    /// @param connections at which numbers of them to measure
+    StoreBenchmark(int seconds, List<Integer> connections, PrintStream progress) {
         this.seconds = seconds;
+        this.connections = connections;
         this.progress = progress;
     }
 
@@ -59,9 +66,12 @@ final class StoreBenchmark implements Benchmark {
                 together(16, WARM_UP, _ -> transitions(cases));
             }
             var results = new ArrayList<Result>();
-            for (int connections : new int[] {1, 16, 64}) {
-                results.add(measure(server, definition, connections));
+            progress.printf(Locale.ROOT, "load average before: %.1f%n", load());
+            for (int callers : connections) {
+                results.add(measure(server, definition, callers));
             }
+            results.add(opening(server, definition));
+            progress.printf(Locale.ROOT, "load average after: %.1f%n", load());
             return results;
         }
     }
@@ -107,6 +117,44 @@ final class StoreBenchmark implements Benchmark {
             return Result.of(
                     "store@" + connections, store, "transitions/s", limit, "one UPDATE + one INSERT per commit");
         }
+    }
+
+    /// Cases opened in bulk, by one caller in turns with the reference.
+    private Result opening(EmbeddedPostgres server, Definition definition) throws Exception {
+        try (var pool = pool(server, 2)) {
+            var cases = cases(pool, definition);
+            var opened = new AtomicLong();
+            long round = seconds * 1_000_000_000L / ROUNDS;
+            double limit = 0;
+            long nanos = 0;
+            together(1, round / 2, _ -> openings(cases, new AtomicLong()));
+            for (int i = 0; i < ROUNDS; i++) {
+                limit += together(1, round, caller -> limit(pool, caller)) / ROUNDS;
+                long start = System.nanoTime();
+                together(1, round, _ -> openings(cases, opened));
+                nanos += System.nanoTime() - start;
+            }
+            double store = opened.get() * 1e9 / nanos;
+            progress.printf(Locale.ROOT, "opening in bulk: %,.0f cases/s%n", store);
+            return Result.of("open", store, "cases/s", limit, "one UPDATE + one INSERT per commit");
+        }
+    }
+
+    private static Step openings(Cases cases, AtomicLong opened) {
+        var random = new SplittableRandom(System.nanoTime());
+        return () -> {
+            var triggers = new ArrayList<Cases.Trigger>();
+            for (int i = 0; i < BULK; i++) {
+                triggers.add(new Cases.Trigger(TRIGGER, Long.toHexString(random.nextLong()) + i));
+            }
+            cases.openAll("arrears", triggers, By.SYSTEM);
+            opened.addAndGet(BULK);
+        };
+    }
+
+    /// Of the last minute, ours and that of whoever shares the machine.
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static HikariDataSource pool(EmbeddedPostgres server, int connections) {
@@ -194,9 +242,8 @@ final class StoreBenchmark implements Benchmark {
 
             private CaseState open() {
                 var once = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
-                var trigger = Map.<String, Object>of("accountId", "A-1", "customerId", "C-1");
                 return cases.find(
-                                cases.open("arrears", trigger, By.SYSTEM, once).caseId())
+                                cases.open("arrears", TRIGGER, By.SYSTEM, once).caseId())
                         .orElseThrow();
             }
 

@@ -5,10 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Runs a benchmark in a process of its own, so that nothing of the launcher is measured with it.
 @Command(
@@ -20,9 +25,16 @@ import picocli.CommandLine.Parameters;
             "Without a name: list them."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ./throughline bench", "  ./throughline bench advance --json"})
+        footer = {
+            "  ./throughline bench",
+            "  ./throughline bench advance --json",
+            "  ./throughline bench store --seconds 15 --connections 16,64"
+        })
 final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "io.throughline.bench.Main";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -30,8 +42,25 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Which benchmark.")
     private @Nullable String name;
 
-    @Parameters(index = "1..*", hidden = true, description = "Handed on to the benchmark.")
-    private List<String> rest = List.of();
+    @Option(names = "--seconds", paramLabel = "N", description = "How long each measurement takes. Default: 5.")
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            split = ",",
+            description = "Of store: at how many connections to measure. Default: 1,16,64.")
+    private List<Integer> connections = List.of();
+
+    private void addNumbers(List<String> command, String option, List<Integer> numbers) {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        if (numbers.stream().anyMatch(number -> number < 1)) {
+            throw new ParameterException(spec.commandLine(), option + " takes whole numbers from 1, not " + numbers);
+        }
+        command.addAll(List.of(option, numbers.stream().map(String::valueOf).collect(Collectors.joining(","))));
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -47,7 +76,8 @@ final class BenchCommand implements Callable<Integer> {
         if (name != null) {
             command.add(name);
         }
-        command.addAll(rest);
+        addNumbers(command, "--seconds", seconds == null ? List.of() : List.of(seconds));
+        addNumbers(command, "--connections", connections);
         if (common.json) {
             command.add("--json");
         }

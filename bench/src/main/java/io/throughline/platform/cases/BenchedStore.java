@@ -19,13 +19,18 @@ public final class BenchedStore {
         var jdbc = new JdbcTemplate(source);
         return new DurableCases(
                 new CaseStore(jdbc, "bench"),
+                new CaseWriter(
+                        new ChangeStore(jdbc, "bench"),
+                        new TransactionTemplate(new JdbcTransactionManager(source)),
+                        Pause.PARKED,
+                        CaseSettings.usual()),
+                new KnownCases(CaseSettings.usual().known()),
                 new One(definition),
                 Rules.ENGINE,
                 "bench",
                 clock,
                 random,
                 Pause.PARKED,
-                new TransactionTemplate(new JdbcTransactionManager(source)),
                 new CaseSignals(new SimpleMeterRegistry()));
     }
 

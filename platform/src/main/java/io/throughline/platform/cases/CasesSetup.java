@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Puts the room together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EffectSettings.class)
+@EnableConfigurationProperties({CaseSettings.class, EffectSettings.class})
 class CasesSetup {
     private final String tenant;
 
@@ -42,6 +42,12 @@ class CasesSetup {
     }
 
     @Bean
+    CaseWriter caseWriter(JdbcTemplate jdbc, PlatformTransactionManager transactions, CaseSettings settings) {
+        return new CaseWriter(
+                new ChangeStore(jdbc, tenant), new TransactionTemplate(transactions), Pause.PARKED, settings);
+    }
+
+    @Bean
     EffectStore effectStore(JdbcTemplate jdbc, InstantSource clock, CaseSignals signals) {
         return new EffectStore(jdbc, tenant, clock, signals);
     }
@@ -62,20 +68,22 @@ class CasesSetup {
     @Bean
     DurableCases cases(
             CaseStore store,
+            CaseWriter writer,
+            CaseSettings settings,
             Workflows workflows,
             InstantSource clock,
             @Qualifier("caseRandom") RandomGenerator random,
-            PlatformTransactionManager transactions,
             CaseSignals signals) {
         return new DurableCases(
                 store,
+                writer,
+                new KnownCases(settings.known()),
                 workflows,
                 Rules.ENGINE,
                 tenant,
                 clock,
                 random,
                 Pause.PARKED,
-                new TransactionTemplate(transactions),
                 signals);
     }
 

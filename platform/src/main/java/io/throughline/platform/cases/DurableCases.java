@@ -22,42 +22,46 @@ import org.slf4j.MDC;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/// Cases kept in PostgreSQL: read, let the rules decide, commit in one statement, and again if another writer was
-/// faster.
+/// Cases kept in PostgreSQL: read or remembered, the rules decide, and commit; and again if another writer was faster.
+///
+/// What is remembered may be old. A transition worked out from it is caught by the commit's guard; a refusal, which
+/// commits nothing, is worked out anew from the database.
 final class DurableCases implements Cases {
     private static final int ATTEMPTS = 30;
-    private static final int BATCH = 100;
+    private static final int BATCH = 500;
 
     private final CaseStore store;
+    private final CaseWriter writer;
+    private final KnownCases known;
     private final Workflows workflows;
     private final Rules rules;
     private final String tenant;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Pause pause;
-    private final TransactionTemplate transactions;
     private final CaseSignals signals;
 
     DurableCases(
             CaseStore store,
+            CaseWriter writer,
+            KnownCases known,
             Workflows workflows,
             Rules rules,
             String tenant,
             InstantSource clock,
             RandomGenerator random,
             Pause pause,
-            TransactionTemplate transactions,
             CaseSignals signals) {
         this.store = store;
+        this.writer = writer;
+        this.known = known;
         this.workflows = workflows;
         this.rules = rules;
         this.tenant = tenant;
         this.clock = clock;
         this.random = random;
         this.pause = pause;
-        this.transactions = transactions;
         this.signals = signals;
     }
 
@@ -71,7 +75,13 @@ final class DurableCases implements Cases {
 
     @Override
     public Opened open(String workflow, Map<String, Object> trigger, By by, String onceKey) {
-        return openAll(workflow, List.of(new Trigger(trigger, onceKey)), by).getFirst();
+        var opening = opening(workflows.current(workflow), new Trigger(trigger, onceKey), by, now());
+        var opened = untilNoConflict(() -> writer.write(opening));
+        if (!opened.existed() && !CaseWriter.isInTransaction()) {
+            known.keep(opening.written().after());
+        }
+        afterCommit(signals::effectsQueued);
+        return opened;
     }
 
     @Override
@@ -79,25 +89,20 @@ final class DurableCases implements Cases {
         var definition = workflows.current(workflow);
         var opened = new ArrayList<Opened>(triggers.size());
         for (int from = 0; from < triggers.size(); from += BATCH) {
-            var batch = triggers.subList(from, Math.min(from + BATCH, triggers.size()));
-            var made = untilNoConflict(() -> transactions.execute(_ -> openBatch(definition, batch, by)));
-            batch.forEach(trigger -> opened.add(java.util.Objects.requireNonNull(made.get(trigger.onceKey()))));
+            var now = now();
+            var openings = triggers.subList(from, Math.min(from + BATCH, triggers.size())).stream()
+                    .map(trigger -> opening(definition, trigger, by, now))
+                    .toList();
+            var answers = untilNoConflict(() -> writer.openAll(openings));
+            openings.forEach(opening -> opened.add(answers.to(opening)));
+            afterCommit(signals::effectsQueued);
         }
         return opened;
     }
 
-    private Map<String, Opened> openBatch(Definition definition, List<Trigger> batch, By by) {
-        var now = now();
-        var openings = batch.stream()
-                .map(trigger -> {
-                    var transition = rules.open(definition, tenant, newId(now), trigger.facts(), by, now);
-                    return new CaseStore.Opening(
-                            trigger.onceKey(), transition, queueOf(definition, transition.state()));
-                })
-                .toList();
-        var opened = store.open(openings, now);
-        afterCommit(signals::effectsQueued);
-        return opened;
+    private Change.Opening opening(Definition definition, Trigger trigger, By by, Instant now) {
+        var transition = rules.open(definition, tenant, newId(now), trigger.facts(), by, now);
+        return Change.Opening.of(trigger.onceKey(), transition, queueOf(definition, transition.state()), now);
     }
 
     @Override
@@ -112,6 +117,13 @@ final class DurableCases implements Cases {
     Taken take(String caseId, Input input, By by, Function<CaseState, EffectFate> fate) {
         var id = id(caseId).orElseThrow(() -> new UnknownCase(caseId));
         try (var _ = MDC.putCloseable("case", caseId)) {
+            var remembered = CaseWriter.isInTransaction() ? Optional.<StoredCase>empty() : known.find(id.toString());
+            if (remembered.isPresent()) {
+                var taken = takeRemembered(remembered.get(), input, by, fate);
+                if (taken.isPresent()) {
+                    return taken.get();
+                }
+            }
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 var found = untilNoConflict(() -> store.find(id)).orElseThrow(() -> new UnknownCase(caseId));
                 var taken = untilNoConflict(() -> takeOnce(found, input, by, fate));
@@ -124,36 +136,69 @@ final class DurableCases implements Cases {
         }
     }
 
+    /// One attempt on what may be old: only a transition counts, and a fault of the rules may come of the age.
+    private Optional<Taken> takeRemembered(
+            StoredCase remembered, Input input, By by, Function<CaseState, EffectFate> fate) {
+        var now = now();
+        var definition = definitionOf(remembered);
+        Advance advance;
+        try {
+            advance = rules.advance(definition, remembered.state(), input, by, now);
+        } catch (RuntimeException perhapsOld) {
+            return Optional.empty();
+        }
+        return advance instanceof Advance.Moved(var transition)
+                ? untilNoConflict(() -> commit(remembered, input, transition, fate, definition, now))
+                : Optional.empty();
+    }
+
     /// One attempt on the case as it was read; empty if another writer was faster.
     Optional<Taken> takeOnce(StoredCase found, Input input, By by, Function<CaseState, EffectFate> fate) {
         var now = now();
-        var state = found.state();
-        var definition = workflows.version(state.workflow(), state.version());
-        return switch (rules.advance(definition, state, input, by, now)) {
+        var definition = definitionOf(found);
+        return switch (rules.advance(definition, found.state(), input, by, now)) {
             case Advance.Refused(var refusal) -> {
                 signals.refused(refusal);
-                yield Optional.of(new Taken.Applied(new Outcome.Refused(state, refusal)));
+                yield Optional.of(new Taken.Applied(new Outcome.Refused(found.state(), refusal)));
             }
-            case Advance.Moved(var transition) ->
-                commit(found, transition, fate, definition, now).map(taken -> {
-                    afterCommit(() -> signals.moved(input, transition));
-                    return taken;
-                });
+            case Advance.Moved(var transition) -> commit(found, input, transition, fate, definition, now);
         };
     }
 
     private Optional<Taken> commit(
             StoredCase found,
+            Input input,
             Transition transition,
             Function<CaseState, EffectFate> fate,
             Definition definition,
             Instant now) {
-        var after = transition.state();
-        return switch (store.commit(found, transition, fate.apply(after), queueOf(definition, after), now)) {
-            case DONE -> Optional.of(new Taken.Applied(new Outcome.Moved(after, transition.events())));
+        var state = transition.state();
+        var move = Change.Move.of(found, transition, fate.apply(state), queueOf(definition, state), now);
+        return switch (writer.write(move)) {
+            case DONE -> {
+                remember(move.written().after());
+                afterCommit(() -> signals.moved(input, transition));
+                yield Optional.of(new Taken.Applied(new Outcome.Moved(state, transition.events())));
+            }
             case FENCED_OFF -> Optional.of(new Taken.FencedOff());
-            case OVERTAKEN -> Optional.empty();
+            case OVERTAKEN -> {
+                known.drop(state.id());
+                yield Optional.empty();
+            }
         };
+    }
+
+    /// Only what is committed, and will be moved again.
+    private void remember(StoredCase written) {
+        if (CaseWriter.isInTransaction() || written.state().status() == CaseState.Status.FINISHED) {
+            known.drop(written.state().id());
+        } else {
+            known.keep(written);
+        }
+    }
+
+    private Definition definitionOf(StoredCase stored) {
+        return workflows.version(stored.state().workflow(), stored.state().version());
     }
 
     @Override
@@ -194,7 +239,7 @@ final class DurableCases implements Cases {
             try {
                 return work.get();
             } catch (ConcurrencyFailureException conflict) {
-                if (attempt >= 5 || TransactionSynchronizationManager.isActualTransactionActive()) {
+                if (attempt >= 5 || CaseWriter.isInTransaction()) {
                     throw conflict;
                 }
                 waitAfter(attempt);

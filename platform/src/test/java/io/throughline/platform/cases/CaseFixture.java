@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A store on a fresh database, as the application's role, with toy rules and a clock that the test moves.
@@ -32,7 +33,9 @@ public final class CaseFixture implements AutoCloseable {
     final CaseSignals signals = new CaseSignals(new SimpleMeterRegistry());
     final CaseStore store;
     final EffectStore effects;
+    final CaseWriter writer;
     final DurableCases cases;
+    private int seed = 7; // nodes must not draw the same ids
     final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), new Random(1));
 
     public CaseFixture() {
@@ -47,15 +50,27 @@ public final class CaseFixture implements AutoCloseable {
         transactions = new TransactionTemplate(new JdbcTransactionManager(source));
         store = new CaseStore(jdbc, "main");
         effects = new EffectStore(jdbc, "main", clock, signals);
-        cases = new DurableCases(
+        writer = writer(transactions);
+        cases = node(writer);
+    }
+
+    /// A writer of its own, as another process has it.
+    CaseWriter writer(TransactionOperations its) {
+        return new CaseWriter(new ChangeStore(jdbc, "main"), its, Pause.PARKED, CaseSettings.usual());
+    }
+
+    /// Another process on the same database.
+    DurableCases node(CaseWriter its) {
+        return new DurableCases(
                 store,
+                its,
+                new KnownCases(100),
                 new ToyWorkflows(),
                 new ToyRules(),
                 "main",
                 clock,
-                new Random(7),
+                new Random(seed++),
                 Pause.PARKED,
-                transactions,
                 signals);
     }
 

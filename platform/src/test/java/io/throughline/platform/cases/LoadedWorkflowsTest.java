@@ -55,14 +55,19 @@ class LoadedWorkflowsTest {
     private DurableCases cases(Workflows workflows) {
         return new DurableCases(
                 new CaseStore(jdbc, "main"),
+                new CaseWriter(
+                        new ChangeStore(jdbc, "main"),
+                        new TransactionTemplate(
+                                new JdbcTransactionManager(java.util.Objects.requireNonNull(jdbc.getDataSource()))),
+                        Pause.PARKED,
+                        CaseSettings.usual()),
+                new KnownCases(10),
                 workflows,
                 Rules.ENGINE,
                 "main",
                 CLOCK,
                 random,
                 Pause.PARKED,
-                new TransactionTemplate(
-                        new JdbcTransactionManager(java.util.Objects.requireNonNull(jdbc.getDataSource()))),
                 new CaseSignals(new SimpleMeterRegistry()));
     }
 

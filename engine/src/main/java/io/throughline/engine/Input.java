@@ -58,6 +58,9 @@ public sealed interface Input {
     /// The person proposes terms: for a promise `date`, for a plan `instalments` and the first `date`.
     record ArrangementProposed(String step, LocalDate date, int instalments) implements Input, Answer {}
 
+    /// The person wants none of the terms that an `arrange` step offers.
+    record TermsDeclined(String step) implements Input, Answer {}
+
     /// The person wants to talk to somebody.
     record PersonWanted() implements Input {}
 

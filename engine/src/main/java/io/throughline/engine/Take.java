@@ -78,6 +78,8 @@ final class Take {
             case Input.Chosen chosen -> chosen(chosen);
             case Input.PayRequested(var step) -> payRequested(step);
             case Input.ArrangementProposed proposed -> arrangement(proposed);
+            case Input.TermsDeclined(var step) ->
+                at(step, Step.Arrange.class).map(this::refusal).orElseGet(() -> end(step, "declined"));
             case Input.PersonWanted() -> personWanted();
             case Input.ContactReported(var effect, var result) -> contact(effect, result);
             case Input.PaymentReported(var effect, var result) -> payment(effect, result);

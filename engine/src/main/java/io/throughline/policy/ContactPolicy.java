@@ -3,7 +3,9 @@ package io.throughline.policy;
 import io.throughline.policy.ContactAction.Purpose;
 import io.throughline.policy.ContactCap.Reached;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Whether a message may go to a person now. Pure; what is not known is refused.
 ///
@@ -14,6 +16,25 @@ import java.util.Optional;
 public final class ContactPolicy {
     private static final ContactWindow WINDOW = ContactWindow.REGULATION_F;
     private static final ContactCap CAP = ContactCap.HOUSE;
+
+    /// Every rule by which a contact of that purpose can be held back or denied.
+    public static List<String> rules(Purpose purpose) {
+        return switch (purpose) {
+            case OUTREACH -> Stream.concat(TIMED.stream(), CAPS.stream()).toList();
+            case RECEIPT -> TIMED;
+            case REQUESTED -> TIMED.subList(0, 3);
+            case OPT_OUT_CONFIRMATION -> TIMED.subList(0, 2);
+        };
+    }
+
+    private static final List<String> TIMED = List.of(
+            "contact.no-endpoint",
+            "contact.opted-out",
+            "contact.no-consent",
+            "contact.zone-unknown",
+            "contact.no-common-window",
+            "contact.time-window");
+    private static final List<String> CAPS = List.of("contact.cap-day", "contact.cap-week");
 
     private ContactPolicy() {}
 

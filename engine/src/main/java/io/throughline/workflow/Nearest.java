@@ -17,7 +17,7 @@ public final class Nearest {
     }
 
     /// `; did you mean "x"?` or, when nothing is near, the names there are.
-    static String hint(String written, Collection<String> names) {
+    public static String hint(String written, Collection<String> names) {
         return to(written, names)
                 .map(name -> "; did you mean \"" + name + "\"?")
                 .orElseGet(() -> names.isEmpty()

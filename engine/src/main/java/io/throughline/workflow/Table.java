@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// is a problem
 /// with its place. Values that cannot be used come back as a harmless stand-in, since the problem stops the
 /// definition anyway.
-final class Table {
+public final class Table {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)");
     private static final int LARGEST = 512 * 1024;
     private final String file;
@@ -34,7 +34,7 @@ final class Table {
 
     private record Entry(Node key, Node value) {}
 
-    Table(String file, Node node, String what, Problems problems) {
+    public Table(String file, Node node, String what, Problems problems) {
         this.file = file;
         this.node = node;
         this.what = what;
@@ -60,6 +60,12 @@ final class Table {
 
     /// Parses a document; syntax errors are problems with their place.
     static @Nullable Table parse(String file, String text, String what, Problems problems) {
+        var root = compose(file, text, problems);
+        return root == null ? null : new Table(file, root, what, problems);
+    }
+
+    /// The root of a document, of whatever shape; syntax errors are problems with their place.
+    public static @Nullable Node compose(String file, String text, Problems problems) {
         if (text.length() > LARGEST) {
             problems.add(new Problem(file, 1, 1, "size", "the file is larger than 512 KiB; split the workflow"));
             return null;
@@ -74,7 +80,7 @@ final class Table {
                 problems.add(new Problem(file, 1, 1, "empty", "the file is empty"));
                 return null;
             }
-            return new Table(file, root.get(), what, problems);
+            return root.get();
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
@@ -85,26 +91,26 @@ final class Table {
         return null;
     }
 
-    List<String> keys() {
+    public List<String> keys() {
         return List.copyOf(entries.keySet());
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
     /// The place of a key's value, or of the whole mapping.
-    Node at(String key) {
+    public Node at(String key) {
         var entry = entries.get(key);
         return entry == null ? node : entry.value();
     }
 
-    Node atKey(String key) {
+    public Node atKey(String key) {
         var entry = entries.get(key);
         return entry == null ? node : entry.key();
     }
 
-    void problem(Node at, String rule, String message) {
+    public void problem(Node at, String rule, String message) {
         problems.add(file, at, rule, message);
     }
 
@@ -126,16 +132,16 @@ final class Table {
         return Optional.ofNullable(value);
     }
 
-    Optional<String> find(String key) {
+    public Optional<String> find(String key) {
         return Optional.ofNullable(value(key)).map(value -> scalar(value, key));
     }
 
-    String text(String key) {
+    public String text(String key) {
         return need(key).map(value -> scalar(value, key)).orElse("");
     }
 
     /// A word out of a few; the nearest is named when it is another.
-    String word(String key, String what, Collection<String> valid) {
+    public String word(String key, String what, Collection<String> valid) {
         var word = text(key);
         if (!word.isEmpty()) {
             known(at(key), word, what, valid);
@@ -144,7 +150,7 @@ final class Table {
     }
 
     /// Each of `key`'s items, out of a few.
-    List<String> words(String key, String what, Collection<String> valid) {
+    public List<String> words(String key, String what, Collection<String> valid) {
         var words = findTexts(key);
         words.forEach(word -> known(at(key), word, what, valid));
         return words;
@@ -157,7 +163,7 @@ final class Table {
     }
 
     /// Whether the value of a key is plain text and no mapping or list.
-    boolean isPlain(String key) {
+    public boolean isPlain(String key) {
         var entry = entries.get(key);
         return entry != null && entry.value() instanceof ScalarNode;
     }
@@ -228,7 +234,7 @@ final class Table {
         return need(key).map(value -> items(value, key)).orElse(List.of());
     }
 
-    List<String> findTexts(String key) {
+    public List<String> findTexts(String key) {
         var value = value(key);
         return value == null ? List.of() : items(value, key);
     }
@@ -237,7 +243,7 @@ final class Table {
         return nodes(value, key).stream().map(item -> scalar(item, key)).toList();
     }
 
-    List<Node> nodes(String key) {
+    public List<Node> nodes(String key) {
         var value = value(key);
         return value == null ? List.of() : nodes(value, key);
     }
@@ -256,13 +262,13 @@ final class Table {
                 .orElseGet(this::nothing);
     }
 
-    Optional<Table> findTable(String key) {
+    public Optional<Table> findTable(String key) {
         return Optional.ofNullable(value(key))
                 .map(value -> new Table(file, value, "\"" + key + "\" of " + what, problems));
     }
 
     /// The value of a key as a mapping, described for messages as `described`.
-    Table entry(String key, String described) {
+    public Table entry(String key, String described) {
         asked.add(key);
         return new Table(file, at(key), described, problems);
     }
@@ -281,7 +287,7 @@ final class Table {
     }
 
     /// Reports every key that nobody asked for, with the nearest valid one.
-    void done(Collection<String> alsoValid) {
+    public void done(Collection<String> alsoValid) {
         var valid = new ArrayList<>(alsoValid);
         valid.addAll(asked);
         for (var entry : entries.entrySet()) {
@@ -297,7 +303,7 @@ final class Table {
         }
     }
 
-    void done() {
+    public void done() {
         done(List.of());
     }
 }

@@ -41,6 +41,7 @@ import picocli.CommandLine.HelpCommand;
             OpenCommand.class,
             CaseCommand.class,
             DiagramCommand.class,
+            TestCommand.class,
             DiffCommand.class,
             ReconcileCommand.class,
             AuditCommand.class,

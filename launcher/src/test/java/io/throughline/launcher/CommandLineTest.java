@@ -32,6 +32,7 @@ class CommandLineTest {
                 "open",
                 "case",
                 "diagram",
+                "test",
                 "diff",
                 "reconcile",
                 "audit",

@@ -23,13 +23,14 @@ class RunChildTest {
     private final Loaded workflows = new Loaded(Definitions.named("parent"), Definitions.named("child"));
     private final DurableCases cases = new DurableCases(
             fixture.store,
+            fixture.writer(fixture.transactions),
+            new KnownCases(100),
             workflows,
             Rules.ENGINE,
             "main",
             fixture.clock,
             new Random(11),
             Pause.PARKED,
-            fixture.transactions,
             fixture.signals);
     private @Nullable EffectDispatcher dispatcher;
 

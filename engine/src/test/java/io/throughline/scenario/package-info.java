@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -71,7 +71,8 @@ final class Verbs {
     private static Consumer<Actor> acknowledges(Said said) {
         var step = said.step();
         if (said.definition().steps().get(step) instanceof Step other && !(other instanceof Step.Disclose)) {
-            said.problem("shape", "step \"" + step + "\" shows no required words; it is a " + other.word() + " step");
+            said.problem(
+                    "shape", "step \"" + step + "\" shows no required words; it is a " + other.kindName() + " step");
         }
         return plain(said, actor -> actor.acknowledges(step));
     }

@@ -18,10 +18,15 @@ final class Journey {
     private Journey() {}
 
     static Definition arrears() throws IOException {
+        return DefinitionReader.read(file());
+    }
+
+    /// The shipped definition, from here or above.
+    static Path file() throws IOException {
         for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             var file = folder.resolve("workflows/collections/arrears.yaml");
             if (Files.exists(file)) {
-                return DefinitionReader.read(file);
+                return file;
             }
         }
         throw new IOException("workflows/collections/arrears.yaml is neither here nor above");

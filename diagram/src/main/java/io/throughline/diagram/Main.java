@@ -46,7 +46,7 @@ public final class Main {
             System.out.writeBytes(drawing.getBytes(StandardCharsets.UTF_8));
             System.out.flush();
         } catch (InvalidDefinition e) {
-            e.problems().forEach(err::println);
+            e.findings().forEach(err::println);
             System.exit(BAD_INPUT);
         } catch (OtherWorkflow e) {
             err.println(e.getMessage());

@@ -5,6 +5,7 @@ import io.throughline.workflow.Definition;
 import io.throughline.workflow.DocumentType;
 import io.throughline.workflow.Field;
 import io.throughline.workflow.Nearest;
+import io.throughline.workflow.Rule;
 import io.throughline.workflow.Step;
 import io.throughline.workflow.Table;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ record Answering(Map<String, String> texts, Map<String, Document> documents) {
                 if (step != null && !asks(step).contains(name)) {
                     table.problem(
                             table.atKey(name),
-                            "unknown-name",
+                            Rule.UNKNOWN_NAME,
                             "step \"" + step.name() + "\" does not ask for \"" + name + "\""
                                     + Nearest.hint(name, asks(step)));
                 } else if (isUpload(step, name)) {
@@ -76,7 +77,7 @@ record Answering(Map<String, String> texts, Map<String, Document> documents) {
     private static Optional<Document> document(Table table, String name) {
         var match = DOCUMENT.matcher(table.text(name));
         if (!match.matches()) {
-            table.problem(table.at(name), "shape", "write a document as pdf, pdf of 200kB or png sent as pdf");
+            table.problem(table.at(name), Rule.SHAPE, "write a document as pdf, pdf of 200kB or png sent as pdf");
             return Optional.empty();
         }
         var sniffed = type(match.group(1));

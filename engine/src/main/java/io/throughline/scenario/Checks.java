@@ -3,6 +3,7 @@ package io.throughline.scenario;
 import io.throughline.engine.By.Channel;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.CaseState.Status;
+import io.throughline.workflow.Rule;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -162,7 +163,7 @@ final class Checks {
         }
         var channel = GivenReader.channel(word);
         if (channel.isEmpty()) {
-            said.problem("unknown-name", GivenReader.unknownChannel(word) + "; \"message\" stands for all");
+            said.problem(Rule.UNKNOWN_NAME, GivenReader.unknownChannel(word) + "; \"message\" stands for all");
         }
         return one -> channel.isPresent() && one.channel() == channel.get();
     }

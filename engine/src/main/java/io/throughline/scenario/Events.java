@@ -6,6 +6,7 @@ import io.throughline.engine.Input.ContactResult;
 import io.throughline.engine.Input.PaymentResult;
 import io.throughline.engine.Input.WriteResult;
 import io.throughline.workflow.Nearest;
+import io.throughline.workflow.Rule;
 import io.throughline.workflow.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Events {
         var written = said.find("TIME").orElse(said.word("NUMBER") + " " + said.word("UNIT"));
         var time = Values.time(written);
         if (time.isEmpty()) {
-            said.problem("duration", "\"" + written + "\" is not a time such as 2 days, 6 hours or 30d");
+            said.problem(Rule.DURATION, "\"" + written + "\" is not a time such as 2 days, 6 hours or 30d");
         }
         return act(said, world -> world.pass(time.orElseThrow()));
     }
@@ -117,7 +118,7 @@ final class Events {
         var result = MESSAGES.get(word);
         if (result == null && !arrives) {
             said.problem(
-                    "unknown-name",
+                    Rule.UNKNOWN_NAME,
                     "a message is not \"" + word + "\""
                             + Nearest.hint(word, List.of("delivered", "undeliverable", "suppressed", "lost")));
             return (Happening.Act) _ -> {};

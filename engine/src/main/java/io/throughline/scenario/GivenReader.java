@@ -6,6 +6,7 @@ import io.throughline.policy.ContactFacts.Attempt;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.FactType;
 import io.throughline.workflow.Nearest;
+import io.throughline.workflow.Rule;
 import io.throughline.workflow.Table;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -100,7 +101,7 @@ final class GivenReader {
         tables.stream()
                 .filter(table -> table.has(key))
                 .findFirst()
-                .ifPresent(table -> table.problem(table.at(key), "given", message));
+                .ifPresent(table -> table.problem(table.at(key), Rule.SHAPE, message));
         return otherwise;
     }
 
@@ -192,7 +193,7 @@ final class GivenReader {
             if (type == null) {
                 table.problem(
                         table.atKey(field),
-                        "unknown-name",
+                        Rule.UNKNOWN_NAME,
                         "\"" + field + "\" is not a fact of " + source + Nearest.hint(field, fields.keySet()));
                 continue;
             }
@@ -201,7 +202,7 @@ final class GivenReader {
                             value -> values.put(field, value),
                             () -> table.problem(
                                     table.at(field),
-                                    "wrong-type",
+                                    Rule.WRONG_TYPE,
                                     "\"" + source + "." + field + "\" must be " + Values.form(type)));
         }
         return values;

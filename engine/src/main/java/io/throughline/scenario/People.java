@@ -4,8 +4,9 @@ import io.throughline.engine.By;
 import io.throughline.engine.Money;
 import io.throughline.engine.Rights;
 import io.throughline.engine.Rights.Limit;
+import io.throughline.workflow.Findings;
 import io.throughline.workflow.Nearest;
-import io.throughline.workflow.Problems;
+import io.throughline.workflow.Rule;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ final class People {
     /// A colleague and what they do.
     record Doing(By who, String what) {}
 
-    Optional<Doing> read(String text, String file, Node at, Problems problems) {
+    Optional<Doing> read(String text, String file, Node at, Findings problems) {
         var match = SOMEBODY.matcher(text);
         if (!match.matches()) {
             return Optional.empty();
@@ -48,7 +49,7 @@ final class People {
         return Optional.of(new Doing(who, match.group(4)));
     }
 
-    private static By described(By who, String words, String file, Node at, Problems problems) {
+    private static By described(By who, String words, String file, Node at, Findings problems) {
         var rights = new HashMap<String, Limit>();
         var skills = new HashSet<String>();
         var channel = who.channel();
@@ -57,7 +58,7 @@ final class People {
             if (part.group(3) != null) {
                 var word = part.group(3);
                 channel = GivenReader.channel(word).orElseGet(() -> {
-                    problems.add(file, at, "unknown-name", GivenReader.unknownChannel(word));
+                    problems.add(file, at, Rule.UNKNOWN_NAME, GivenReader.unknownChannel(word));
                     return who.channel();
                 });
             } else if (part.group(1).equals("skills")) {
@@ -71,14 +72,14 @@ final class People {
             problems.add(
                     file,
                     at,
-                    "shape",
+                    Rule.SHAPE,
                     "of a colleague one says rights [a, b up to 500.00], skills [c] and by CHANNEL"
                             + Nearest.hint(rest, Set.of("rights", "skills", "by")));
         }
         return new By(who.actor(), who.id(), channel, new Rights(rights, skills));
     }
 
-    private static void right(String item, Map<String, Limit> rights, String file, Node at, Problems problems) {
+    private static void right(String item, Map<String, Limit> rights, String file, Node at, Findings problems) {
         var limited = LIMITED.matcher(item);
         if (!limited.matches()) {
             rights.put(item, Limit.NONE);
@@ -88,7 +89,7 @@ final class People {
             Optional<Money> most = Values.money(limited.group(3));
             if (most.isEmpty()) {
                 problems.add(
-                        file, at, "wrong-type", "\"" + limited.group(3) + "\" is no amount such as 500.00, nor 10%");
+                        file, at, Rule.WRONG_TYPE, "\"" + limited.group(3) + "\" is no amount such as 500.00, nor 10%");
             }
             rights.put(limited.group(1), new Limit(most.orElse(null), null));
         }

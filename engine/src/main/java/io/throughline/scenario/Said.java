@@ -2,8 +2,9 @@ package io.throughline.scenario;
 
 import io.throughline.engine.By.Channel;
 import io.throughline.workflow.Definition;
+import io.throughline.workflow.Findings;
 import io.throughline.workflow.Nearest;
-import io.throughline.workflow.Problems;
+import io.throughline.workflow.Rule;
 import io.throughline.workflow.Step;
 import io.throughline.workflow.Table;
 import java.time.Duration;
@@ -29,7 +30,7 @@ record Said(
         Given given,
         String file,
         Node at,
-        Problems problems,
+        Findings problems,
         Map<String, String> words,
         @Nullable Node value) {
 
@@ -41,14 +42,14 @@ record Said(
         return Optional.ofNullable(words.get(place));
     }
 
-    void problem(String rule, String message) {
+    void problem(Rule rule, String message) {
         problems.add(file, at, rule, message);
     }
 
     private String known(String written, String what, Collection<String> names) {
         if (!names.contains(written)) {
             problem(
-                    "unknown-name",
+                    Rule.UNKNOWN_NAME,
                     "\"" + written + "\" is not " + what + " of " + definition.name() + Nearest.hint(written, names));
         }
         return written;
@@ -117,14 +118,14 @@ record Said(
     Channel channel() {
         var word = word("CHANNEL");
         return GivenReader.channel(word).orElseGet(() -> {
-            problem("unknown-name", GivenReader.unknownChannel(word));
+            problem(Rule.UNKNOWN_NAME, GivenReader.unknownChannel(word));
             return Channel.WEB;
         });
     }
 
     Duration time() {
         return Values.time(word("TIME")).orElseGet(() -> {
-            problem("duration", "\"" + word("TIME") + "\" is not a time such as 30d or 6h");
+            problem(Rule.DURATION, "\"" + word("TIME") + "\" is not a time such as 30d or 6h");
             return Duration.ZERO;
         });
     }
@@ -132,7 +133,7 @@ record Said(
     int times() {
         var word = find("TIMES").orElse("1");
         if (!word.matches("[1-9]\\d?")) {
-            problem("shape", "\"" + word + "\" must be a number from 1 to 99");
+            problem(Rule.SHAPE, "\"" + word + "\" must be a number from 1 to 99");
             return 1;
         }
         return Integer.parseInt(word);
@@ -141,7 +142,7 @@ record Said(
     /// `2026-11-25T09:00` where the customer is, or with `Z`.
     Instant instant() {
         return Values.instant(word("INSTANT"), zone()).orElseGet(() -> {
-            problem("given", "\"" + word("INSTANT") + "\" is not a time such as 2026-11-25T09:00");
+            problem(Rule.SHAPE, "\"" + word("INSTANT") + "\" is not a time such as 2026-11-25T09:00");
             return Instant.EPOCH;
         });
     }
@@ -156,7 +157,7 @@ record Said(
             return scalar.getValue();
         }
         if (value != null) {
-            problem("shape", "only text can stand after the colon here");
+            problem(Rule.SHAPE, "only text can stand after the colon here");
         }
         return "";
     }
@@ -164,7 +165,7 @@ record Said(
     /// A reason after the colon: the line needs one.
     String reason() {
         if (text().isBlank()) {
-            problem("missing", "this needs its reason, after a colon");
+            problem(Rule.MISSING, "this needs its reason, after a colon");
         }
         return text();
     }
@@ -186,7 +187,7 @@ record Said(
             return Optional.empty();
         }
         if (!(value instanceof MappingNode)) {
-            problem("shape", "names with their values stand after the colon here, as { name: value }");
+            problem(Rule.SHAPE, "names with their values stand after the colon here, as { name: value }");
             return Optional.empty();
         }
         return Optional.of(new Table(file, value, "the line", problems));
@@ -194,7 +195,7 @@ record Said(
 
     void nothing() {
         if (value != null) {
-            problem("shape", "nothing stands after this line's words");
+            problem(Rule.SHAPE, "nothing stands after this line's words");
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.throughline.scenario;
 
 import io.throughline.workflow.Definition;
-import io.throughline.workflow.Problems;
+import io.throughline.workflow.Findings;
+import io.throughline.workflow.Rule;
 import io.throughline.workflow.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,10 +27,10 @@ final class ScenarioReader {
     private static final Pattern BRACES = Pattern.compile("([^{]+?) *(\\{.*})");
     private final Definition definition;
     private final String file;
-    private final Problems problems;
+    private final Findings problems;
     private final List<Table> shared = new ArrayList<>();
 
-    private ScenarioReader(Definition definition, String file, Problems problems) {
+    private ScenarioReader(Definition definition, String file, Findings problems) {
         this.definition = definition;
         this.file = file;
         this.problems = problems;
@@ -42,11 +43,11 @@ final class ScenarioReader {
 
     /// @throws io.throughline.workflow.InvalidDefinition if anything is wrong with it
     static Read read(Definition definition, String file, String text) {
-        var problems = new Problems();
+        var problems = new Findings(Rule.all());
         var root = Table.compose(file, quoted(text), problems);
         var reader = new ScenarioReader(definition, file, problems);
         var read = root == null ? new Read(List.of(), Map.of()) : reader.read(root);
-        problems.throwIfAny();
+        problems.throwIfWrong();
         return read;
     }
 
@@ -64,7 +65,7 @@ final class ScenarioReader {
         table.findTable("given").ifPresent(shared::add);
         var goals = table.findTable("coverage").map(this::goals).orElse(Map.of());
         if (!table.has("scenarios")) {
-            table.problem(root, "missing", "the scenario file needs \"scenarios\", a list");
+            table.problem(root, Rule.MISSING, "the scenario file needs \"scenarios\", a list");
         }
         var scenarios = scenarios(table.nodes("scenarios"));
         table.done();
@@ -78,7 +79,7 @@ final class ScenarioReader {
                 if (percent.matches("(100|\\d{1,2})%")) {
                     goals.put(kind, Integer.parseInt(percent.substring(0, percent.length() - 1)));
                 } else {
-                    table.problem(table.at(kind.word()), "shape", "coverage is asked for as 100% or less");
+                    table.problem(table.at(kind.word()), Rule.SHAPE, "coverage is asked for as 100% or less");
                 }
             });
         }
@@ -96,7 +97,7 @@ final class ScenarioReader {
             if (before != null) {
                 table.problem(
                         table.at("scenario"),
-                        "twice",
+                        Rule.DUPLICATE_NAME,
                         "the scenario of line " + before + " has this name too; name each by what it shows");
             }
             scenarios.add(scenario);
@@ -133,7 +134,7 @@ final class ScenarioReader {
             problems.add(
                     file,
                     table.nodes("when").getFirst(),
-                    "order",
+                    Rule.SHAPE,
                     "this says how something goes that a line before it sets off, and there is none");
         }
         return lines;
@@ -141,7 +142,7 @@ final class ScenarioReader {
 
     private void need(Table table, String key) {
         if (!table.has(key)) {
-            table.problem(table.at("scenario"), "missing", "the scenario needs \"" + key + "\", a list of lines");
+            table.problem(table.at("scenario"), Rule.MISSING, "the scenario needs \"" + key + "\", a list of lines");
         }
     }
 
@@ -179,7 +180,7 @@ final class ScenarioReader {
         problems.add(
                 file,
                 words.node(),
-                "unknown-line",
+                Rule.UNKNOWN_NAME,
                 "\"" + words.text() + "\" is no line that a scenario knows; the nearest is \"" + prefix
                         + Form.nearest(text, forms) + "\"");
         return Optional.empty();
@@ -210,9 +211,9 @@ final class ScenarioReader {
             return new Split(
                     words.node(), words.text() + " " + scalar.getValue().strip(), null);
         }
-        var values = Table.compose(file, match.group(2), new Problems());
+        var values = Table.compose(file, match.group(2), new Findings(Rule.all()));
         if (values == null) {
-            problems.add(file, scalar, "yaml", "what stands in braces must be names with values, { name: value }");
+            problems.add(file, scalar, Rule.YAML, "what stands in braces must be names with values, { name: value }");
         }
         return new Split(
                 words.node(), words.text() + " " + match.group(1), values == null ? null : placed(values, scalar));
@@ -257,7 +258,7 @@ final class ScenarioReader {
             return Optional.of(new Split(
                     node, key.getValue().strip(), mapping.getValue().getFirst().getValueNode()));
         }
-        problems.add(file, node, "shape", "a line is words, or words with a colon and a value");
+        problems.add(file, node, Rule.SHAPE, "a line is words, or words with a colon and a value");
         return Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.throughline.scenario;
 import io.throughline.engine.Input;
 import io.throughline.engine.Money;
 import io.throughline.workflow.FactType;
+import io.throughline.workflow.Rule;
 import io.throughline.workflow.Step;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class Verbs {
         var step = said.step();
         if (said.definition().steps().get(step) instanceof Step other && !(other instanceof Step.Disclose)) {
             said.problem(
-                    "shape", "step \"" + step + "\" shows no required words; it is a " + other.kindName() + " step");
+                    Rule.SHAPE, "step \"" + step + "\" shows no required words; it is a " + other.kindName() + " step");
         }
         return plain(said, actor -> actor.acknowledges(step));
     }
@@ -97,7 +98,7 @@ final class Verbs {
     private static Consumer<Actor> pays(Said said) {
         Optional<Money> amount = said.text().isEmpty() ? Optional.empty() : Values.money(said.text());
         if (amount.isEmpty() && !said.text().isEmpty()) {
-            said.problem("wrong-type", "\"" + said.text() + "\" must be " + Values.form(FactType.MONEY));
+            said.problem(Rule.WRONG_TYPE, "\"" + said.text() + "\" must be " + Values.form(FactType.MONEY));
         }
         return actor -> actor.pays(amount);
     }
@@ -106,7 +107,7 @@ final class Verbs {
         var words = said.word("WORDS");
         if (!words.equalsIgnoreCase("stop")) {
             said.problem(
-                    "unknown-name",
+                    Rule.UNKNOWN_NAME,
                     "a scenario knows only STOP: what other words mean is the platform's, for all workflows alike");
         }
         return plain(said, actor -> actor.writes(words));
@@ -126,7 +127,7 @@ final class Verbs {
         var type = said.definition().facts().getOrDefault(fact, FactType.TEXT);
         var value = Values.read(type, written, said.given().start());
         if (value.isEmpty()) {
-            said.problem("wrong-type", "\"" + fact + "\" must be " + Values.form(type));
+            said.problem(Rule.WRONG_TYPE, "\"" + fact + "\" must be " + Values.form(type));
         }
         return give(said, new Input.Correct(fact, value.orElse(written), said.reason()));
     }

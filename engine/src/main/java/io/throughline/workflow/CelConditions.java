@@ -17,22 +17,27 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles conditions: CEL over the dotted facts of a definition, type-checked, with bounded size. Money
 /// compares as a decimal
 /// number of its currency's main unit; dates compare as ISO text.
 public final class CelConditions {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
+    private static final Pattern OVERLOAD = Pattern.compile(
+            "found no matching overload for '_(.{1,3})_' applied to '\\((\\w+), (\\w+)\\)'.*", Pattern.DOTALL);
     private static final Pattern DASHED = Pattern.compile("-+(\\w)");
     private static final int LONGEST = 2_000;
-    private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.standardCelRuntimeBuilder().build();
+    private static final int DEEPEST = 20;
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+    private static final Pattern LOOP = Pattern.compile("\\.\\s*(all|exists|exists_one|map|filter)\\s*\\(");
     private final CelCompiler compiler;
     private final Map<String, Named> names = new TreeMap<>();
 
@@ -57,27 +62,51 @@ public final class CelConditions {
         return DASHED.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
+    /// Why a condition could take longer than a few comparisons do, if so.
+    static Optional<String> unbounded(String source) {
+        if (source.length() > LONGEST) {
+            return Optional.of("it has more than " + LONGEST + " characters");
+        }
+        var bare = QUOTED.matcher(source).replaceAll("");
+        var loop = LOOP.matcher(bare);
+        if (loop.find()) {
+            return Optional.of("\"" + loop.group(1) + "\" loops over a list");
+        }
+        int depth = 0;
+        for (var letter : bare.toCharArray()) {
+            depth += letter == '(' || letter == '[' || letter == '{' ? 1 : 0;
+            depth -= letter == ')' || letter == ']' || letter == '}' ? 1 : 0;
+            if (depth > DEEPEST) {
+                return Optional.of("it nests more than " + DEEPEST + " brackets deep");
+            }
+        }
+        return Optional.empty();
+    }
+
     /// Compiles one condition.
     ///
-    /// @throws IllegalArgumentException with a message for its author if it does not type-check
+    /// @throws IllegalArgumentException with a message for its author if it does not type-check or is not bounded
     public Condition compile(String source) {
+        unbounded(source).ifPresent(why -> {
+            throw new IllegalArgumentException("the condition could take too long to decide: " + why);
+        });
         try {
             var ast = compiler.compile(source).getAst();
-            return new CelCondition(source, namesIn(ast), names, RUNTIME.createProgram(ast));
+            return new CelCondition(source, namesIn(ast), names, new Program(ast));
         } catch (CelValidationException e) {
             var first = e.getErrors().isEmpty()
                     ? String.valueOf(e.getMessage())
                     : String.valueOf(e.getErrors().getFirst().getMessage());
             throw new IllegalArgumentException(explain(source, first), e);
-        } catch (CelEvaluationException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
     private String explain(String source, String message) {
         var unknown = UNDECLARED.matcher(message);
         if (!unknown.find()) {
-            return message.replaceFirst(" \\(in container ''\\)", "");
+            return OVERLOAD.matcher(message.replaceFirst(" \\(in container ''\\)", ""))
+                    .replaceFirst(found -> "\"" + found.group(1) + "\" does not go between " + word(found.group(2))
+                            + " and " + word(found.group(3)) + "; amounts are written as 50.00, texts in quotes");
         }
         // CEL names only the part before the dot; the author is helped by the whole name
         var whole = Pattern.compile("\\b" + Pattern.quote(unknown.group(1)) + "(\\.\\w+)*")
@@ -88,6 +117,16 @@ public final class CelConditions {
                 .findFirst()
                 .orElse(unknown.group(1));
         return "\"" + whole + "\" is not a known fact" + Nearest.hint(whole, names.keySet());
+    }
+
+    private static String word(String celType) {
+        return switch (celType) {
+            case "string" -> "text";
+            case "double" -> "an amount";
+            case "int" -> "a whole number";
+            case "bool" -> "yes or no";
+            default -> celType;
+        };
     }
 
     private Set<String> namesIn(CelAbstractSyntaxTree ast) {
@@ -107,7 +146,32 @@ public final class CelConditions {
         };
     }
 
-    private record CelCondition(String source, Set<String> said, Map<String, Named> known, CelRuntime.Program program)
+    /// What a condition is run by, made when it is first needed: whoever only checks definitions never needs it.
+    private static final class Program {
+        private final CelAbstractSyntaxTree ast;
+        private volatile CelRuntime.@Nullable Program made;
+
+        Program(CelAbstractSyntaxTree ast) {
+            this.ast = ast;
+        }
+
+        Object eval(Map<String, Object> values) throws CelEvaluationException {
+            var program = made;
+            if (program == null) {
+                program = Runtime.CEL.createProgram(ast);
+                made = program;
+            }
+            return program.eval(values);
+        }
+    }
+
+    /// Loaded with the first condition that is run.
+    private static final class Runtime {
+        static final CelRuntime CEL =
+                CelRuntimeFactory.standardCelRuntimeBuilder().build();
+    }
+
+    private record CelCondition(String source, Set<String> said, Map<String, Named> known, Program program)
             implements Condition {
         @Override
         public Set<String> names() {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/// What is certain on entry to each step: what every way into it has established. A forward analysis over all paths,
-/// from the first step and from wherever a case may be sent without having gone a path.
+/// What is certain on entry to each step: what every way into it has established. A forward analysis over all paths: by
+/// outcomes, by time-outs, to where a case goes that nobody answered, and to where it goes without facts.
 public final class Certain {
     private final Definition definition;
     private final BiFunction<Step, String, Set<String>> establishes;
@@ -29,13 +29,8 @@ public final class Certain {
 
     private Map<String, Set<String>> found() {
         arrive(definition.first().name(), Set.of());
-        if (definition.unanswered() != null) {
-            arrive(definition.unanswered().then(), Set.of());
-        }
-        for (var source : definition.data().values()) {
-            arrive(source.missing(), Set.of());
-            arrive(source.stale(), Set.of());
-        }
+        // the first step reads everything, so facts can be missing before any step was taken
+        definition.data().values().forEach(source -> arrive(source.missing(), Set.of()));
         while (!work.isEmpty()) {
             leave(definition.step(work.remove()));
         }
@@ -47,10 +42,19 @@ public final class Certain {
         for (var outcome : step.outcomes()) {
             var after = new HashSet<>(before);
             after.addAll(establishes.apply(step, outcome));
-            arrive(step.on(outcome), after);
+            arrive(step.common().on().getOrDefault(outcome, ""), after);
         }
         if (step.common().timeOut() != null) {
             arrive(step.common().timeOut().then(), before);
+        }
+        if (definition.unanswered() != null && step.isForCustomer()) {
+            arrive(definition.unanswered().then(), before);
+        }
+        for (var source : step.common().sources()) {
+            var read = definition.data().get(source);
+            if (read != null) {
+                arrive(read.stale(), before);
+            }
         }
     }
 

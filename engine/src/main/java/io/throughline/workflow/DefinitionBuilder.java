@@ -5,6 +5,7 @@ import io.throughline.engine.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -23,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// Turns a parsed file into a [Definition], naming everything that is wrong on the way.
 final class DefinitionBuilder {
     private static final Set<String> COMMON = Set.of("kind", "title", "on", "time-out", "guide", "by", "channels");
-    private static final List<String> KINDS = List.of(
+    static final List<String> KINDS = List.of(
             "verify",
             "disclose",
             "show",
@@ -41,15 +42,17 @@ final class DefinitionBuilder {
             "assign",
             "run",
             "finish");
-    private static final List<String> CHANNELS = List.of("sms", "email");
+    static final List<String> CHANNELS = List.of("sms", "email");
     private static final List<String> LEVELS = List.of("link", "right-party");
     private static final Duration LONGEST_PROOF = Duration.ofHours(12);
-    private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
     private final Table root;
     private final Catalogue catalogue;
     private final Map<String, Definition.Message> messages;
     private final Map<String, Definition.Disclosure> disclosures;
-    private final Problems problems;
+    private final Findings findings;
+    private final Set<String> targets = new TreeSet<>();
+    private final List<String> outcomes;
+    private boolean readable = true;
     private final Vocabulary vocabulary;
     private final FieldReader fields;
     private final DeskReader desk;
@@ -60,23 +63,34 @@ final class DefinitionBuilder {
             Catalogue catalogue,
             Map<String, Definition.Message> messages,
             Map<String, Definition.Disclosure> disclosures,
-            Problems problems) {
+            Findings findings) {
         this.root = root;
         this.catalogue = catalogue;
         this.messages = messages;
         this.disclosures = disclosures;
-        this.problems = problems;
+        this.findings = findings;
         this.vocabulary = new Vocabulary(
                 Set.copyOf(root.findTable("data").map(Table::keys).orElse(List.of())));
         this.fields = new FieldReader(vocabulary);
         this.desk = new DeskReader(vocabulary);
+        this.outcomes = root.findTable("resolution")
+                .map(table -> Stream.concat(table.findTexts("success").stream(), table.findTexts("closed").stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /// Whether every step could be read, if only by presuming the nearest name: the flow says nothing otherwise.
+    boolean isReadable() {
+        return readable;
     }
 
     Definition build(String version) {
         vocabulary.declare("trigger", Map.of("accountId", FactType.TEXT, "customerId", FactType.TEXT));
         given();
-        var data = data();
         var stepTables = stepTables();
+        targets.addAll(stepTables.keySet());
+        root.findTable("exceptions").ifPresent(table -> targets.addAll(table.keys()));
+        var data = data();
         stepTables.forEach(this::declareResults);
         authorities = desk.authorities(root);
         var steps = new LinkedHashMap<String, Step>();
@@ -97,7 +111,7 @@ final class DefinitionBuilder {
                 unanswered(),
                 steps,
                 exceptions,
-                root.find("person").orElse(null),
+                person(exceptions.keySet()),
                 messages,
                 disclosures,
                 authorities,
@@ -108,37 +122,36 @@ final class DefinitionBuilder {
     }
 
     private Definition.Resolution resolution() {
-        var table = root.table("resolution");
-        var success = table.texts("success");
-        if (success.size() > 3) {
-            table.problem(table.at("success"), "too-many-successes", "more than three successes; split the workflow");
+        // an answer that is not there is a finding of its own rule
+        var table = root.findTable("resolution").orElse(null);
+        if (table == null) {
+            return new Definition.Resolution("", List.of(), List.of(), "", List.of(), Map.of());
         }
+        var success = table.findTexts("success");
         var closed = table.findTexts("closed");
-        var identity = table.word("identity", "an identity level", LEVELS);
+        var identity = table.has("identity") ? table.word("identity", "an identity level", LEVELS) : "";
         var lives = table.findDuration("identity-lives").orElse(Identity.LIFETIME);
         if (lives.isZero() || lives.compareTo(LONGEST_PROOF) > 0) {
             table.problem(
-                    table.at("identity-lives"), "shape", "a proof of identity may live from 1s to 12h, not longer");
+                    table.at("identity-lives"), Rule.SHAPE, "a proof of identity may live from 1s to 12h, not longer");
         }
         var proof = new TreeMap<String, String>();
-        var proofs = table.table("proof");
-        var outcomes = new ArrayList<>(success);
-        outcomes.addAll(closed);
-        for (var outcome : outcomes) {
-            if (!proofs.has(outcome)) {
-                proofs.problem(
-                        table.atKey("proof"),
-                        "no-proof",
-                        "outcome \"" + outcome + "\" names no proof; add the operation whose receipt proves it");
-            } else {
-                var target = proofs.text(outcome);
-                operation(proofs, proofs.at(outcome), target);
-                proof.put(outcome, target);
+        table.findTable("proof").ifPresent(proofs -> {
+            for (var outcome : outcomes) {
+                if (proofs.has(outcome)) {
+                    proof.put(outcome, operationName(proofs, outcome));
+                }
             }
-        }
-        proofs.done();
+            proofs.done(outcomes);
+        });
         var resolution = new Definition.Resolution(
-                table.text("trigger"), success, closed, identity, table.texts("policies"), Map.copyOf(proof), lives);
+                table.find("trigger").orElse(""),
+                success,
+                closed,
+                identity,
+                table.findTexts("policies"),
+                Map.copyOf(proof),
+                lives);
         table.done();
         return resolution;
     }
@@ -148,27 +161,26 @@ final class DefinitionBuilder {
         root.findTable("data").ifPresent(data -> {
             for (var name : data.keys()) {
                 var table = data.entry(name, "data \"" + name + "\"");
-                var system = table.text("from");
-                var read = table.text("read");
+                var system = named(
+                        table, "from", "there is no system", catalogue.systems().keySet());
                 var entry = catalogue.systems().get(system);
-                if (entry == null) {
-                    table.problem(
-                            table.at("from"),
-                            "unknown-name",
-                            "there is no system \"" + system + "\""
-                                    + Nearest.hint(system, catalogue.systems().keySet()));
-                } else if (!entry.reads().containsKey(read)) {
-                    table.problem(
-                            table.at("read"),
-                            "unknown-name",
-                            "system " + system + " has no read \"" + read + "\""
-                                    + Nearest.hint(read, entry.reads().keySet()));
+                var read = entry == null
+                        ? table.text("read")
+                        : named(
+                                table,
+                                "read",
+                                "system " + system + " has no read",
+                                entry.reads().keySet());
+                if (entry == null || !entry.reads().containsKey(read)) {
+                    readable = false; // which facts there are is anybody's guess
                 } else {
                     vocabulary.declare(name, entry.reads().get(read));
                 }
                 var key = table.text("key");
-                vocabulary.fact(table, table.at("key"), key);
-                var missing = table.text("missing");
+                if (entry != null && table.has("key")) {
+                    vocabulary.fact(table, table.at("key"), key);
+                }
+                var missing = target(table, "missing");
                 sources.put(
                         name,
                         new Definition.DataSource(
@@ -178,7 +190,7 @@ final class DefinitionBuilder {
                                 key,
                                 table.duration("fresh-for"),
                                 missing,
-                                table.find("stale").orElse(missing)));
+                                table.has("stale") ? target(table, "stale") : missing));
                 table.done();
             }
         });
@@ -202,14 +214,14 @@ final class DefinitionBuilder {
             tables.put(name, steps.entry(name, "step \"" + name + "\""));
         }
         if (tables.isEmpty()) {
-            root.problem(root.at("steps"), "missing", "the workflow has no steps");
+            root.problem(root.at("steps"), Rule.MISSING, "the workflow has no steps");
         }
         return tables;
     }
 
     /// The facts that a step's own result adds.
     private void declareResults(String name, Table table) {
-        switch (table.find("kind").orElse("")) {
+        switch (kind(table)) {
             case "pay" ->
                 declare(
                         name,
@@ -248,18 +260,21 @@ final class DefinitionBuilder {
     }
 
     private Optional<Step> step(String name, Table table) {
-        var kind = table.text("kind");
-        if (!KINDS.contains(kind)) {
-            if (!kind.isEmpty()) {
-                table.problem(
-                        table.at("kind"),
-                        "unknown-kind",
-                        "\"" + kind + "\" is not a kind of step" + Nearest.hint(kind, KINDS));
-            }
+        var written = table.text("kind");
+        if (!written.isEmpty() && !KINDS.contains(written)) {
+            table.problem(
+                    table.at("kind"),
+                    Rule.UNKNOWN_KIND,
+                    "\"" + written + "\" is not a kind of step" + Nearest.hint(written, KINDS));
+        }
+        var kind = kind(table);
+        if (kind.isEmpty()) {
+            readable = false;
             return Optional.empty();
         }
         var sources = new TreeSet<String>();
-        var common = common(name, table, sources);
+        var on = on(table);
+        var common = common(name, kind, table, on, sources);
         Step step = switch (kind) {
             case "verify" -> verify(common, table);
             case "disclose" -> disclose(common, table);
@@ -277,28 +292,72 @@ final class DefinitionBuilder {
             case "wait" -> new Step.Wait(common, table.duration("for"));
             case "assign" -> new Step.Assign(common, desk.assignment(table, sources), results(table));
             case "run" -> new RunReader(vocabulary).run(common, table, sources, results(table));
-            default -> new Step.Finish(common, table.text("outcome"));
+            default -> new Step.Finish(common, named(table, "outcome", "the resolution has no outcome", outcomes));
         };
+        presumeOutcomes(step, on, table);
         table.done(COMMON);
         return Optional.of(step);
+    }
+
+    /// The kind as written, or the nearest; empty when nothing is near.
+    private static String kind(Table table) {
+        var written = table.find("kind").orElse("");
+        return KINDS.contains(written)
+                ? written
+                : Nearest.to(written, KINDS).filter(_ -> !written.isEmpty()).orElse("");
+    }
+
+    private SequencedMap<String, String> on(Table table) {
+        var on = new LinkedHashMap<String, String>();
+        table.findTable("on")
+                .ifPresent(targets -> targets.keys().forEach(outcome -> on.put(outcome, target(targets, outcome))));
+        return on;
+    }
+
+    /// Names each outcome that the step does not have; where that is a slip of one it has, it counts as that one.
+    private static void presumeOutcomes(Step step, SequencedMap<String, String> on, Table table) {
+        var written = table.findTable("on").orElse(null);
+        for (var outcome : List.copyOf(on.keySet())) {
+            if (written != null && !step.outcomes().contains(outcome)) {
+                var near = written.known(
+                        written.atKey(outcome),
+                        outcome,
+                        "step \"" + step.name() + "\" does not end as \"" + outcome + "\"",
+                        step.outcomes());
+                on.putIfAbsent(near, java.util.Objects.requireNonNull(on.get(outcome)));
+                on.remove(outcome);
+            }
+        }
+    }
+
+    private String target(Table table, String key) {
+        return named(table, key, "there is no step or exception", targets);
+    }
+
+    /// The name at a key, or the nearest valid one after a finding.
+    private static String named(Table table, String key, String otherwise, Collection<String> valid) {
+        var name = table.text(key);
+        return name.isEmpty() ? name : table.known(table.at(key), name, otherwise + " \"" + name + "\"", valid);
+    }
+
+    private @Nullable String person(Collection<String> exceptions) {
+        return root.has("person") ? named(root, "person", "there is no exception", exceptions) : null;
     }
 
     /// The outcomes that a step names itself.
     private static List<String> results(Table table) {
         var results = table.texts("outcomes");
         if (results.isEmpty() && table.has("outcomes")) {
-            table.problem(table.at("outcomes"), "missing", "name at least one outcome");
+            table.problem(table.at("outcomes"), Rule.MISSING, "name at least one outcome");
         }
         return results;
     }
 
     /// `sources` is filled while the parts of the step are read, so the record holds a view of it.
-    private Step.Common common(String name, Table table, Set<String> sources) {
-        var on = new LinkedHashMap<String, String>();
-        table.findTable("on")
-                .ifPresent(targets -> targets.keys().forEach(outcome -> on.put(outcome, targets.text(outcome))));
-        var timeOut = table.has("time-out") ? timeOut(table, on) : null;
-        var level = table.has("level") && !table.find("kind").orElse("").equals("verify")
+    private Step.Common common(
+            String name, String kind, Table table, SequencedMap<String, String> on, Set<String> sources) {
+        var timeOut = table.has("time-out") ? timeOut(kind, table, on) : null;
+        var level = table.has("level") && !kind.equals("verify")
                 ? Identity.Level.of(table.word("level", "an identity level", List.of("none", "link", "right-party")))
                         .orElse(null)
                 : null;
@@ -315,10 +374,10 @@ final class DefinitionBuilder {
     }
 
     /// `time-out: 2d` leads where `on` says for `timed-out`; `{ after: 2d, then: … }` says it in one place.
-    private static Step.TimeOut timeOut(Table table, Map<String, String> on) {
+    private Step.TimeOut timeOut(String kind, Table table, Map<String, String> on) {
         if (!table.isPlain("time-out")) {
             var out = table.table("time-out");
-            var read = new Step.TimeOut(out.duration("after"), out.text("then"));
+            var read = new Step.TimeOut(out.duration("after"), target(out, "then"));
             out.done();
             return read;
         }
@@ -327,11 +386,11 @@ final class DefinitionBuilder {
         if (then == null) {
             table.problem(
                     table.at("time-out"),
-                    "unhandled-outcome",
+                    Rule.TIME_OUT_WITHOUT_HANDLER,
                     "the step times out and does not say where that leads; add \"timed-out\" to its \"on\"");
             return new Step.TimeOut(after, "");
         }
-        if (!table.find("kind").orElse("").equals("wait")) {
+        if (!kind.equals("wait")) {
             on.remove("timed-out");
         }
         return new Step.TimeOut(after, then);
@@ -378,13 +437,8 @@ final class DefinitionBuilder {
     }
 
     private Optional<Authority> authority(Table table, String name) {
-        if (!authorities.containsKey(name) && !name.isEmpty()) {
-            table.problem(
-                    table.at("authority"),
-                    "unknown-name",
-                    "there is no authority \"" + name + "\"" + Nearest.hint(name, authorities.keySet()));
-        }
-        return Optional.ofNullable(authorities.get(name));
+        var known = name.isEmpty() ? name : named(table, "authority", "there is no authority", authorities.keySet());
+        return Optional.ofNullable(authorities.get(known));
     }
 
     private static Step verify(Step.Common common, Table table) {
@@ -393,14 +447,7 @@ final class DefinitionBuilder {
     }
 
     private Step disclose(Step.Common common, Table table) {
-        var text = table.text("text");
-        if (!disclosures.containsKey(text)) {
-            table.problem(
-                    table.at("text"),
-                    "unknown-name",
-                    "there is no disclosure \"" + text + "\"" + Nearest.hint(text, disclosures.keySet()));
-        }
-        return new Step.Disclose(common, text);
+        return new Step.Disclose(common, named(table, "text", "there is no disclosure", disclosures.keySet()));
     }
 
     private Step choose(Step.Common common, Table table, Set<String> sources) {
@@ -436,7 +483,7 @@ final class DefinitionBuilder {
         if (!branches.isEmpty() && branches.lastEntry().getValue().when() != null) {
             listed.problem(
                     listed.at(branches.lastEntry().getKey()),
-                    "no-last-branch",
+                    Rule.LAST_BRANCH,
                     "the last branch of step \"" + common.name() + "\" must hold always; leave its \"when\" out");
         }
         return new Step.Decide(common, branches);
@@ -449,14 +496,7 @@ final class DefinitionBuilder {
     }
 
     private Step arrange(Step.Common common, Table table, Set<String> sources) {
-        var arrangement = table.text("arrangement");
-        if (!List.of("promise", "plan").contains(arrangement)) {
-            table.problem(
-                    table.at("arrangement"),
-                    "unknown-name",
-                    "\"" + arrangement + "\" is not an arrangement"
-                            + Nearest.hint(arrangement, List.of("promise", "plan")));
-        }
+        var arrangement = table.word("arrangement", "an arrangement", List.of("promise", "plan"));
         var kind = arrangement.equals("plan") ? Step.Arrange.Kind.PLAN : Step.Arrange.Kind.PROMISE;
         var amount = vocabulary.money(table, "amount", sources);
         int within = table.whole("within-days", 30, 1, 365);
@@ -467,37 +507,38 @@ final class DefinitionBuilder {
             } else {
                 table.problem(
                         table.at("instalments"),
-                        "shape",
+                        Rule.SHAPE,
                         "\"" + text + "\" is not a number of instalments from 2 to 60");
             }
         }
         if (kind == Step.Arrange.Kind.PLAN && instalments.isEmpty()) {
             table.problem(
                     table.at("arrangement"),
-                    "missing",
+                    Rule.MISSING,
                     "step \"" + common.name() + "\" is a plan and needs \"instalments\"");
         }
         return new Step.Arrange(common, kind, amount, within, List.copyOf(instalments));
     }
 
     private Step write(Step.Common common, Table table, Set<String> sources) {
-        var to = table.text("to");
-        var fields = operation(table, table.at("to"), to);
+        var to = operationName(table, "to");
+        var fields = operation(to);
         var values = new LinkedHashMap<String, Step.Value>();
         var with = table.table("with");
         for (var parameter : with.keys()) {
             if (fields.isPresent() && !fields.get().containsKey(parameter)) {
                 with.problem(
                         with.atKey(parameter),
-                        "unknown-name",
+                        Rule.UNKNOWN_NAME,
                         to + " takes no \"" + parameter + "\""
                                 + Nearest.hint(parameter, fields.get().keySet()));
             }
-            values.put(parameter, vocabulary.value(with, parameter, sources));
+            var type = fields.map(needed -> needed.get(parameter)).orElse(null);
+            values.put(parameter, vocabulary.value(with, parameter, type, sources));
         }
         fields.ifPresent(needed -> needed.keySet().stream()
-                .filter(field -> !with.has(field))
-                .forEach(field -> with.problem(table.atKey("with"), "missing", to + " needs \"" + field + "\"")));
+                .filter(field -> !with.has(field) && table.has("with"))
+                .forEach(field -> with.problem(table.atKey("with"), Rule.MISSING, to + " needs \"" + field + "\"")));
         int dot = Math.max(0, to.indexOf('.'));
         return new Step.Write(common, to.substring(0, dot), to.substring(Math.min(to.length(), dot + 1)), values);
     }
@@ -507,16 +548,19 @@ final class DefinitionBuilder {
         var requested = new LinkedHashMap<String, SequencedMap<String, FactType>>();
         var system = table.text("system");
         for (var name : table.texts("operations")) {
-            operation(table, table.at("operations"), system + "." + name)
-                    .ifPresent(parameters -> requested.put(name, parameters));
+            operation(system + "." + name)
+                    .ifPresentOrElse(
+                            parameters -> requested.put(name, parameters),
+                            () -> table.problem(
+                                    table.at("operations"),
+                                    Rule.UNKNOWN_NAME,
+                                    "system " + system + " has no operation \"" + name + "\""));
         }
         return requested;
     }
 
     private Step send(Step.Common common, Table table) {
-        var message = table.text("message");
-        message(table, "message", message);
-        return new Step.Send(common, message);
+        return new Step.Send(common, message(table));
     }
 
     private SequencedMap<String, Definition.ExceptionRoute> exceptions() {
@@ -549,109 +593,50 @@ final class DefinitionBuilder {
         for (Node node : root.nodes("outreach")) {
             if (!(node instanceof MappingNode)) {
                 root.problem(
-                        node, "shape", "a touch must be a mapping such as { touch: sms, message: first, after: 0h }");
+                        node,
+                        Rule.SHAPE,
+                        "a touch must be a mapping such as { touch: sms, message: first, after: 0h }");
                 continue;
             }
-            var table = new Table(root.file(), node, "the touch", problems);
-            var channel = table.text("touch");
-            if (!CHANNELS.contains(channel)) {
-                table.problem(
-                        table.at("touch"),
-                        "unknown-channel",
-                        "\"" + channel + "\" is not a channel of outreach" + Nearest.hint(channel, CHANNELS));
-            }
-            var message = table.text("message");
-            message(table, "message", message);
-            outreachWords(table, channel, message);
-            touches.add(new Definition.Touch(channel, message, table.duration("after")));
+            var table = new Table(root.file(), node, "the touch", findings);
+            var channel = table.word("touch", "a channel of outreach", CHANNELS);
+            touches.add(new Definition.Touch(channel, message(table), table.duration("after")));
             table.done();
-        }
-        if (touches.size() > 3) {
-            root.problem(
-                    root.at("outreach"),
-                    "too-many-touches",
-                    "more than three touches; a routine task gets three at most");
         }
         return touches;
     }
 
-    /// An outreach message may be read by anyone who holds the phone: no account facts, and a way to make it
-    /// stop.
-    private void outreachWords(Table table, String channel, String name) {
-        var message = messages.get(name);
-        if (message == null) {
-            return;
-        }
-        if (!message.channel().equals(channel)) {
-            table.problem(
-                    table.at("message"),
-                    "wrong-channel",
-                    "message \"" + name + "\" is written for " + message.channel());
-        }
-        var allowed = Set.of("link", "brand", "phone", "optOut", "reference");
-        var place = PLACE.matcher(message.text() + " " + (message.subject() == null ? "" : message.subject()));
-        while (place.find()) {
-            if (!allowed.contains(place.group(1))) {
-                table.problem(
-                        table.at("message"),
-                        "reveals-account",
-                        "message \"" + name + "\" says {" + place.group(1)
-                                + "} before identity is proven; anyone holding the phone can read it");
-            }
-        }
-        if (!message.text().contains("{optOut}")) {
-            table.problem(
-                    table.at("message"),
-                    "no-opt-out",
-                    "message \"" + name + "\" does not say how to stop; add {optOut}");
-        }
-        if (!message.text().contains("{link}")) {
-            table.problem(
-                    table.at("message"),
-                    "no-link",
-                    "message \"" + name + "\" has no {link}; the customer could not act");
-        }
-    }
-
     private Definition.@Nullable Unanswered unanswered() {
+        if (!root.has("unanswered") && !root.nodes("outreach").isEmpty()) {
+            root.problem(
+                    root.atKey("outreach"),
+                    Rule.MISSING,
+                    "the workflow does not say what happens when nobody answers; add \"unanswered\"");
+        }
         return root.findTable("unanswered")
                 .map(table -> {
-                    var read = new Definition.Unanswered(table.duration("after"), table.text("then"));
+                    var read = new Definition.Unanswered(table.duration("after"), target(table, "then"));
                     table.done();
                     return read;
                 })
                 .orElse(null);
     }
 
-    private void message(Table table, String key, String name) {
-        if (!messages.containsKey(name)) {
-            table.problem(
-                    table.at(key),
-                    "unknown-name",
-                    "there is no message \"" + name + "\"" + Nearest.hint(name, messages.keySet()));
-        }
+    private String message(Table table) {
+        return named(table, "message", "there is no message", messages.keySet());
     }
 
-    private Optional<SequencedMap<String, FactType>> operation(Table table, Node at, String target) {
-        int dot = target.indexOf('.');
-        var system = catalogue.systems().get(dot < 0 ? target : target.substring(0, dot));
-        if (system == null || dot < 0) {
-            var all = catalogue.systems().values().stream()
-                    .flatMap(entry -> entry.operations().keySet().stream().map(name -> entry.name() + "." + name))
-                    .toList();
-            table.problem(at, "unknown-name", "there is no operation \"" + target + "\"" + Nearest.hint(target, all));
-            return Optional.empty();
-        }
-        var fields = system.operations().get(target.substring(dot + 1));
-        if (fields == null) {
-            table.problem(
-                    at,
-                    "unknown-name",
-                    "system " + system.name() + " has no operation \"" + target.substring(dot + 1) + "\""
-                            + Nearest.hint(
-                                    target.substring(dot + 1),
-                                    system.operations().keySet()));
-        }
-        return Optional.ofNullable(fields);
+    /// The operation named at a key, or the nearest there is.
+    private String operationName(Table table, String key) {
+        var all = catalogue.systems().values().stream()
+                .flatMap(system -> system.operations().keySet().stream().map(name -> system.name() + "." + name))
+                .toList();
+        return named(table, key, "there is no operation", all);
+    }
+
+    private Optional<SequencedMap<String, FactType>> operation(String target) {
+        int dot = Math.max(0, target.indexOf('.'));
+        return Optional.ofNullable(catalogue.systems().get(target.substring(0, dot)))
+                .flatMap(system -> Optional.ofNullable(system.operations().get(target.substring(dot + 1))));
     }
 }

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -17,8 +18,7 @@ import java.util.stream.Stream;
 /// the `systems` folder next to its own. Everything wrong is reported together, each with file, line and
 /// column.
 public final class DefinitionReader {
-    private static final String MESSAGES = "messages.yaml";
-    private static final String DISCLOSURES = "disclosures.yaml";
+    private static final Set<String> BESIDE = Set.of(Linter.MESSAGES, Linter.DISCLOSURES, Linter.QUEUES);
 
     private DefinitionReader() {}
 
@@ -37,7 +37,7 @@ public final class DefinitionReader {
         var root = folder(folder);
         var files = new TreeMap<String, String>();
         files.put(main(file), Files.readString(file));
-        for (var name : new String[] {MESSAGES, DISCLOSURES}) {
+        for (var name : new String[] {Linter.MESSAGES, Linter.DISCLOSURES}) {
             if (Files.exists(folder.resolve(name))) {
                 files.put(folder.getFileName() + "/" + name, Files.readString(folder.resolve(name)));
             }
@@ -60,6 +60,22 @@ public final class DefinitionReader {
         }
     }
 
+    /// What the linter looks at: the bundle, the other workflows of its folder, and who serves which queue.
+    public static Map<String, String> surroundings(Path file) throws IOException {
+        var files = new TreeMap<>(bundle(file));
+        var folder = folder(file);
+        try (Stream<Path> list = Files.list(folder)) {
+            for (var sibling : list.filter(DefinitionReader::isWorkflow).toList()) {
+                files.put(main(sibling), Files.readString(sibling));
+            }
+        }
+        var queues = folder(folder).resolve(Linter.QUEUES);
+        if (Files.exists(queues)) {
+            files.put(Linter.QUEUES, Files.readString(queues));
+        }
+        return files;
+    }
+
     /// The name of a workflow file inside its bundle.
     public static String main(Path file) {
         return folder(file).getFileName() + "/" + file.getFileName();
@@ -67,16 +83,19 @@ public final class DefinitionReader {
 
     /// Whether a file below a workflows folder is a workflow, and not messages, disclosures or a catalogue.
     public static boolean isWorkflow(Path file) {
-        var name = file.getFileName().toString();
-        var folder = folder(file).getFileName().toString();
+        return isWorkflow(main(file));
+    }
+
+    /// The same of a name such as `collections/arrears.yaml`.
+    static boolean isWorkflow(String main) {
+        var name = main.substring(main.lastIndexOf('/') + 1);
         return name.endsWith(".yaml")
                 && !name.endsWith(".scenarios.yaml")
-                && !name.equals(MESSAGES)
-                && !name.equals(DISCLOSURES)
-                && !folder.equals("systems")
-                && !folder.equals("imports")
-                && !folder.equals("policies")
-                && !folder.equals("replay");
+                && !BESIDE.contains(name)
+                && !main.startsWith("systems/")
+                && !main.startsWith("imports/")
+                && !main.startsWith("policies/")
+                && !main.startsWith("replay/");
     }
 
     /// Reads a definition from the text of its files.
@@ -84,22 +103,7 @@ public final class DefinitionReader {
     /// @param main the workflow's own file in `files`
     /// @throws InvalidDefinition if anything is wrong with it
     public static Definition readAll(Map<String, String> files, String main) {
-        var problems = new Problems();
-        var folder = main.substring(0, main.lastIndexOf('/') + 1);
-        var catalogue = Library.catalogue(files, problems);
-        var messages = Library.messages(folder + MESSAGES, files, problems);
-        var disclosures = Library.disclosures(folder + DISCLOSURES, files, problems);
-        var text = files.getOrDefault(main, "");
-        var table = Table.parse(main, text, "the workflow", problems);
-        if (table == null) {
-            problems.throwIfAny();
-            throw new IllegalStateException("a file without a table has a problem");
-        }
-        var definition = new DefinitionBuilder(table, catalogue, messages, disclosures, problems).build(hash(files));
-        problems.throwIfAny();
-        new FlowCheck(definition, table, problems).check();
-        problems.throwIfAny();
-        return definition;
+        return Linter.read(files, main, hash(files));
     }
 
     private static Path folder(Path path) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// Reads what people at a desk do: where work waits, checklists, and who may decide what.
 final class DeskReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]{0,39}");
-    private static final List<String> EVIDENCE = Arrays.stream(Step.Evidence.values())
+    static final List<String> EVIDENCE = Arrays.stream(Step.Evidence.values())
             .map(evidence -> evidence.name().toLowerCase(Locale.ROOT))
             .toList();
     private final Vocabulary vocabulary;
@@ -47,7 +47,9 @@ final class DeskReader {
         var of = table.has("of") ? vocabulary.money(table, "of", unused) : null;
         if (of != null && amount == null) {
             table.problem(
-                    table.at("of"), "missing", "\"of\" tells what the amount is a share of; name the \"amount\" too");
+                    table.at("of"),
+                    Rule.MISSING,
+                    "\"of\" tells what the amount is a share of; name the \"amount\" too");
         }
         return new Authority(name, table.find("right").orElse(name), assignment, amount, of);
     }
@@ -57,19 +59,19 @@ final class DeskReader {
         var queue = table.text("queue");
         var within = table.duration("within");
         if (table.has("within") && within.isZero()) {
-            table.problem(table.at("within"), "duration", "nobody can do it in no time; give it at least 1s");
+            table.problem(table.at("within"), Rule.DURATION, "nobody can do it in no time; give it at least 1s");
         }
         var escalateTo = table.find("escalate-to").orElse(null);
         if (escalateTo == null && table.has("escalate-within")) {
             table.problem(
                     table.at("escalate-within"),
-                    "missing",
+                    Rule.MISSING,
                     "\"escalate-within\" needs \"escalate-to\", the queue it then goes to");
         }
         if (escalateTo != null && escalateTo.equals(queue)) {
             table.problem(
                     table.at("escalate-to"),
-                    "same-queue",
+                    Rule.SAME_QUEUE,
                     "it already waits in \"" + queue + "\"; escalate to a queue that others look after");
         }
         return new Assignment(
@@ -94,7 +96,7 @@ final class DeskReader {
             if (!NAME.matcher(name).matches()) {
                 listed.problem(
                         listed.atKey(name),
-                        "shape",
+                        Rule.SHAPE,
                         "\"" + name + "\" cannot name a line; use letters and digits, such as \"letterSeen\"");
             }
             var table = listed.entry(name, "line \"" + name + "\"");
@@ -112,7 +114,7 @@ final class DeskReader {
             table.done();
         }
         if (lines.isEmpty() && step.has("lines")) {
-            step.problem(step.at("lines"), "missing", "a checklist needs at least one line");
+            step.problem(step.at("lines"), Rule.MISSING, "a checklist needs at least one line");
         }
         return lines;
     }

@@ -22,7 +22,7 @@ final class FieldReader {
     private static final Pattern FROM_TODAY = Pattern.compile("today(?:([+-])(\\d{1,5})d)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})(kB|MB)");
     private static final long LARGEST_UPLOAD = 20_000_000;
-    private static final int LONGEST_TEXT = 4_000;
+    static final int LONGEST_TEXT = 4_000;
     private final Vocabulary vocabulary;
 
     FieldReader(Vocabulary vocabulary) {
@@ -59,7 +59,7 @@ final class FieldReader {
             if (!NAME.matcher(name).matches()) {
                 listed.problem(
                         listed.atKey(name),
-                        "shape",
+                        Rule.SHAPE,
                         "\"" + name + "\" cannot name a field; use letters and digits, such as \"firstPayment\"");
             }
             var table = listed.entry(name, "field \"" + name + "\"");
@@ -71,7 +71,7 @@ final class FieldReader {
             table.done();
         }
         if (fields.isEmpty() && step.has("fields")) {
-            step.problem(step.at("fields"), "missing", "an ask step needs at least one field");
+            step.problem(step.at("fields"), Rule.MISSING, "an ask step needs at least one field");
         }
         return fields;
     }
@@ -99,7 +99,9 @@ final class FieldReader {
                         currency.getCurrencyCode().equals(code) && currency.getDefaultFractionDigits() >= 0);
         if (!known) {
             table.problem(
-                    table.at("currency"), "unknown-name", "\"" + code + "\" is not a currency; write it as USD or EUR");
+                    table.at("currency"),
+                    Rule.UNKNOWN_NAME,
+                    "\"" + code + "\" is not a currency; write it as USD or EUR");
             return "USD";
         }
         return code;
@@ -108,7 +110,7 @@ final class FieldReader {
     private static String country(Table table, String key) {
         var code = table.find(key).orElse("US");
         if (!Arrays.asList(Locale.getISOCountries()).contains(code)) {
-            table.problem(table.at(key), "unknown-name", "\"" + code + "\" is not a country; write it as US or DE");
+            table.problem(table.at(key), Rule.UNKNOWN_NAME, "\"" + code + "\" is not a country; write it as US or DE");
             return "US";
         }
         return code;
@@ -139,7 +141,7 @@ final class FieldReader {
             return new Field.DayBound.On(LocalDate.parse(text.get()));
         } catch (DateTimeParseException e) {
             table.problem(
-                    table.at(key), "shape", "\"" + key + "\" must be a day such as today, today+30d or 2026-12-31");
+                    table.at(key), Rule.SHAPE, "\"" + key + "\" must be a day such as today, today+30d or 2026-12-31");
             return null;
         }
     }
@@ -149,7 +151,7 @@ final class FieldReader {
         var listed = table.table("options");
         listed.keys().forEach(option -> options.put(option, listed.text(option)));
         if (options.isEmpty() && table.has("options")) {
-            table.problem(table.at("options"), "missing", "a choice needs at least one option");
+            table.problem(table.at("options"), Rule.MISSING, "a choice needs at least one option");
         }
         return options;
     }
@@ -174,7 +176,7 @@ final class FieldReader {
                 ? Long.parseLong(match.group(1)) * (match.group(2).equals("kB") ? 1_000 : 1_000_000)
                 : 0;
         if (bytes < 1 || bytes > LARGEST_UPLOAD) {
-            table.problem(table.at("most"), "shape", "\"most\" must be a size such as 500kB or 5MB, up to 20MB");
+            table.problem(table.at("most"), Rule.SHAPE, "\"most\" must be a size such as 500kB or 5MB, up to 20MB");
         }
         return bytes;
     }

@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 /// A definition that cannot run. Carries every problem found, not only the first.
 public final class InvalidDefinition extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private final transient List<Problem> problems;
+    private final transient List<Finding> findings;
 
-    public InvalidDefinition(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        this.problems = List.copyOf(problems);
+    public InvalidDefinition(List<Finding> findings) {
+        super(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+        this.findings = List.copyOf(findings);
     }
 
-    public List<Problem> problems() {
-        return problems;
+    public List<Finding> findings() {
+        return findings;
     }
 }

@@ -4,16 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what a workflow refers to: catalogues of systems, messages, disclosures.
 final class Library {
     private Library() {}
 
-    static Catalogue catalogue(Map<String, String> files, Problems problems) {
+    static Catalogue catalogue(Map<String, String> files, Findings findings) {
         var systems = new LinkedHashMap<String, Catalogue.SystemEntry>();
         files.forEach((file, text) -> {
             if (file.startsWith("systems/")) {
-                var table = Table.parse(file, text, "the system", problems);
+                var table = Table.parse(file, text, "the system", findings);
                 if (table != null) {
                     var name = table.text("system");
                     table.find("title");
@@ -24,6 +27,27 @@ final class Library {
             }
         });
         return new Catalogue(systems);
+    }
+
+    /// Queues that somebody serves, from `queues.yaml`; null when the file is not there.
+    static @Nullable Set<String> queues(Map<String, String> files, Findings findings) {
+        var text = files.get(Linter.QUEUES);
+        if (text == null) {
+            return null;
+        }
+        var table = Table.parse(Linter.QUEUES, text, "the queues", findings);
+        var served = new TreeSet<String>();
+        if (table == null) {
+            return null;
+        }
+        for (var name : table.keys()) {
+            var entry = table.entry(name, "queue \"" + name + "\"");
+            if (!entry.texts("served-by").isEmpty()) {
+                served.add(name);
+            }
+            entry.done();
+        }
+        return served;
     }
 
     private static Map<String, SequencedMap<String, FactType>> shapes(Table system, String key) {
@@ -50,9 +74,9 @@ final class Library {
         return all;
     }
 
-    static Map<String, Definition.Message> messages(String file, Map<String, String> files, Problems problems) {
+    static Map<String, Definition.Message> messages(String file, Map<String, String> files, Findings findings) {
         var messages = new LinkedHashMap<String, Definition.Message>();
-        var table = files.containsKey(file) ? Table.parse(file, files.get(file), "the messages", problems) : null;
+        var table = files.containsKey(file) ? Table.parse(file, files.get(file), "the messages", findings) : null;
         if (table != null) {
             for (var name : table.keys()) {
                 var message = table.entry(name, "message \"" + name + "\"");
@@ -60,7 +84,7 @@ final class Library {
                 if (!List.of("sms", "email").contains(channel)) {
                     message.problem(
                             message.at("channel"),
-                            "unknown-channel",
+                            Rule.UNKNOWN_NAME,
                             "\"" + channel + "\" is not a channel of messages"
                                     + Nearest.hint(channel, List.of("sms", "email")));
                 }
@@ -69,7 +93,7 @@ final class Library {
                 if (channel.equals("email") && subject == null) {
                     message.problem(
                             message.at("channel"),
-                            "missing",
+                            Rule.MISSING,
                             "message \"" + name + "\" goes by email and needs \"subject\"");
                 }
                 messages.put(name, new Definition.Message(name, channel, language, subject, message.text("text")));
@@ -79,9 +103,9 @@ final class Library {
         return messages;
     }
 
-    static Map<String, Definition.Disclosure> disclosures(String file, Map<String, String> files, Problems problems) {
+    static Map<String, Definition.Disclosure> disclosures(String file, Map<String, String> files, Findings findings) {
         var disclosures = new LinkedHashMap<String, Definition.Disclosure>();
-        var table = files.containsKey(file) ? Table.parse(file, files.get(file), "the disclosures", problems) : null;
+        var table = files.containsKey(file) ? Table.parse(file, files.get(file), "the disclosures", findings) : null;
         if (table != null) {
             for (var name : table.keys()) {
                 var entry = table.entry(name, "disclosure \"" + name + "\"");

@@ -31,13 +31,13 @@ final class OperationsBuilder {
     private static final Pattern REQUESTED = Pattern.compile("\\brequest\\.(\\w+)");
     private final Table root;
     private final PolicyPack pack;
-    private final Problems problems;
+    private final Findings findings;
     private final Set<String> usedValues = new TreeSet<>();
 
-    OperationsBuilder(Table root, PolicyPack pack, Problems problems) {
+    OperationsBuilder(Table root, PolicyPack pack, Findings findings) {
         this.root = root;
         this.pack = pack;
-        this.problems = problems;
+        this.findings = findings;
     }
 
     RecordSystem build() {
@@ -53,7 +53,7 @@ final class OperationsBuilder {
         }
         pack.values().forEach((name, text) -> {
             if (!usedValues.contains(name)) {
-                pack.table().problem(text.at(), "unused", "no rule uses the value \"" + name + "\"; take it out");
+                pack.table().problem(text.at(), io.throughline.workflow.Rule.UNKNOWN_NAME, "no rule uses the value \"" + name + "\"; take it out");
             }
         });
         return new RecordSystem(root.text("system"), pack.name(), operations);
@@ -67,7 +67,7 @@ final class OperationsBuilder {
             types.put(name, FactType.of(word).orElseGet(() -> {
                 table.problem(
                         table.at(name),
-                        "unknown-type",
+                        io.throughline.workflow.Rule.UNKNOWN_NAME,
                         "\"" + word + "\" is not a type" + Nearest.hint(word, FactType.words()));
                 return FactType.TEXT;
             }));
@@ -110,7 +110,7 @@ final class OperationsBuilder {
                                 if (value.names().contains(key)) {
                                     listed.problem(
                                             listed.at(key),
-                                            "circle",
+                                            io.throughline.workflow.Rule.EXPRESSION,
                                             "\"" + key
                                                     + "\" is worked out from itself; a variable inside needs another name");
                                 }
@@ -134,7 +134,7 @@ final class OperationsBuilder {
             if (!KINDS.contains(word)) {
                 table.problem(
                         table.at("does"),
-                        "unknown-name",
+                        io.throughline.workflow.Rule.UNKNOWN_NAME,
                         "\"" + word + "\" is not what an operation does" + Nearest.hint(word, KINDS));
                 return Operation.Kind.READ;
             }
@@ -202,10 +202,10 @@ final class OperationsBuilder {
 
         private Optional<Change> change(Node node, Expressions known) {
             if (!(node instanceof MappingNode)) {
-                table.problem(node, "shape", "a change is written like { put: order.status, to: \"'cancelled'\" }");
+                table.problem(node, io.throughline.workflow.Rule.SHAPE, "a change is written like { put: order.status, to: \"'cancelled'\" }");
                 return Optional.empty();
             }
-            var change = new Table(table.file(), node, "the change", problems);
+            var change = new Table(table.file(), node, "the change", findings);
             var read = change.has("each")
                     ? each(change, known)
                     : change.has("only") ? only(change, known) : one(change, known);
@@ -256,13 +256,13 @@ final class OperationsBuilder {
                 if (!path.root().equals("records") && !names.contains(path.root())) {
                     change.problem(
                             change.at(key),
-                            "unknown-name",
+                            io.throughline.workflow.Rule.UNKNOWN_NAME,
                             "\"" + path.root() + "\" is not a record of this operation"
                                     + Nearest.hint(path.root(), names));
                 }
                 return Optional.of(path);
             } catch (IllegalArgumentException e) {
-                change.problem(change.at(key), "path", String.valueOf(e.getMessage()));
+                change.problem(change.at(key), io.throughline.workflow.Rule.SHAPE, String.valueOf(e.getMessage()));
             } catch (java.util.NoSuchElementException e) {
                 // the expression in the brackets is a problem already
             }
@@ -280,7 +280,7 @@ final class OperationsBuilder {
                         if (!parameters.containsKey(parameter) && !asked.containsKey(parameter)) {
                             holder.problem(
                                     place,
-                                    "unknown-name",
+                                    io.throughline.workflow.Rule.UNKNOWN_NAME,
                                     name + " takes no \"" + parameter + "\""
                                             + Nearest.hint(parameter, parameters.keySet()));
                         }
@@ -290,7 +290,7 @@ final class OperationsBuilder {
             } catch (IllegalArgumentException e) {
                 holder.problem(
                         place,
-                        "expression",
+                        io.throughline.workflow.Rule.EXPRESSION,
                         "the expression does not hold together in " + name + ": " + e.getMessage());
                 return Optional.empty();
             }

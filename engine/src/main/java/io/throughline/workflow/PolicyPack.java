@@ -26,7 +26,7 @@ record PolicyPack(String name, Table table, SequencedMap<String, Text> values, L
         }
     }
 
-    static PolicyPack read(Table table, Problems problems) {
+    static PolicyPack read(Table table, Findings findings) {
         var name = table.text("policy");
         table.find("title");
         table.find("source");
@@ -62,7 +62,7 @@ record PolicyPack(String name, Table table, SequencedMap<String, Text> values, L
                     rule.table()
                             .problem(
                                     rule.table().at(rule.only().contains(operation) ? "for" : "except"),
-                                    "unknown-name",
+                                    io.throughline.workflow.Rule.UNKNOWN_NAME,
                                     "there is no operation \"" + operation + "\""
                                             + Nearest.hint(operation, operations));
                 }

@@ -15,26 +15,26 @@ public final class RecordSystemReader {
     /// @param policy the policy pack, `policies/*.yaml`
     /// @throws InvalidDefinition if anything is wrong with them
     public static RecordSystem read(Map<String, String> files, String system, String policy) {
-        var problems = new Problems();
-        var systemTable = parse(files, system, "the system", problems);
-        var policyTable = parse(files, policy, "the policy", problems);
+        var findings = new Findings(Rule.errors());
+        var systemTable = parse(files, system, "the system", findings);
+        var policyTable = parse(files, policy, "the policy", findings);
         if (systemTable == null || policyTable == null) {
-            problems.throwIfAny();
+            findings.throwIfWrong();
             throw new IllegalStateException("a file without a table has a problem");
         }
-        var pack = PolicyPack.read(policyTable, problems);
-        var read = new OperationsBuilder(systemTable, pack, problems).build();
-        problems.throwIfAny();
+        var pack = PolicyPack.read(policyTable, findings);
+        var read = new OperationsBuilder(systemTable, pack, findings).build();
+        findings.throwIfWrong();
         return read;
     }
 
     private static @org.jspecify.annotations.Nullable Table parse(
-            Map<String, String> files, String file, String what, Problems problems) {
+            Map<String, String> files, String file, String what, Findings findings) {
         var text = files.get(file);
         if (text == null) {
-            problems.add(new Problem(file, 1, 1, "missing", "there is no such file"));
+            findings.add(new Finding(file, 1, 1, io.throughline.workflow.Rule.MISSING, "there is no such file"));
             return null;
         }
-        return Table.parse(file, text, what, problems);
+        return Table.parse(file, text, what, findings);
     }
 }

@@ -28,12 +28,13 @@ final class RunReader {
         if (results.contains(Step.Run.FAILED)) {
             table.problem(
                     table.at("outcomes"),
-                    "twice",
+                    Rule.DUPLICATE_NAME,
                     "\"failed\" is what comes of a child that reaches no outcome; call the child's own outcome otherwise");
         }
         var values = new LinkedHashMap<String, Step.Value>();
         table.findTable("with")
-                .ifPresent(with -> with.keys().forEach(name -> values.put(name, vocabulary.value(with, name, used))));
+                .ifPresent(with ->
+                        with.keys().forEach(name -> values.put(name, vocabulary.value(with, name, null, used))));
         var bring = new LinkedHashMap<String, Step.Brought>();
         table.findTable("bring").ifPresent(listed -> {
             for (var name : listed.keys()) {
@@ -42,7 +43,7 @@ final class RunReader {
                 if (!fact.isEmpty() && !fact.matches("[\\w-]+\\.\\w+")) {
                     entry.problem(
                             entry.at("fact"),
-                            "shape",
+                            Rule.SHAPE,
                             "\"" + fact + "\" is not a fact of the child; write it as step.name");
                 }
                 var word = entry.has("type") ? entry.word("type", "a type", FactType.words()) : "text";

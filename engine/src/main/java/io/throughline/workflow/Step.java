@@ -46,6 +46,14 @@ public sealed interface Step {
                 || (!common().by().isEmpty() && !common().by().contains(By.Actor.CUSTOMER));
     }
 
+    /// Whether the case waits here for the customer, whom outreach brings.
+    default boolean isForCustomer() {
+        return switch (this) {
+            case Verify _, Disclose _, Show _, Choose _, Ask _, Pay _, Arrange _ -> !isDeskWork();
+            default -> false;
+        };
+    }
+
     /// What every kind has.
     ///
     /// @param on where each outcome leads, in the order written

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,51 +24,54 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// with its place. Values that cannot be used come back as a harmless stand-in, since the problem stops the
 /// definition anyway.
 public final class Table {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)");
+    static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)");
+    /// What stands beside what a step does.
+    private static final Set<String> BESIDE = Set.of("guide", "carry");
+
     private static final int LARGEST = 512 * 1024;
     private final String file;
     private final Node node;
     private final String what;
-    private final Problems problems;
+    private final Findings findings;
     private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
     private final List<String> asked = new ArrayList<>();
 
     private record Entry(Node key, Node value) {}
 
-    public Table(String file, Node node, String what, Problems problems) {
+    public Table(String file, Node node, String what, Findings findings) {
         this.file = file;
         this.node = node;
         this.what = what;
-        this.problems = problems;
+        this.findings = findings;
         if (!(node instanceof MappingNode mapping)) {
-            problems.add(file, node, "shape", what + " must be a mapping of names to values");
+            findings.add(file, node, Rule.SHAPE, what + " must be a mapping of names to values");
             return;
         }
         for (var tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problems.add(file, tuple.getKeyNode(), "shape", what + " has a name that is not plain text");
+                findings.add(file, tuple.getKeyNode(), Rule.SHAPE, what + " has a name that is not plain text");
                 continue;
             }
             if (entries.put(key.getValue(), new Entry(key, tuple.getValueNode())) != null) {
-                problems.add(
+                findings.add(
                         file,
                         key,
-                        "twice",
+                        Rule.DUPLICATE_NAME,
                         "\"" + key.getValue() + "\" stands twice in " + what + "; keep one of them");
             }
         }
     }
 
-    /// Parses a document; syntax errors are problems with their place.
-    static @Nullable Table parse(String file, String text, String what, Problems problems) {
-        var root = compose(file, text, problems);
-        return root == null ? null : new Table(file, root, what, problems);
+    /// Parses a document; syntax errors are findings with their place.
+    static @Nullable Table parse(String file, String text, String what, Findings findings) {
+        var root = compose(file, text, findings);
+        return root == null ? null : new Table(file, root, what, findings);
     }
 
-    /// The root of a document, of whatever shape; syntax errors are problems with their place.
-    public static @Nullable Node compose(String file, String text, Problems problems) {
+    /// The root of a document, of whatever shape; syntax errors are findings with their place.
+    public static @Nullable Node compose(String file, String text, Findings findings) {
         if (text.length() > LARGEST) {
-            problems.add(new Problem(file, 1, 1, "size", "the file is larger than 512 KiB; split the workflow"));
+            findings.add(new Finding(file, 1, 1, Rule.YAML, "the file is larger than 512 KiB; split the workflow"));
             return null;
         }
         try {
@@ -77,16 +81,16 @@ public final class Table {
                     .build();
             var root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
-                problems.add(new Problem(file, 1, 1, "empty", "the file is empty"));
+                findings.add(new Finding(file, 1, 1, Rule.YAML, "the file is empty"));
                 return null;
             }
             return root.get();
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
-            problems.add(new Problem(file, line, column, "yaml", "this is not valid YAML: " + e.getProblem()));
+            findings.add(new Finding(file, line, column, Rule.YAML, "this is not valid YAML: " + e.getProblem()));
         } catch (YamlEngineException e) {
-            problems.add(new Problem(file, 1, 1, "yaml", "this is not valid YAML: " + e.getMessage()));
+            findings.add(new Finding(file, 1, 1, Rule.YAML, "this is not valid YAML: " + e.getMessage()));
         }
         return null;
     }
@@ -95,7 +99,9 @@ public final class Table {
         return List.copyOf(entries.keySet());
     }
 
+    /// Whether a key is there. Who asks would take it.
     public boolean has(String key) {
+        asked.add(key);
         return entries.containsKey(key);
     }
 
@@ -110,8 +116,8 @@ public final class Table {
         return entry == null ? node : entry.key();
     }
 
-    public void problem(Node at, String rule, String message) {
-        problems.add(file, at, rule, message);
+    public void problem(Node at, Rule rule, String message) {
+        findings.add(file, at, rule, message);
     }
 
     String file() {
@@ -127,7 +133,7 @@ public final class Table {
     private Optional<Node> need(String key) {
         var value = value(key);
         if (value == null) {
-            problem(node, "missing", what + " needs \"" + key + "\"");
+            problem(node, Rule.MISSING, what + " needs \"" + key + "\"");
         }
         return Optional.ofNullable(value);
     }
@@ -140,26 +146,59 @@ public final class Table {
         return need(key).map(value -> scalar(value, key)).orElse("");
     }
 
-    /// A word out of a few; the nearest is named when it is another.
+    /// A word out of a few; the nearest is named, and presumed, when it is another.
     public String word(String key, String what, Collection<String> valid) {
         var word = text(key);
-        if (!word.isEmpty()) {
-            known(at(key), word, what, valid);
-        }
-        return word;
+        return word.isEmpty() ? word : known(at(key), word, "\"" + word + "\" is not " + what, valid);
     }
 
     /// Each of `key`'s items, out of a few.
     public List<String> words(String key, String what, Collection<String> valid) {
-        var words = findTexts(key);
-        words.forEach(word -> known(at(key), word, what, valid));
-        return words;
+        return nodes(key).stream()
+                .map(item -> known(
+                        item,
+                        scalar(item, key),
+                        "\"" + (item instanceof ScalarNode text ? text.getValue() : "") + "\" is not " + what,
+                        valid))
+                .toList();
     }
 
-    private void known(Node at, String word, String what, Collection<String> valid) {
-        if (!valid.contains(word)) {
-            problem(at, "unknown-name", "\"" + word + "\" is not " + what + Nearest.hint(word, valid));
+    /// The name, or the nearest valid one after a finding: what follows from a slip is not told as faults of its own.
+    ///
+    /// @param otherwise what is said of a name that is not among the valid ones
+    String known(Node at, String name, String otherwise, Collection<String> valid) {
+        if (valid.contains(name)) {
+            return name;
         }
+        problem(at, Rule.UNKNOWN_NAME, otherwise + Nearest.hint(name, valid));
+        return Nearest.to(name, valid).orElse(name);
+    }
+
+    /// The place of the first text below a key that says `name`, or of the key itself.
+    Node placeOf(String key, String name) {
+        var entry = entries.get(key);
+        if (entry == null) {
+            return node;
+        }
+        var whole = Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])");
+        return saying(entry.value(), whole).orElse(entry.key());
+    }
+
+    private static Optional<Node> saying(Node node, Pattern name) {
+        return switch (node) {
+            case ScalarNode text -> name.matcher(text.getValue()).find() ? Optional.of(text) : Optional.empty();
+            case SequenceNode list ->
+                list.getValue().stream()
+                        .flatMap(item -> saying(item, name).stream())
+                        .findFirst();
+            case MappingNode mapping ->
+                mapping.getValue().stream()
+                        .filter(entry ->
+                                !(entry.getKeyNode() instanceof ScalarNode key && BESIDE.contains(key.getValue())))
+                        .flatMap(entry -> saying(entry.getValueNode(), name).stream())
+                        .findFirst();
+            default -> Optional.empty();
+        };
     }
 
     /// Whether the value of a key is plain text and no mapping or list.
@@ -168,11 +207,11 @@ public final class Table {
         return entry != null && entry.value() instanceof ScalarNode;
     }
 
-    private String scalar(Node value, String key) {
+    String scalar(Node value, String key) {
         if (value instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
-        problem(value, "shape", "\"" + key + "\" in " + what + " must be plain text");
+        problem(value, Rule.SHAPE, "\"" + key + "\" in " + what + " must be plain text");
         return "";
     }
 
@@ -191,7 +230,7 @@ public final class Table {
         }
         problem(
                 at(key),
-                "shape",
+                Rule.SHAPE,
                 "\"" + key + "\" in " + what + " must be a whole number from " + least + " to " + most);
         return least;
     }
@@ -202,7 +241,7 @@ public final class Table {
             return otherwise;
         }
         if (!text.get().equals("true") && !text.get().equals("false")) {
-            problem(at(key), "shape", "\"" + key + "\" in " + what + " must be true or false");
+            problem(at(key), Rule.SHAPE, "\"" + key + "\" in " + what + " must be true or false");
         }
         return text.get().equals("true");
     }
@@ -218,7 +257,7 @@ public final class Table {
     private Duration duration(Node value, String key) {
         var match = DURATION.matcher(scalar(value, key));
         if (!match.matches()) {
-            problem(value, "duration", "\"" + key + "\" in " + what + " must be a time such as 30m, 4h or 2d");
+            problem(value, Rule.DURATION, "\"" + key + "\" in " + what + " must be a time such as 30m, 4h or 2d");
             return Duration.ZERO;
         }
         long number = Long.parseLong(match.group(1));
@@ -252,25 +291,33 @@ public final class Table {
         if (value instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        problem(value, "shape", "\"" + key + "\" in " + what + " must be a list");
+        problem(value, Rule.SHAPE, "\"" + key + "\" in " + what + " must be a list");
         return List.of();
     }
 
     Table table(String key) {
         return need(key)
-                .map(value -> new Table(file, value, "\"" + key + "\" of " + what, problems))
+                .map(value -> new Table(file, value, "\"" + key + "\" of " + what, findings))
                 .orElseGet(this::nothing);
+    }
+
+    /// Each item of a list that is a mapping.
+    public List<Table> tables(String key, String described) {
+        return nodes(key).stream()
+                .filter(MappingNode.class::isInstance)
+                .map(item -> new Table(file, item, described, findings))
+                .toList();
     }
 
     public Optional<Table> findTable(String key) {
         return Optional.ofNullable(value(key))
-                .map(value -> new Table(file, value, "\"" + key + "\" of " + what, problems));
+                .map(value -> new Table(file, value, "\"" + key + "\" of " + what, findings));
     }
 
     /// The value of a key as a mapping, described for messages as `described`.
     public Table entry(String key, String described) {
         asked.add(key);
-        return new Table(file, at(key), described, problems);
+        return new Table(file, at(key), described, findings);
     }
 
     private Table nothing() {
@@ -283,7 +330,7 @@ public final class Table {
                                 ? org.snakeyaml.engine.v2.common.FlowStyle.BLOCK
                                 : org.snakeyaml.engine.v2.common.FlowStyle.AUTO),
                 what,
-                problems);
+                findings);
     }
 
     /// Reports every key that nobody asked for, with the nearest valid one.
@@ -294,7 +341,7 @@ public final class Table {
             if (!valid.contains(entry.getKey())) {
                 problem(
                         entry.getValue().key(),
-                        "unknown-name",
+                        Rule.UNKNOWN_NAME,
                         "\"" + entry.getKey() + "\" is not known in " + what
                                 + Nearest.hint(
                                         entry.getKey(),

@@ -52,13 +52,35 @@ final class Vocabulary {
         if (text.isEmpty()) {
             return null;
         }
+        var unbounded = CelConditions.unbounded(text.get());
+        if (unbounded.isPresent()) {
+            table.problem(
+                    table.at(key),
+                    Rule.EXPRESSION_UNBOUNDED,
+                    "the condition could take too long to decide: " + unbounded.get()
+                            + "; say it in a few plain comparisons");
+            return new Unread(text.get());
+        }
         try {
             var condition = conditions().compile(text.get());
             condition.names().forEach(name -> source(name, used));
             return condition;
         } catch (IllegalArgumentException e) {
-            table.problem(table.at(key), "expression", "the condition does not hold together: " + e.getMessage());
-            return null;
+            table.problem(table.at(key), Rule.EXPRESSION, "the condition does not hold together: " + e.getMessage());
+            return new Unread(text.get());
+        }
+    }
+
+    /// Stands in for a condition that could not be read; its finding stops the definition.
+    private record Unread(String source) implements Condition {
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean holds(Map<String, Map<String, Object>> facts) {
+            throw new ConditionFailed(source, "it could not be read");
         }
     }
 
@@ -79,8 +101,7 @@ final class Vocabulary {
             if (place.start() > end) {
                 parts.add(new Template.Part.Words(text.substring(end, place.start())));
             }
-            var name = place.group(1).strip();
-            fact(table, at, name);
+            var name = fact(table, at, place.group(1).strip());
             source(name, used);
             parts.add(new Template.Part.Name(name));
             end = place.end();
@@ -92,29 +113,28 @@ final class Vocabulary {
     }
 
     List<String> facts(Table table, String key, Set<String> used) {
-        var listed = table.findTexts(key);
-        for (var name : listed) {
-            fact(table, table.at(key), name);
+        var listed = new ArrayList<String>();
+        for (var item : table.nodes(key)) {
+            var name = fact(table, item, table.scalar(item, key));
             source(name, used);
+            listed.add(name);
         }
-        return listed;
+        return List.copyOf(listed);
     }
 
     String money(Table table, String key, Set<String> used) {
-        var name = table.text(key);
-        fact(table, table.at(key), name);
+        var written = table.text(key);
+        var name = written.isEmpty() ? written : fact(table, table.at(key), written);
         source(name, used);
         if (names.containsKey(name) && names.get(name) != FactType.MONEY) {
-            table.problem(table.at(key), "wrong-type", name + " is not an amount of money");
+            table.problem(table.at(key), Rule.WRONG_TYPE, name + " is not an amount of money");
         }
         return name;
     }
 
-    void fact(Table table, Node at, String name) {
-        if (!names.containsKey(name)) {
-            table.problem(
-                    at, "unknown-name", "\"" + name + "\" is not a known fact" + Nearest.hint(name, names.keySet()));
-        }
+    /// The fact of that name, or the nearest after a finding.
+    String fact(Table table, Node at, String name) {
+        return table.known(at, name, "\"" + name + "\" is not a known fact", names.keySet());
     }
 
     void source(String name, Set<String> used) {
@@ -125,15 +145,40 @@ final class Vocabulary {
     }
 
     /// A parameter: a fact, or words with facts in them.
-    Step.Value value(Table with, String parameter, Set<String> used) {
+    ///
+    /// @param needed the type that whoever takes it wants; null: any
+    Step.Value value(Table with, String parameter, @Nullable FactType needed, Set<String> used) {
         var text = with.text(parameter);
-        if (knows(text)) {
-            source(text, used);
-            return new Step.Value.Fact(text);
+        if (knows(text) || text.matches("[a-zA-Z][\\w-]*\\.[a-zA-Z]\\w*")) {
+            var name = fact(with, with.at(parameter), text);
+            source(name, used);
+            var type = names.get(name);
+            if (type != null && needed != null && needed != FactType.TEXT && needed != type) {
+                wrongType(with, parameter, name + " is a " + type.word(), needed);
+            }
+            return new Step.Value.Fact(name);
         }
-        if (text.matches("[a-zA-Z][\\w-]*\\.[a-zA-Z]\\w*")) {
-            fact(with, with.at(parameter), text);
+        if (needed != null && !isWritten(needed, text)) {
+            wrongType(with, parameter, "\"" + text + "\" is text", needed);
         }
         return new Step.Value.Text(template(with, parameter, used));
+    }
+
+    private static void wrongType(Table with, String parameter, String what, FactType needed) {
+        with.problem(
+                with.at(parameter),
+                Rule.WRONG_TYPE,
+                what + ", and \"" + parameter + "\" needs " + needed.word() + "; name a fact of that type");
+    }
+
+    /// Whether words can stand for a value of the type.
+    private static boolean isWritten(FactType type, String text) {
+        return switch (type) {
+            case TEXT -> true;
+            case WHOLE -> text.matches("-?\\d{1,18}");
+            case YES_NO -> text.equals("true") || text.equals("false");
+            case DATE -> text.matches("\\d{4}-\\d{2}-\\d{2}");
+            case MONEY, DOCUMENT, LIST -> false;
+        };
     }
 }

@@ -12,7 +12,7 @@ class ScenarioReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             customer chooses plam | 4:7 | unknown-name | did you mean "plan"?
-            customer chose plan | 4:7 | unknown-line | the nearest is "customer chooses CHOICE"
+            customer chose plan | 4:7 | unknown-name | the nearest is "customer chooses CHOICE"
             customer answers verify: { birthday: "1980-02-29" } | 4:34 | unknown-name | does not ask for "birthday"
             customer answers verfy | 4:7 | unknown-name | did you mean "verify"?
             customer acknowledges options | 4:7 | shape | it is a choose step
@@ -43,12 +43,12 @@ class ScenarioReaderTest {
             case is finished as payed | 6:7 | unknown-name | did you mean "paid"?
             case is in exception handover | 6:7 | unknown-name | did you mean "hand-over"?
             case is in queue nowhere-at-all | 6:7 | unknown-name | collections
-            case was open | 6:7 | unknown-line | the nearest is "case is open"
+            case was open | 6:7 | unknown-name | the nearest is "case is open"
             written: ledger.post-paymnt { amount: 3.00 } | 6:7 | unknown-name | did you mean "ledger.post-payment"?
             written: ledger.post-payment { amount: [ } | 6:16 | yaml | names with values
             sent: arrears-frist by sms | 6:7 | unknown-name | did you mean "arrears-first"?
             sent: arrears-first by pigeon | 6:7 | unknown-name | not a channel
-            sent: arrears-first by sms at noon | 6:7 | given | not a time such as
+            sent: arrears-first by sms at noon | 6:7 | shape | not a time such as
             not sent: any pigeon | 6:7 | unknown-name | "message" stands for all
             not sent: any call for long | 6:7 | duration | is not a time
             shown: account.balanse at options | 6:7 | unknown-name | did you mean "account.balance"?
@@ -65,12 +65,12 @@ class ScenarioReaderTest {
             { account: { balance: much } } | 2:32 | wrong-type | must be an amount
             { account: { dueDate: soon } } | 2:32 | wrong-type | a day such as
             { account: { daysPastDue: some } } | 2:36 | wrong-type | a whole number
-            { person: { zones: [America/Chicgo] } } | 2:29 | given | did you mean "America/Chicago"?
-            { person: { consents: [pigeon] } } | 2:32 | given | not a channel
+            { person: { zones: [America/Chicgo] } } | 2:29 | shape | did you mean "America/Chicago"?
+            { person: { consents: [pigeon] } } | 2:32 | shape | not a channel
             { person: { zone: America/Chicago } } | 2:22 | unknown-name | did you mean "zones"?
-            { person: { contacted: [yesterday] } } | 2:33 | given | such as "sms 2d ago"
-            { clock: noon } | 2:19 | given | 2026-11-23T15:00:00Z
-            { channel: pigeon } | 2:21 | given | not a channel
+            { person: { contacted: [yesterday] } } | 2:33 | shape | such as "sms 2d ago"
+            { clock: noon } | 2:19 | shape | 2026-11-23T15:00:00Z
+            { channel: pigeon } | 2:21 | shape | not a channel
             """)
     void a_wrong_beginning_is_told_by_its_place(String given, String place, String rule, String words) {
         wrong(
@@ -84,7 +84,7 @@ class ScenarioReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             `- scenario: one` | 1:13 | missing | needs "when"
             `- scenario: one\\n  whem: [trigger]\\n  then: [case is open]` | 2:3 | unknown-name | did you mean "when"?
-            `- scenario: one\\n  when: [message is lost]\\n  then: [case is open]` | 2:10 | order | there is none
+            `- scenario: one\\n  when: [message is lost]\\n  then: [case is open]` | 2:10 | shape | there is none
             `- scenario: one\\n  when: [[trigger]]\\n  then: [case is open]` | 2:10 | shape | a line is words
             `coverage: { outcome: 100% }\\nscenarios: []` | 1:13 | unknown-name | did you mean "outcomes"?
             `coverage: { outcomes: most }\\nscenarios: []` | 1:23 | shape | 100% or less
@@ -98,7 +98,7 @@ class ScenarioReaderTest {
     @Test
     void two_scenarios_of_one_name_are_told() {
         var one = scenario("trigger", "case is open");
-        wrong(one + one, "7:13", "twice", "line 1");
+        wrong(one + one, "7:13", "duplicate-name", "line 1");
     }
 
     private static String scenario(String when, String then) {
@@ -109,9 +109,9 @@ class ScenarioReaderTest {
         assertThatThrownBy(() -> Scenarios.play(Definitions.ARREARS, "x.scenarios.yaml", text))
                 .isInstanceOfSatisfying(
                         InvalidDefinition.class,
-                        invalid -> assertThat(invalid.problems()).anySatisfy(problem -> {
+                        invalid -> assertThat(invalid.findings()).anySatisfy(problem -> {
                             assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
-                            assertThat(problem.rule()).isEqualTo(rule);
+                            assertThat(problem.rule().id()).isEqualTo(rule);
                             assertThat(problem.message()).contains(words);
                         }));
     }

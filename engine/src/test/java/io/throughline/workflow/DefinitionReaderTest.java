@@ -34,21 +34,20 @@ class DefinitionReaderTest {
             on: { acknowledged: options, refused: hand-over } | on: { acknowledged: optoins, refused: hand-over } | unknown-name   | did you mean "options"?
             on: { acknowledged: options, refused: hand-over } | on: { acknowledged: options }                  | unhandled-outcome | can end as "refused"
             account.balance >= 50.00                       | account.balanc >= 50.00                          | expression        | did you mean "account.balance"?
-            account.balance >= 50.00                       | account.creditor >= 50.00                        | expression        | no matching overload
+            account.balance >= 50.00                       | account.creditor >= 50.00                        | expression        | does not go between text and an amount
             text: us.mini-miranda                          | text: us.mini-mirnda                             | unknown-name      | did you mean "us.mini-miranda"?
             message: payment-receipt                       | message: payment-reciept                         | unknown-name      | did you mean "payment-receipt"?
-            to: ledger.post-payment                        | to: ledger.post-paymnt                           | unknown-name      | did you mean "post-payment"?
+            to: ledger.post-payment                        | to: ledger.post-paymnt                           | unknown-name      | did you mean "ledger.post-payment"?
             receipt: pay.receipt                           | reciept: pay.receipt                             | unknown-name      | did you mean "receipt"?
             after: 2d                                      | after: 2 days                                    | duration          | such as 30m, 4h or 2d
             attempts: 5                                    | attempts: 50                                     | shape             | from 1 to 10
-            success: [paid, plan-agreed, promise-made]     | success: [paid, plan-agreed, promise-made, kept] | too-many-successes | split the workflow
-            paid: ledger.post-payment                      | plan-agred: ledger.post-payment                  | no-proof          | names no proof
+            paid: ledger.post-payment                      | plan-agred: ledger.post-payment                  | resolution-map    | names no proof
             owner: collections-operations                  | ownr: collections-operations                     | unknown-name      | did you mean "owner"?
-            verified: disclose                             | verified: options                                | disclosure-first  | without the required words
-            { kind: finish, outcome: paid }                | { kind: finish, outcome: plan-agreed }           | no-proof          | without a receipt of ledger.post-arrangement
-            amount: pay.amount                             | amount: plan.amount                              | read-before-set   | uses a result of "plan"
+            verified: disclose                             | verified: options                                | disclosure-before-offers | without the required words
+            { kind: finish, outcome: paid }                | { kind: finish, outcome: plan-agreed }           | proof-before-finish | without a receipt of ledger.post-arrangement
+            amount: pay.amount                             | amount: plan.amount                              | set-before-read   | a result of "plan"
             queue: verification                            | que: verification                                | unknown-name      | did you mean "queue"?
-            touch: email                                   | touch: fax                                       | unknown-channel   | not a channel
+            touch: email                                   | touch: fax                                       | unknown-name      | not a channel
             person: hand-over                              | person: hand-ovr                                 | unknown-name      | did you mean "hand-over"?
             unanswered: { after: 5d, then: note-no-answer } | unanswered: { after: 5d, then: nobody }          | unknown-name      | no step or exception "nobody"
             arrangement: plan                              | arrangement: pln                                 | unknown-name      | did you mean "plan"?
@@ -67,7 +66,7 @@ class DefinitionReaderTest {
                 text.substring(0, text.indexOf(good)) + bad + text.substring(text.indexOf(good) + good.length()));
         var problems = problems(files);
         assertThat(problems).anySatisfy(problem -> {
-            assertThat(problem.rule()).isEqualTo(rule);
+            assertThat(problem.rule().id()).isEqualTo(rule);
             assertThat(problem.message()).contains(words);
             assertThat(problem.file()).isEqualTo("collections/arrears.yaml");
             assertThat(problem.line()).isPositive();
@@ -96,7 +95,9 @@ class DefinitionReaderTest {
                 "collections/messages.yaml",
                 (name, text) -> text.replace(
                         "is still waiting: {link} Questions? {phone}. {optOut}", "{account.balance} is due"));
-        assertThat(problems(files)).extracting(Problem::rule).contains("reveals-account", "no-opt-out", "no-link");
+        assertThat(problems(files))
+                .extracting(found -> found.rule().id())
+                .contains("reveals-account", "opt-out-missing", "link-missing");
     }
 
     @Test
@@ -107,13 +108,13 @@ class DefinitionReaderTest {
                 (name, text) -> text.replace(
                         "exceptions:\n",
                         "  alone: { kind: wait, for: 1d, on: { timed-out: alone } }\n\nexceptions:\n"));
-        assertThat(problems(files)).extracting(Problem::rule).contains("unreachable", "no-way-out");
+        assertThat(problems(files)).extracting(found -> found.rule().id()).contains("unreachable", "no-way-out");
     }
 
-    private static List<Problem> problems(Map<String, String> files) {
+    private static List<Finding> problems(Map<String, String> files) {
         var invalid = catchThrowableOfType(
                 InvalidDefinition.class, () -> DefinitionReader.readAll(files, "collections/arrears.yaml"));
         assertThat(invalid).as("the definition must be refused").isNotNull();
-        return invalid.problems();
+        return invalid.findings();
     }
 }

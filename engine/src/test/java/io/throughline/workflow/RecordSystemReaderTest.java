@@ -35,14 +35,14 @@ class RecordSystemReaderTest {
                 reason: Too much
             """;
 
-    private static List<Problem> problems(String system, String policy) {
+    private static List<Finding> problems(String system, String policy) {
         var thrown = catchThrowableOfType(
                 InvalidDefinition.class,
                 () -> RecordSystemReader.read(
                         Map.of("systems/shop.yaml", system, "policies/house.yaml", policy),
                         "systems/shop.yaml",
                         "policies/house.yaml"));
-        return thrown == null ? List.of() : thrown.problems();
+        return thrown == null ? List.of() : thrown.findings();
     }
 
     @Test
@@ -55,13 +55,13 @@ class RecordSystemReaderTest {
             delimiter = '|',
             value = {
                 "does: write               | does: wirte                    | 4 | unknown-name | did you mean \"write\"?",
-                "amount: whole }           | amount: hole }                 | 6 | unknown-type | did you mean \"whole\"?",
+                "amount: whole }           | amount: hole }                 | 6 | unknown-name | did you mean \"whole\"?",
                 "key: request.order_id     | key: request.order             | 7 | unknown-name | did you mean \"order_id\"?",
                 "rest: order.paid          | rest: orders.paid              | 8 | expression   | undeclared reference to 'orders'",
-                "rest: order.paid          | rest: rest - order.paid        | 8 | circle       | worked out from itself",
+                "rest: order.paid          | rest: rest - order.paid        | 8 | expression   | worked out from itself",
                 "put: \"order.paid\"       | put: \"ordr.paid\"             | 10 | unknown-name | did you mean \"order\"?",
-                "put: \"order.paid\"       | put: \"order\"                 | 10 | path        | a path is written like",
-                "put: \"order.paid\"       | put: \"order[rest\"            | 10 | path        | is not closed",
+                "put: \"order.paid\"       | put: \"order\"                 | 10 | shape       | a path is written like",
+                "put: \"order.paid\"       | put: \"order[rest\"            | 10 | shape       | is not closed",
                 "put: \"order.paid\"       | putt: \"order.paid\"           | 10 | missing     | needs \"remove\"",
                 "to: rest                  | to: rest +                      | 10 | expression  | does not hold together",
                 "result: order             | reslut: order                  | 11 | unknown-name | did you mean \"result\"?"
@@ -70,7 +70,7 @@ class RecordSystemReaderTest {
         assertThat(problems(SYSTEM.replace(right, wrong), POLICY)).anySatisfy(problem -> {
             assertThat(problem.file()).isEqualTo("systems/shop.yaml");
             assertThat(problem.line()).isEqualTo(line);
-            assertThat(problem.rule()).isEqualTo(rule);
+            assertThat(problem.rule().id()).isEqualTo(rule);
             assertThat(problem.message()).contains(message);
         });
     }
@@ -81,14 +81,14 @@ class RecordSystemReaderTest {
             value = {
                 "for: [refund]   | for: [refnd]                 | 6 | unknown-name | did you mean \"refund\"?",
                 "holds: small    | holds: smal                  | 7 | expression   | undeclared reference to 'smal'",
-                "holds: small    | holds: request.amount < 5.0  | 2 | unused       | no rule uses the value \"small\"",
+                "holds: small    | holds: request.amount < 5.0  | 2 | unknown-name | no rule uses the value \"small\"",
                 "clause: Up      | clawse: Up                   | 5 | unknown-name | did you mean \"clause\"?"
             })
     void a_broken_rule_is_told_with_its_line(String right, String wrong, int line, String rule, String message) {
         assertThat(problems(SYSTEM, POLICY.replace(right, wrong))).anySatisfy(problem -> {
             assertThat(problem.file()).isEqualTo("policies/house.yaml");
             assertThat(problem.line()).isEqualTo(line);
-            assertThat(problem.rule()).isEqualTo(rule);
+            assertThat(problem.rule().id()).isEqualTo(rule);
             assertThat(problem.message()).contains(message);
         });
     }
@@ -99,8 +99,8 @@ class RecordSystemReaderTest {
                 InvalidDefinition.class,
                 () -> RecordSystemReader.read(
                         Map.of("systems/shop.yaml", SYSTEM), "systems/shop.yaml", "policies/house.yaml"));
-        assertThat(thrown.problems())
-                .extracting(Problem::file, Problem::rule)
-                .contains(org.assertj.core.groups.Tuple.tuple("policies/house.yaml", "missing"));
+        assertThat(thrown.findings())
+                .extracting(Finding::file, Finding::rule)
+                .contains(org.assertj.core.groups.Tuple.tuple("policies/house.yaml", Rule.MISSING));
     }
 }

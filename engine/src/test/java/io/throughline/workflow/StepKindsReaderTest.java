@@ -69,7 +69,7 @@ class StepKindsReaderTest {
             required: false, most: 40        | required: no, most: 40             | shape               | must be true or false              | note:
             times: { type: whole             | times: { region: DE, type: phone   | unknown-name        | "least" is not known               | times:
             zip: { type: postal-code         | zip: { country: XX, type: postal-code | unknown-name     | "XX" is not a country              | zip:
-            on: { answered: options, timed-out: hand-over } | on: { answered: options } | unhandled-outcome | times out and does not say     | time-out: 2d
+            on: { answered: options, timed-out: hand-over } | on: { answered: options } | time-out-without-handler | times out and does not say     | time-out: 2d
             on: { answered: options, timed-out: hand-over } | on: { answerd: options, timed-out: hand-over } | unknown-name | did you mean "answered"? | answerd
             channels: [web, chat]            | channels: [web, fax]               | unknown-name        | "fax" is not a channel             | channels:
             by: [agent, supervisor]          | by: [agnet]                        | unknown-name        | did you mean "agent"?              | by:
@@ -86,9 +86,9 @@ class StepKindsReaderTest {
             evidence: reference              | evidence: hearsay                  | unknown-name        | "hearsay" is not a kind of evidence | letterSeen:
             queue: disputes\\n    within: 2d  | within: 2d                         | missing             | step "look" needs "queue"          | kind: check
             outcomes: [right, wrong, more]   | outcomes: []                       | missing             | at least one outcome               | outcomes:
-            right: note-corrected, wrong     | right: note-corrected, wrng        | unhandled-outcome   | can end as "wrong"                 | review:
-            outcomes: [changed, unchanged]   | outcomes: [changed, failed]        | twice               | call the child's own outcome otherwise | outcomes:
-            unchanged: options, failed: hand-over | unchanged: options            | unhandled-outcome   | can end as "failed"                | address:
+            right: note-corrected, wrong     | right: note-corrected, wrng        | unknown-name        | did you mean "wrong"?              | wrng:
+            outcomes: [changed, unchanged]   | outcomes: [changed, failed]        | duplicate-name               | call the child's own outcome otherwise | outcomes:
+            unchanged: options, failed: hand-over | unchanged: options            | unhandled-outcome   | can end as "failed"                | changed: note-corrected
             fact: new-address.day, type: date | fact: day, type: date             | shape               | write it as step.name              | bring:
             fact: new-address.day, type: date | fact: new-address.day, type: dat  | unknown-name        | did you mean "date"?               | bring:
             since: details.day               | since: details.dai                 | unknown-name        | did you mean "details.day"?        | with:
@@ -96,9 +96,9 @@ class StepKindsReaderTest {
             identity-lives: 15m              | identity-lives: 2d                 | shape               | from 1s to 12h                     | identity-lives
             stale: wait-for-ledger           | stale: wait-for-leger              | unknown-name        | did you mean "wait-for-ledger"?    | account:
             stale: wait-for-ledger           | stale: details                     | needs-missing-facts | which are not there                | account:
-            channels: [web, chat]            | level: link                        | identity-first      | asks only for level "link"         | details:
-            verified: words                  | verified: options                  | read-before-set     | uses a result of "details"         | options:
-            on: { approved: note-upheld, refused: options, expired: hand-over } | on: { approved: note-upheld, refused: options } | unhandled-outcome | can end as "expired" | sign-off:
+            channels: [web, chat]            | level: link                        | identity-before-facts      | asks only for level "link"         | show: [account.balance]
+            verified: words                  | verified: options                  | set-before-read     | a result of "details"              | settle:
+            on: { approved: note-upheld, refused: options, expired: hand-over } | on: { approved: note-upheld, refused: options } | unhandled-outcome | can end as "expired" | approved: note-upheld
             """)
     void a_broken_definition_is_named_with_its_place(String good, String bad, String rule, String words, String line)
             throws IOException {
@@ -112,8 +112,8 @@ class StepKindsReaderTest {
         files.put(FILE, broken);
         var invalid = catchThrowableOfType(InvalidDefinition.class, () -> DefinitionReader.readAll(files, FILE));
         assertThat(invalid).as("the definition must be refused").isNotNull();
-        assertThat(invalid.problems()).anySatisfy(problem -> {
-            assertThat(problem.rule()).isEqualTo(rule);
+        assertThat(invalid.findings()).anySatisfy(problem -> {
+            assertThat(problem.rule().id()).isEqualTo(rule);
             assertThat(problem.message()).contains(words);
             assertThat(broken.lines().toList().get(problem.line() - 1)).contains(line);
             assertThat(problem.column()).isPositive();
@@ -127,9 +127,9 @@ class StepKindsReaderTest {
                 FILE,
                 (name, text) -> text.replace("when: \"details.amount > 300.00\"", "when: \"callNotes.heard == 'x'\""));
         var invalid = catchThrowableOfType(InvalidDefinition.class, () -> DefinitionReader.readAll(files, FILE));
-        assertThat(invalid.problems())
+        assertThat(invalid.findings())
                 .as("known, and known to be set only later")
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.rule()).isEqualTo("read-before-set"));
+                .satisfies(problem -> assertThat(problem.rule().id()).isEqualTo("set-before-read"));
     }
 }

@@ -45,6 +45,8 @@ import picocli.CommandLine.HelpCommand;
             DiffCommand.class,
             ReconcileCommand.class,
             AuditCommand.class,
+            LintCommand.class,
+            SchemaCommand.class,
             BenchCommand.class,
             TryoutCommand.class,
             VerifyCommand.class,

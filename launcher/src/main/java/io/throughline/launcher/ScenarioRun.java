@@ -5,7 +5,7 @@ import io.throughline.scenario.Report;
 import io.throughline.scenario.Scenarios;
 import io.throughline.workflow.DefinitionReader;
 import io.throughline.workflow.InvalidDefinition;
-import io.throughline.workflow.Problem;
+import io.throughline.workflow.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// The scenarios of some workflows, played, and how to tell it to people and to programs.
 ///
 /// @param silent workflows without scenarios; they count in the totals
-record ScenarioRun(List<Report> reports, List<Report> silent, List<Problem> problems) {
+record ScenarioRun(List<Report> reports, List<Report> silent, List<Finding> problems) {
 
     static ScenarioRun of(List<Path> workflows) throws IOException {
         var reports = new ArrayList<Report>();
         var silent = new ArrayList<Report>();
-        var problems = new ArrayList<Problem>();
+        var problems = new ArrayList<Finding>();
         for (var workflow : workflows) {
             var file = scenarios(workflow);
             try {
@@ -37,7 +37,7 @@ record ScenarioRun(List<Report> reports, List<Report> silent, List<Problem> prob
                     silent.add(new Report(workflow.toString(), definition.name(), List.of(), nothing, Map.of()));
                 }
             } catch (InvalidDefinition e) {
-                problems.addAll(e.problems());
+                problems.addAll(e.findings());
             }
         }
         return new ScenarioRun(reports, silent, problems);
@@ -162,7 +162,7 @@ record ScenarioRun(List<Report> reports, List<Report> silent, List<Problem> prob
                 .put("file", problem.file())
                 .put("line", problem.line())
                 .put("column", problem.column())
-                .put("rule", problem.rule())
+                .put("rule", problem.rule().id())
                 .put("message", problem.message()));
         return document;
     }

@@ -65,6 +65,10 @@ record Terminal(PrintStream out, PrintStream err, boolean isInteractive, boolean
         return coloured("31", text);
     }
 
+    String warning(String text) {
+        return coloured("33", text);
+    }
+
     String quiet(String text) {
         return coloured("2", text);
     }

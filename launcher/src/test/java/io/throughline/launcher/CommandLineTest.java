@@ -36,6 +36,8 @@ class CommandLineTest {
                 "diff",
                 "reconcile",
                 "audit",
+                "lint",
+                "schema",
                 "bench",
                 "tryout",
                 "verify",

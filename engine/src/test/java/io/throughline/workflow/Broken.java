@@ -1,0 +1,82 @@
+package io.throughline.workflow;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A definition with one fault. Its first line says what the linter must find, and where:
+/// `# expect identity-before-facts at 41:9`, with the file before the place where it is one beside.
+record Broken(Path path, String file, Map<String, String> files, String expected) {
+    private static final Path FOLDER = Path.of("src", "test", "resources", "broken");
+    static final String NOTHING = "nothing";
+
+    static List<Broken> all() {
+        try (Stream<Path> folders = Files.walk(FOLDER)) {
+            var all = new ArrayList<Broken>();
+            for (var path : folders.filter(Files::isRegularFile)
+                    .filter(path -> !path.getParent().equals(FOLDER))
+                    .filter(DefinitionReader::isWorkflow)
+                    .sorted()
+                    .toList()) {
+                var expected = Files.readAllLines(path).getFirst().replace("# expect ", "");
+                all.add(new Broken(path, DefinitionReader.main(path), DefinitionReader.surroundings(path), expected));
+            }
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isSound() {
+        return expected.equals(NOTHING);
+    }
+
+    Rule rule() {
+        return Rule.of(expected.substring(0, expected.indexOf(' '))).orElseThrow();
+    }
+
+    /// What the linter finds with these rules, as the first line would say it.
+    List<String> found(Set<Rule> rules) {
+        var found = new Linter(rules)
+                .lint(files, List.of(file), around()).stream()
+                        .map(finding -> finding.rule().id() + " at " + place(finding))
+                        .toList();
+        return found.isEmpty() ? List.of(NOTHING) : found;
+    }
+
+    List<String> foundWithout(Rule rule) {
+        var rules = EnumSet.complementOf(EnumSet.of(rule));
+        return found(rules);
+    }
+
+    private String place(Finding finding) {
+        var beside = finding.file().substring(finding.file().indexOf('/') + 1);
+        return (finding.file().equals(file) ? "" : beside + ":") + finding.line() + ":" + finding.column();
+    }
+
+    /// Where scenarios count, those that try everything in the sound definition.
+    private Surroundings around() {
+        if (isSound() || rule() != Rule.NO_SCENARIO) {
+            return Surroundings.NONE;
+        }
+        var sound = DefinitionReader.readAll(files, file.substring(0, file.indexOf('/')) + "/sound.yaml");
+        var covered = new HashSet<String>();
+        for (var step : sound.steps().values()) {
+            Draft.ways(step).forEach(way -> covered.add(sound.name() + "/" + step.name() + "." + way.outcome()));
+        }
+        return new Surroundings(covered);
+    }
+
+    @Override
+    public String toString() {
+        return path.getFileName() + ": " + expected;
+    }
+}

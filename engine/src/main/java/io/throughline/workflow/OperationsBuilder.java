@@ -53,7 +53,11 @@ final class OperationsBuilder {
         }
         pack.values().forEach((name, text) -> {
             if (!usedValues.contains(name)) {
-                pack.table().problem(text.at(), io.throughline.workflow.Rule.UNKNOWN_NAME, "no rule uses the value \"" + name + "\"; take it out");
+                pack.table()
+                        .problem(
+                                text.at(),
+                                io.throughline.workflow.Rule.UNKNOWN_NAME,
+                                "no rule uses the value \"" + name + "\"; take it out");
             }
         });
         return new RecordSystem(root.text("system"), pack.name(), operations);
@@ -202,7 +206,10 @@ final class OperationsBuilder {
 
         private Optional<Change> change(Node node, Expressions known) {
             if (!(node instanceof MappingNode)) {
-                table.problem(node, io.throughline.workflow.Rule.SHAPE, "a change is written like { put: order.status, to: \"'cancelled'\" }");
+                table.problem(
+                        node,
+                        io.throughline.workflow.Rule.SHAPE,
+                        "a change is written like { put: order.status, to: \"'cancelled'\" }");
                 return Optional.empty();
             }
             var change = new Table(table.file(), node, "the change", findings);

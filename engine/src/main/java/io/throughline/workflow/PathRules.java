@@ -44,7 +44,8 @@ final class PathRules {
             case Step.Pay _ when outcome.equals("paid") -> set(step, List.of("amount", "receipt"));
             case Step.Pay _ when outcome.equals("declined") -> set(step, List.of("declineReason"));
             case Step.Arrange arrange when outcome.equals("agreed") -> terms(arrange);
-            case Step.Request request when request.operations().containsKey(outcome) ->
+            case Step.Request request
+            when request.operations().containsKey(outcome) ->
                 set(step, List.copyOf(request.operations().get(outcome).keySet()));
             case Step.Write write -> written(write, outcome);
             case Step.Run run when !outcome.equals(Step.Run.FAILED) -> brought(run);

@@ -156,6 +156,6 @@ class RequestTest {
         assertThatThrownBy(() -> read(WORKFLOW.replace("on: { verified: serve", "on: { verified: give-back")))
                 .as("a parameter before anybody asked")
                 .isInstanceOf(InvalidDefinition.class)
-                .hasMessageContaining("read-before-set");
+                .hasMessageContaining("set-before-read");
     }
 }

@@ -38,7 +38,7 @@ final class Detail {
             case "send" -> List.of(system(), message(step, definition));
             case "decide", "wait", "run" -> List.of(system());
             case "approve" -> List.of(new Mark(Icon.SUPERVISOR, "Supervisor"));
-            case "check", "assign" -> List.of(new Mark(Icon.AGENT, "Agent"));
+            case "check", "assign", "request" -> List.of(new Mark(Icon.AGENT, "Agent"));
             default -> List.of(new Mark(Icon.CUSTOMER, "Customer"), new Mark(Icon.CHANNELS, "Any channel"));
         };
     }

@@ -148,6 +148,12 @@ final class Things {
                 assignment(thing, assign.assignment());
                 thing.say("how it can come back", list(assign.results()));
             }
+            case Step.Request request ->
+                thing.say(AGENTS, "the system it asks", request.system())
+                        .say(
+                                COMPLIANCE,
+                                "what can be asked for",
+                                list(request.operations().keySet()));
             case Step.Run run -> run(thing, run);
             case Step.Decide decide ->
                 decide.branches()

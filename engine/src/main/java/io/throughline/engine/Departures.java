@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -214,6 +215,7 @@ final class Departures {
             case YES_NO -> value instanceof Boolean;
             case MONEY -> isMoney(value);
             case DOCUMENT -> Document.isFact(value);
+            case LIST -> value instanceof List<?>;
         };
     }
 

@@ -48,6 +48,10 @@ public sealed interface Input {
 
     record Chosen(String step, String choice) implements Input, Answer {}
 
+    /// Somebody at a desk asks for an operation of a `request` step's system; `values` are its parameters: text, whole
+    /// numbers, yes or no, lists. [Continued] ends the step.
+    record Requested(String step, String operation, Map<String, Object> values) implements Input, Answer {}
+
     /// The person agreed to pay `step`'s amount and wants to go to the card page.
     record PayRequested(String step) implements Input, Answer {}
 

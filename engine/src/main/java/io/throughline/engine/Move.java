@@ -282,7 +282,7 @@ final class Move {
         switch (step) {
             case Step.Verify verify -> verify(verify);
             case Step.Choose choose -> choose(choose);
-            case Step.Disclose _, Step.Show _, Step.Ask _, Step.Pay _, Step.Arrange _ -> answer(step);
+            case Step.Disclose _, Step.Show _, Step.Ask _, Step.Pay _, Step.Arrange _, Step.Request _ -> answer(step);
             case Step.Check check -> desk(step, check.assignment());
             case Step.Assign assign -> desk(step, assign.assignment());
             case Step.Approve approve -> requestApproval(approve, approve.authority(), null);

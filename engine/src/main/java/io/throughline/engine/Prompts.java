@@ -72,6 +72,7 @@ final class Prompts {
             case Step.Pay pay -> pay(pay);
             case Step.Arrange arrange -> arrange(arrange);
             case Step.Decide _,
+                    Step.Request _,
                     Step.Write _,
                     Step.Send _,
                     Step.Wait _,

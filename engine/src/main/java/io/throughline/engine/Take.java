@@ -6,6 +6,7 @@ import static io.throughline.engine.Refusal.Code.INVALID;
 import static io.throughline.engine.Refusal.Code.NOT_AT_STEP;
 import static io.throughline.engine.Refusal.Code.NOT_OFFERED;
 import static io.throughline.engine.Refusal.Code.NOT_VERIFIED;
+import static io.throughline.engine.Refusal.Code.OUT_OF_BOUNDS;
 
 import io.throughline.engine.CaseState.Awaiting;
 import io.throughline.engine.CaseState.Status;
@@ -68,8 +69,12 @@ final class Take {
             case Input.Acknowledged acknowledged -> acknowledged(acknowledged);
             case Input.DisclosureRefused(var step) ->
                 at(step, Step.Disclose.class).map(this::refusal).orElseGet(() -> end(step, "refused"));
+            case Input.Continued(var step)
+            when definition.steps().get(step) instanceof Step.Request ->
+                at(step, Step.Request.class).map(this::refusal).orElseGet(() -> end(step, Step.Request.NOTHING_MORE));
             case Input.Continued(var step) ->
                 at(step, Step.Show.class).map(this::refusal).orElseGet(() -> end(step, "next"));
+            case Input.Requested requested -> requested(requested);
             case Input.Chosen chosen -> chosen(chosen);
             case Input.PayRequested(var step) -> payRequested(step);
             case Input.ArrangementProposed proposed -> arrangement(proposed);
@@ -287,6 +292,26 @@ final class Take {
         return end(step.name(), chosen.choice());
     }
 
+    /// The parameters are checked here, so that no channel can ask for what the system does not take.
+    private Optional<Refusal> requested(Input.Requested requested) {
+        var refused = at(requested.step(), Step.Request.class);
+        if (refused.isPresent()) {
+            return refused;
+        }
+        var step = (Step.Request) definition.step(requested.step());
+        var parameters = step.operations().get(requested.operation());
+        if (parameters == null) {
+            return no(NOT_OFFERED, "there is no operation \"" + requested.operation() + "\" to ask for here");
+        }
+        var fault = Requests.fault(requested.operation(), parameters, requested.values());
+        if (fault.isPresent()) {
+            return no(OUT_OF_BOUNDS, fault.get());
+        }
+        move.setFacts(step.name(), requested.values());
+        move.event("requested", Map.of("operation", requested.operation()));
+        return end(step.name(), requested.operation());
+    }
+
     private Optional<Refusal> answered(Input.Answered given) {
         var refused = at(given.step(), Step.Ask.class);
         if (refused.isPresent()) {
@@ -404,7 +429,9 @@ final class Take {
         if (state.status() != Status.OPEN || definition.person() == null) {
             return no(NOT_AT_STEP, "a person already has this");
         }
-        if (state.awaiting() != Awaiting.CUSTOMER) {
+        boolean atDesk = definition.steps().get(state.at()) instanceof Step.Request
+                && state.awaiting() == Awaiting.PERSON; // whoever serves may be an assistant, or the wrong person
+        if (state.awaiting() != Awaiting.CUSTOMER && !atDesk) {
             return no(NOT_AT_STEP, "something is under way; please wait a moment");
         }
         move.event("person-wanted", Map.of());

@@ -226,6 +226,7 @@ final class GivenReader {
             case WHOLE -> 0L;
             case YES_NO -> false;
             case DATE -> start.atZone(ZoneOffset.UTC).toLocalDate().toString();
+            case LIST -> List.of();
             case TEXT, DOCUMENT -> field.equals("language") ? language : trigger.getOrDefault(field, field);
         };
     }

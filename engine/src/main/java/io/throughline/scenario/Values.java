@@ -39,7 +39,7 @@ final class Values {
                     default -> Optional.empty();
                 };
             case DATE -> day(written, now).map(LocalDate::toString);
-            case DOCUMENT -> Optional.empty();
+            case DOCUMENT, LIST -> Optional.empty();
         };
     }
 
@@ -52,6 +52,7 @@ final class Values {
             case YES_NO -> "yes or no";
             case DATE -> "a day such as 2026-11-23 or today+10d";
             case DOCUMENT -> "a document; it comes with an answer";
+            case LIST -> "a list; it comes with a request";
         };
     }
 

@@ -4,6 +4,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
@@ -141,6 +142,7 @@ public final class CelConditions {
             case WHOLE -> SimpleType.INT;
             case YES_NO -> SimpleType.BOOL;
             case TEXT, DATE, DOCUMENT -> SimpleType.STRING;
+            case LIST -> ListType.create(SimpleType.DYN);
         };
     }
 
@@ -203,7 +205,7 @@ public final class CelConditions {
             return switch (named.type()) {
                 case MONEY -> Money.fromFact(fact).decimal().doubleValue();
                 case WHOLE -> ((Number) fact).longValue();
-                case YES_NO, TEXT, DATE -> fact;
+                case YES_NO, TEXT, DATE, LIST -> fact;
                 case DOCUMENT -> Document.fromFact(fact).sha256();
             };
         }

@@ -35,6 +35,7 @@ final class DefinitionBuilder {
             "approve",
             "pay",
             "arrange",
+            "request",
             "write",
             "send",
             "wait",
@@ -241,6 +242,7 @@ final class DefinitionBuilder {
                 }
             }
             case "choose" -> declare(name, Map.of("choice", FactType.TEXT));
+            case "request" -> requested(table).values().forEach(parameters -> declare(name, parameters));
             case "write" -> declare(name, Map.of("receipt", FactType.TEXT, "error", FactType.TEXT));
             case "ask" -> fields.declare(name, table);
             case "check" -> desk.declareLines(name, table);
@@ -285,6 +287,7 @@ final class DefinitionBuilder {
             case "approve" -> approve(common, table);
             case "pay" -> pay(common, table, sources);
             case "arrange" -> arrange(common, table, sources);
+            case "request" -> new Step.Request(common, table.text("system"), requested(table));
             case "write" -> write(common, table, sources);
             case "send" -> send(common, table);
             case "wait" -> new Step.Wait(common, table.duration("for"));
@@ -556,6 +559,22 @@ final class DefinitionBuilder {
                 .forEach(field -> with.problem(table.atKey("with"), Rule.MISSING, to + " needs \"" + field + "\"")));
         int dot = Math.max(0, to.indexOf('.'));
         return new Step.Write(common, to.substring(0, dot), to.substring(Math.min(to.length(), dot + 1)), values);
+    }
+
+    /// The operations that a `request` step names, with their parameters.
+    private SequencedMap<String, SequencedMap<String, FactType>> requested(Table table) {
+        var requested = new LinkedHashMap<String, SequencedMap<String, FactType>>();
+        var system = table.text("system");
+        for (var name : table.texts("operations")) {
+            operation(system + "." + name)
+                    .ifPresentOrElse(
+                            parameters -> requested.put(name, parameters),
+                            () -> table.problem(
+                                    table.at("operations"),
+                                    Rule.UNKNOWN_NAME,
+                                    "system " + system + " has no operation \"" + name + "\""));
+        }
+        return requested;
     }
 
     private Step send(Step.Common common, Table table) {

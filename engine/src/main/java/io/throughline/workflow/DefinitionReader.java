@@ -42,17 +42,22 @@ public final class DefinitionReader {
                 files.put(folder.getFileName() + "/" + name, Files.readString(folder.resolve(name)));
             }
         }
-        var systems = root.resolve("systems");
-        if (Files.isDirectory(systems)) {
-            try (Stream<Path> list = Files.list(systems)) {
-                for (var system : list.filter(path -> path.toString().endsWith(".yaml"))
+        for (var shared : new String[] {"systems", "policies"}) {
+            addAll(root.resolve(shared), files);
+        }
+        return files;
+    }
+
+    private static void addAll(Path folder, Map<String, String> files) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> list = Files.list(folder)) {
+                for (var file : list.filter(path -> path.toString().endsWith(".yaml"))
                         .sorted()
                         .toList()) {
-                    files.put("systems/" + system.getFileName(), Files.readString(system));
+                    files.put(folder.getFileName() + "/" + file.getFileName(), Files.readString(file));
                 }
             }
         }
-        return files;
     }
 
     /// What the linter looks at: the bundle, the other workflows of its folder, and who serves which queue.
@@ -88,7 +93,9 @@ public final class DefinitionReader {
                 && !name.endsWith(".scenarios.yaml")
                 && !BESIDE.contains(name)
                 && !main.startsWith("systems/")
-                && !main.startsWith("imports/");
+                && !main.startsWith("imports/")
+                && !main.startsWith("policies/")
+                && !main.startsWith("replay/");
     }
 
     /// Reads a definition from the text of its files.

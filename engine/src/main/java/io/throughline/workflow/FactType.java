@@ -12,7 +12,9 @@ public enum FactType {
     WHOLE,
     YES_NO,
     /// A reference to a kept document, with its hash.
-    DOCUMENT;
+    DOCUMENT,
+    /// Rows that go to a system as they are.
+    LIST;
 
     /// `yes-no` for [#YES_NO].
     public String word() {

@@ -54,22 +54,24 @@ final class Library {
         var shapes = new LinkedHashMap<String, SequencedMap<String, FactType>>();
         system.findTable(key).ifPresent(table -> {
             for (var name : table.keys()) {
-                var fields = table.entry(name, "\"" + name + "\"");
-                var types = new LinkedHashMap<String, FactType>();
-                for (var field : fields.keys()) {
-                    var word = fields.text(field);
-                    types.put(field, FactType.of(word).orElseGet(() -> {
-                        fields.problem(
-                                fields.at(field),
-                                Rule.UNKNOWN_NAME,
-                                "\"" + word + "\" is not a type" + Nearest.hint(word, FactType.words()));
-                        return FactType.TEXT;
-                    }));
+                var entry = table.entry(name, "\"" + name + "\"");
+                if (!entry.has("does")) {
+                    shapes.put(name, OperationsBuilder.types(entry));
+                } else if (entry.text("does").equals("write")) {
+                    shapes.put(name, parameters(entry));
                 }
-                shapes.put(name, types);
             }
         });
         return shapes;
+    }
+
+    /// What a record operation takes: its parameters, and what is asked of the customer besides.
+    private static SequencedMap<String, FactType> parameters(Table operation) {
+        var all = new LinkedHashMap<String, FactType>();
+        for (var part : List.of("parameters", "ask")) {
+            operation.findTable(part).map(OperationsBuilder::types).ifPresent(all::putAll);
+        }
+        return all;
     }
 
     static Map<String, Definition.Message> messages(String file, Map<String, String> files, Findings findings) {

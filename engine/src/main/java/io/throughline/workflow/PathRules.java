@@ -44,6 +44,9 @@ final class PathRules {
             case Step.Pay _ when outcome.equals("paid") -> set(step, List.of("amount", "receipt"));
             case Step.Pay _ when outcome.equals("declined") -> set(step, List.of("declineReason"));
             case Step.Arrange arrange when outcome.equals("agreed") -> terms(arrange);
+            case Step.Request request
+            when request.operations().containsKey(outcome) ->
+                set(step, List.copyOf(request.operations().get(outcome).keySet()));
             case Step.Write write -> written(write, outcome);
             case Step.Run run when !outcome.equals(Step.Run.FAILED) -> brought(run);
             default -> Set.of();
@@ -187,6 +190,7 @@ final class PathRules {
         return switch (step) {
             case Step.Show _, Step.Choose _, Step.Pay _, Step.Arrange _, Step.Ask _ ->
                 step.isForCustomer() && step.common().level() == null;
+            case Step.Request _ -> true; // whatever a desk asks for is about the proven customer
             default -> false;
         };
     }

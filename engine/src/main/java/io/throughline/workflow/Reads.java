@@ -40,7 +40,13 @@ public final class Reads {
             case Step.Arrange arrange -> names.add(arrange.amount());
             case Step.Write write -> values(write.values().values());
             case Step.Run run -> values(run.values().values());
-            case Step.Verify _, Step.Disclose _, Step.Send _, Step.Wait _, Step.Assign _, Step.Finish _ -> {
+            case Step.Verify _,
+                    Step.Disclose _,
+                    Step.Request _,
+                    Step.Send _,
+                    Step.Wait _,
+                    Step.Assign _,
+                    Step.Finish _ -> {
                 // these read no facts
             }
         }

@@ -42,6 +42,7 @@ public sealed interface Step {
         return this instanceof Check
                 || this instanceof Assign
                 || this instanceof Approve
+                || this instanceof Request
                 || (!common().by().isEmpty() && !common().by().contains(By.Actor.CUSTOMER));
     }
 
@@ -271,6 +272,23 @@ public sealed interface Step {
         record Fact(String name) implements Value {}
 
         record Text(Template template) implements Value {}
+    }
+
+    /// Somebody at a desk asks for one of a system's operations, again and again until nothing more is wanted. What
+    /// they ask for becomes facts under the step's name, one for each parameter.
+    ///
+    /// @param operations what may be asked for, with the types of its parameters
+    record Request(Common common, String system, SequencedMap<String, SequencedMap<String, FactType>> operations)
+            implements Step {
+        /// How the step ends when all is done.
+        public static final String NOTHING_MORE = "nothing-more";
+
+        @Override
+        public Set<String> outcomes() {
+            var outcomes = new java.util.TreeSet<>(operations.keySet());
+            outcomes.add(NOTHING_MORE);
+            return outcomes;
+        }
     }
 
     record Send(Common common, String message) implements Step {

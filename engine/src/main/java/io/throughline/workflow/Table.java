@@ -77,7 +77,7 @@ public final class Table {
         try {
             var settings = LoadSettings.builder()
                     .setLabel(file)
-                    .setMaxAliasesForCollections(10)
+                    .setMaxAliasesForCollections(50)
                     .build();
             var root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {

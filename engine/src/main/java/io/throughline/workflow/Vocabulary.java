@@ -178,7 +178,7 @@ final class Vocabulary {
             case WHOLE -> text.matches("-?\\d{1,18}");
             case YES_NO -> text.equals("true") || text.equals("false");
             case DATE -> text.matches("\\d{4}-\\d{2}-\\d{2}");
-            case MONEY, DOCUMENT -> false;
+            case MONEY, DOCUMENT, LIST -> false;
         };
     }
 }

@@ -48,6 +48,7 @@ import picocli.CommandLine.HelpCommand;
             LintCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
+            TryoutCommand.class,
             VerifyCommand.class,
             FormatCommand.class,
             HelpCommand.class

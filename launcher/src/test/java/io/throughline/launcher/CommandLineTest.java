@@ -39,6 +39,7 @@ class CommandLineTest {
                 "lint",
                 "schema",
                 "bench",
+                "tryout",
                 "verify",
                 "format")) {
             assertThat(out.toString()).contains("\n  " + command + " ");

@@ -26,12 +26,13 @@ record WorkflowSource(Map<String, String> files, String main) {
         Definition read(Map<String, String> files, String main);
     }
 
-    /// Every file `*/*.yaml` of a folder that defines a workflow, each with all the YAML below the folder it may use.
+    /// Every file `*/*.yaml` of a folder that defines a workflow, each with all the YAML it may use. What lies deeper
+    /// belongs to other folders of workflows, such as the try-outs, and is in no version of these.
     static List<WorkflowSource> in(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var paths = Files.walk(folder, 4)) {
+        try (var paths = Files.walk(folder, 2)) {
             var files = new TreeMap<String, String>();
             for (var path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
                 var name = folder.relativize(path).toString().replace('\\', '/');

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.records;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.tryouts;
+
+import org.jspecify.annotations.NullMarked;

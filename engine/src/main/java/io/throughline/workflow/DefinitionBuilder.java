@@ -43,7 +43,7 @@ final class DefinitionBuilder {
             "run",
             "finish");
     /// Kinds that somebody answers and that have no queue unless they are left to staff.
-    private static final Set<String> QUEUED = Set.of("disclose", "show", "ask", "choose", "arrange");
+    static final Set<String> QUEUED = Set.of("disclose", "show", "ask", "choose", "arrange");
     static final List<String> CHANNELS = List.of("sms", "email");
     private static final List<String> LEVELS = List.of("link", "right-party");
     private static final Duration LONGEST_PROOF = Duration.ofHours(12);

@@ -23,6 +23,7 @@ final class Kinds {
             case "approve" -> "Somebody with the right decides within a time.";
             case "pay" -> "Takes a payment at the processor.";
             case "arrange" -> "Agrees a plan or a promise, inside its bounds.";
+            case "request" -> "Takes from a desk what a system shall do, one operation after the other.";
             case "write" -> "Writes to a system of record and waits for its receipt.";
             case "send" -> "Sends approved words.";
             case "wait" -> "Waits for a time.";
@@ -34,7 +35,7 @@ final class Kinds {
 
     /// Whether steps of the kind name some or all of their outcomes themselves.
     static boolean namesItsOutcomes(String kind) {
-        return Set.of("choose", "decide", "assign", "run").contains(kind);
+        return Set.of("choose", "decide", "request", "assign", "run").contains(kind);
     }
 
     /// The outcomes that every step of a kind has.
@@ -53,6 +54,7 @@ final class Kinds {
             case "approve" -> new Step.Approve(common, new Authority("", "", nowhere, null, null));
             case "pay" -> new Step.Pay(common, "", null);
             case "arrange" -> new Step.Arrange(common, Step.Arrange.Kind.PROMISE, "", 1, List.of());
+            case "request" -> new Step.Request(common, "", new LinkedHashMap<>());
             case "write" -> new Step.Write(common, "", "", Map.of());
             case "send" -> new Step.Send(common, "");
             case "wait" -> new Step.Wait(common, Duration.ZERO);

@@ -301,6 +301,10 @@ public final class Schema {
                                     whole("The latest day; 30 unless said.", 1, 365),
                                     "instalments",
                                     list(whole("A number.", 2, 60), "Numbers of instalments that may be chosen.")));
+                case "request" ->
+                    of(
+                            "system", text("The system that does it."),
+                            "operations", list(text("An operation."), "What may be asked for."));
                 case "write" ->
                     of(
                             "to", text("system.operation"),

@@ -108,7 +108,8 @@ class SchemaTest {
                     "field-" + type, "steps: { x: { kind: ask, fields: { y: { type: " + type + ", KEY: 1 } } } }"));
         }
         for (var kind : DefinitionBuilder.KINDS) {
-            probes.add(new Arguments("step-" + kind, "steps: { x: { kind: " + kind + ", KEY: 1 } }"));
+            var desk = DefinitionBuilder.QUEUED.contains(kind) ? ", by: [agent], queue: q" : "";
+            probes.add(new Arguments("step-" + kind, "steps: { x: { kind: " + kind + desk + ", KEY: 1 } }"));
         }
         return probes.stream();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// A hundred definitions of the size of arrears, every rule, against the second that people are willing to wait.
@@ -24,7 +25,7 @@ final class LintBenchmark implements Benchmark {
     public List<Result> run() throws IOException {
         var file = Journey.file();
         var files = new TreeMap<>(DefinitionReader.surroundings(file));
-        var text = files.get(DefinitionReader.main(file));
+        var text = Objects.requireNonNull(files.get(DefinitionReader.main(file)));
         var names = new ArrayList<String>();
         for (int i = 0; i < DEFINITIONS; i++) {
             var name = DefinitionReader.main(Path.of("collections", "arrears-" + i + ".yaml"));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/// What every command understands, and what every command needs to answer.
-final class CommonOptions {
+/// What every command understands that works on a data folder, and what it needs to answer.
+final class CommonOptions extends OutputOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -17,22 +17,8 @@ final class CommonOptions {
     @Nullable
     Path data;
 
-    @Option(names = "--json", description = "Print the answer as JSON on stdout.")
-    boolean json;
-
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            description = "Colour: always, never, or auto (a terminal, and NO_COLOR is not set).")
-    String color = "auto";
-
     DataFolder folder() {
         return DataFolder.chosen(data, System.getenv("THROUGHLINE_DATA"));
-    }
-
-    Terminal terminal() {
-        return Terminal.of(System.out, System.err, System.getenv(), color);
     }
 
     RunFile running() {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// Says what changes from one version of a workflow to another. Needs nothing that runs: no platform, no database.
@@ -38,23 +38,16 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "The workflow's file as it is to be.")
     private Path after = Path.of("");
 
-    @Option(names = "--json", description = "Print the answer as JSON on stdout.")
-    private boolean json;
-
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            description = "Colour: always, never, or auto (a terminal, and NO_COLOR is not set).")
-    private String color = "auto";
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() throws IOException {
         Definition old = read(before);
         Definition now = read(after);
-        Terminal terminal = Terminal.of(System.out, System.err, System.getenv(), color);
+        Terminal terminal = output.terminal();
         List<Difference> found = Differences.between(old, now);
-        if (json) {
+        if (output.json) {
             terminal.data(told(old, now, found));
         } else {
             lines(terminal, found);

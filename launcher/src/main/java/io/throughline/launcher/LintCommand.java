@@ -42,7 +42,7 @@ final class LintCommand implements Callable<Integer> {
     private static final Pattern HEAD = Pattern.compile("(?m)^(workflow|resolution|steps):");
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private OutputOptions output = new OutputOptions();
 
     @Parameters(
             arity = "1..*",
@@ -58,10 +58,10 @@ final class LintCommand implements Callable<Integer> {
         long started = System.nanoTime();
         var definitions = definitions();
         var found = lint(definitions);
-        if (common.json) {
-            common.terminal().data(json(found));
+        if (output.json) {
+            output.terminal().data(json(found));
         } else {
-            var report = new LintReport(common.terminal(), found, definitions.size());
+            var report = new LintReport(output.terminal(), found, definitions.size());
             report.print((System.nanoTime() - started) / 1e9);
         }
         boolean stops = found.stream().anyMatch(one -> strict || one.finding().severity() == Severity.ERROR);

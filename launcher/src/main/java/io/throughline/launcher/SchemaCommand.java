@@ -18,11 +18,11 @@ import picocli.CommandLine.Mixin;
         footer = {"  ./throughline schema > workflows/workflow.schema.json"})
 final class SchemaCommand implements Callable<Integer> {
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
-        common.terminal().out().print(Schema.json());
+        output.terminal().out().print(Schema.json());
         return ExitCode.OK;
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// Plays scenarios. Needs nothing that runs: no platform, no database.
@@ -37,23 +37,16 @@ final class TestCommand implements Callable<Integer> {
             description = "A folder with workflows, a workflow, or a file of scenarios.")
     private Path place = Path.of("");
 
-    @Option(names = "--json", description = "Print the answer as JSON on stdout.")
-    private boolean json;
-
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            description = "Colour: always, never, or auto (a terminal, and NO_COLOR is not set).")
-    private String color = "auto";
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() throws IOException {
-        var terminal = Terminal.of(System.out, System.err, System.getenv(), color);
+        var terminal = output.terminal();
         var clock = InstantSource.system();
         var started = clock.instant();
         var run = ScenarioRun.of(workflows(place));
-        if (json) {
+        if (output.json) {
             terminal.data(Json.print(run.json()));
         } else {
             run.lines(terminal).forEach(terminal::data);

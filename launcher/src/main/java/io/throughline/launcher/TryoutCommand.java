@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -72,24 +73,17 @@ final class TryoutCommand implements Runnable {
                 description = "Sequences with calls that must be refused, one a line.")
         private @Nullable Path refusals;
 
-        @Option(names = "--json", description = "Print the answer as JSON on stdout.")
-        private boolean json;
-
-        @Option(
-                names = "--color",
-                paramLabel = "WHEN",
-                defaultValue = "auto",
-                description = "Colour: always, never, or auto (a terminal, and NO_COLOR is not set).")
-        private String color = "auto";
+        @Mixin
+        private OutputOptions output = new OutputOptions();
 
         @Override
         public Integer call() {
-            Terminal terminal = Terminal.of(System.out, System.err, System.getenv(), color);
+            Terminal terminal = output.terminal();
             try {
                 Tryout tryout = Tryout.of(Home.find().path().resolve("workflows/tryouts"), domain, data);
                 List<Result> done = tryout.tasks(tasks, gold, _ -> {});
                 List<Result> refused = refusals == null ? List.of() : tryout.refusals(refusals, _ -> {});
-                if (json) {
+                if (output.json) {
                     terminal.data(Json.print(answer(done, refused)));
                 } else {
                     tell(terminal, done, refused);

@@ -81,7 +81,8 @@ public final class DefinitionReader {
         return folder(file).getFileName() + "/" + file.getFileName();
     }
 
-    /// Whether a file below a workflows folder is a workflow, and not messages, disclosures or a catalogue.
+    /// Whether a file below a workflows folder is a workflow that runs, and not messages, disclosures, a catalogue or
+    /// something to rehearse with.
     public static boolean isWorkflow(Path file) {
         return isWorkflow(main(file));
     }
@@ -95,7 +96,8 @@ public final class DefinitionReader {
                 && !main.startsWith("systems/")
                 && !main.startsWith("imports/")
                 && !main.startsWith("policies/")
-                && !main.startsWith("replay/");
+                && !main.startsWith("replay/")
+                && !main.startsWith("rehearsals/");
     }
 
     /// Reads a definition from the text of its files.

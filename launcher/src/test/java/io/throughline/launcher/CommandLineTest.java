@@ -34,6 +34,7 @@ class CommandLineTest {
                 "diagram",
                 "test",
                 "diff",
+                "rehearse",
                 "reconcile",
                 "audit",
                 "lint",

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/// Rehearses a workflow, in a process of its own: it needs the memory and the compiler that a command does not.
+/// Rehearses a workflow, in a process of its own: it needs the memory and the compiler that a command does
+/// not.
 @Command(
         name = "rehearse",
         mixinStandardHelpOptions = true,

@@ -24,9 +24,9 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The process behind `throughline rehearse`: `CUSTOMERS SEED BEHAVIOUR LINES SVG FILE [OTHER]`, where `-` stands for
-/// no file. The reports go to standard output, a JSON array of one or two; how far it is goes to standard error, a number
-/// from 0 to 1 on a line; what is wrong with a file goes there too.
+/// The process behind `throughline rehearse`: `CUSTOMERS SEED BEHAVIOUR LINES SVG FILE [OTHER]`, where `-`
+/// stands for no file. The reports go to standard output, a JSON array of one or two; how far it is goes to
+/// standard error, a number from 0 to 1 on a line; what is wrong with a file goes there too.
 public final class Main {
     /// The command line's code for a problem in the input.
     private static final int BAD_INPUT = 5;

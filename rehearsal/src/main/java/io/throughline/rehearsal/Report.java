@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What came of a rehearsal. Field names are those of the JSON, and contract. Shares are from 0 to 1; times are local where
-/// the lines are.
+/// What came of a rehearsal. Field names are those of the JSON, and contract. Shares are from 0 to 1; times
+/// are local where the lines are.
 ///
 /// @param version of the definition
 /// @param zone where the lines are
@@ -134,7 +134,14 @@ public record Report(
     /// @param start local time, `2026-11-23T10:00`
     /// @param people there
     public record Hour(
-            String start, int calls, int answered, int abandoned, int inTarget, int work, int people, double occupancy) {}
+            String start,
+            int calls,
+            int answered,
+            int abandoned,
+            int inTarget,
+            int work,
+            int people,
+            double occupancy) {}
 
     /// What breaks first.
     ///
@@ -143,8 +150,10 @@ public record Report(
     /// @param line null if nothing breaks
     /// @param hour local, in which it breaks
     /// @param people there are then
-    /// @param needed to reach the target, by Erlang's A formula for calls, by the time the work takes for work
-    /// @param holdsTo how many times as many customers the lines would still take, when nothing breaks; 0 if not known
+    /// @param needed to reach the target, by Erlang's A formula for calls, by the time the work takes for
+    ///     work
+    /// @param holdsTo how many times as many customers the lines would still take, when nothing breaks; 0
+    ///     if not known
     public record Weakest(
             String kind,
             String sentence,

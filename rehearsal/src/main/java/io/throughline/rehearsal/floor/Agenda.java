@@ -2,8 +2,8 @@ package io.throughline.rehearsal.floor;
 
 import java.util.PriorityQueue;
 
-/// What is going to happen, in the order of virtual time. What is due at the same instant happens in the order in which
-/// it was put down, so that a run depends on nothing but its seed. For one thread.
+/// What is going to happen, in the order of virtual time. What is due at the same instant happens in the
+/// order in which it was put down, so that a run depends on nothing but its seed. For one thread.
 public final class Agenda {
     private record Entry(long at, long number, Runnable what) implements Comparable<Entry> {
         @Override
@@ -36,7 +36,8 @@ public final class Agenda {
         at(now + delay, what);
     }
 
-    /// Lets everything happen that is due up to `end`, and stands at `end` or at the last of it, whichever is earlier.
+    /// Lets everything happen that is due up to `end`, and stands at `end` or at the last of it, whichever
+    /// is earlier.
     public void run(long end) {
         for (var next = entries.peek(); next != null && next.at <= end; next = entries.peek()) {
             entries.poll();

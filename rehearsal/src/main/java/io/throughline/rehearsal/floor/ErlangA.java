@@ -1,11 +1,12 @@
 package io.throughline.rehearsal.floor;
 
-/// The queue in which people give up (M/M/n+M): exponential arrivals, service and patience. Times are in seconds. It is
-/// stable at any load.
+/// The queue in which people give up (M/M/n+M): exponential arrivals, service and patience. Times are in
+/// seconds. It is stable at any load.
 ///
-/// Palm 1957; Garnett, Mandelbaum and Reiman, Designing a call center with impatient customers, 2002. Solved as the
-/// birth-and-death process it is, from its most likely state outwards, so that nothing overflows: the numbers of
-/// people in the system weigh `w(j+1) = w(j) · rate / out(j+1)` with `out(j) = min(j, n)/handle + max(0, j-n)/patience`.
+/// Palm 1957; Garnett, Mandelbaum and Reiman, Designing a call center with impatient customers, 2002.
+/// Solved as the birth-and-death process it is, from its most likely state outwards, so that nothing
+/// overflows: the numbers of people in the system weigh `w(j+1) = w(j) · rate / out(j+1)` with `out(j) =
+/// min(j, n)/handle + max(0, j-n)/patience`.
 public final class ErlangA {
     private static final double NEGLIGIBLE = 1e-18;
     private static final int PIECES = 400;
@@ -23,8 +24,8 @@ public final class ErlangA {
     /// @param people 1 or more
     public ErlangA(double rate, double handle, double patience, int people) {
         if (!(rate > 0) || !(handle > 0) || !(patience > 0) || people < 1) {
-            throw new IllegalArgumentException("rate " + rate + ", handle " + handle + ", patience " + patience + ", "
-                    + people + " people");
+            throw new IllegalArgumentException(
+                    "rate " + rate + ", handle " + handle + ", patience " + patience + ", " + people + " people");
         }
         this.rate = rate;
         this.handle = handle;
@@ -99,9 +100,9 @@ public final class ErlangA {
         return rate * (1 - abandons()) * handle / people;
     }
 
-    /// Share answered within a time. The density of the wait that somebody with endless patience would have is
-    /// `rate · p(n-1) · exp(rate · patience · (1 - exp(-x/patience)) - n·x/handle)` (Baccelli and Hebuterne 1981); who is
-    /// answered after x was patient for so long.
+    /// Share answered within a time. The density of the wait that somebody with endless patience would have
+    /// is `rate · p(n-1) · exp(rate · patience · (1 - exp(-x/patience)) - n·x/handle)` (Baccelli and
+    /// Hebuterne 1981); who is answered after x was patient for so long.
     public double answeredWithin(double time) {
         if (time <= 0) {
             return idle;

@@ -4,8 +4,8 @@ package io.throughline.rehearsal.floor;
 public final class ErlangB {
     private ErlangB() {}
 
-    /// By the recursion of the reciprocal, `1/B(n) = 1 + n/a · 1/B(n-1)`: every term is positive and nothing cancels, so
-    /// it is stable for any size (Jagerman 1974; Qiao and Qiao 1998).
+    /// By the recursion of the reciprocal, `1/B(n) = 1 + n/a · 1/B(n-1)`: every term is positive and
+    /// nothing cancels, so it is stable for any size (Jagerman 1974; Qiao and Qiao 1998).
     ///
     /// @param load offered, in erlangs, above 0
     /// @param people 0 or more

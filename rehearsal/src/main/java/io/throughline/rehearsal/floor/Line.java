@@ -2,9 +2,9 @@ package io.throughline.rehearsal.floor;
 
 import java.util.ArrayDeque;
 
-/// People who answer calls and do the work of a queue. Calls go first, each kind in the order it came; nobody is
-/// interrupted, and whoever is busy when the hour ends finishes. With calls only, exponential times and constant staff it
-/// is the queue of Erlang's C and, with patience, A formula.
+/// People who answer calls and do the work of a queue. Calls go first, each kind in the order it came;
+/// nobody is interrupted, and whoever is busy when the hour ends finishes. With calls only, exponential
+/// times and constant staff it is the queue of Erlang's C and, with patience, A formula.
 public final class Line {
     private static final long HOUR = 3_600_000;
     private final String name;

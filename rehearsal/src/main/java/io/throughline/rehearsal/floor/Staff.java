@@ -52,7 +52,8 @@ public final class Staff {
         return days.contains(local.getDayOfWeek()) ? byHour[local.getHour()] : 0;
     }
 
-    /// The first instant from `from` on at which more than `people` are there; [Waiting#FOREVER] if there never are.
+    /// The first instant from `from` on at which more than `people` are there; [Waiting#FOREVER] if there
+    /// never are.
     public long moreThan(int people, long from) {
         if (people >= most) {
             return Waiting.FOREVER;

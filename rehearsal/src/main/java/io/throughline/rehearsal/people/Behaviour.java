@@ -88,7 +88,9 @@ public record Behaviour(
             left -= opens.weight(hour++);
         }
         double into = opens.weight(hour) == 0 ? 0 : Math.min(1, left / opens.weight(hour));
-        return start.toEpochMilli() + day + (long) ((hour + into) * Duration.ofHours(1).toMillis());
+        return start.toEpochMilli()
+                + day
+                + (long) ((hour + into) * Duration.ofHours(1).toMillis());
     }
 
     /// How people are with a step of that name and kind.

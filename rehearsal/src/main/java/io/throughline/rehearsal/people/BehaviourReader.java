@@ -20,8 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads a behaviour file. Every name in it is checked against the workflows that it is for; all that is wrong is told
-/// at once, with line, column and the nearest valid name.
+/// Reads a behaviour file. Every name in it is checked against the workflows that it is for; all that is
+/// wrong is told at once, with line, column and the nearest valid name.
 public final class BehaviourReader {
     private static final List<Channel> WRITTEN = List.of(Channel.SMS, Channel.EMAIL);
     private final List<Definition> definitions;
@@ -118,7 +118,9 @@ public final class BehaviourReader {
                 launch.problem(launch.at("at"), Rule.SHAPE, "\"at\" must be a local time such as 2026-11-23T09:00");
             }
         }
-        return (midnight ? local.toLocalDate().atStartOfDay() : local).atZone(zone).toInstant();
+        return (midnight ? local.toLocalDate().atStartOfDay() : local)
+                .atZone(zone)
+                .toInstant();
     }
 
     private static Hours hours(Table table, double most) {
@@ -196,9 +198,15 @@ public final class BehaviourReader {
             for (var kind : table.keys()) {
                 var usual = kinds.get(kind);
                 if (usual == null) {
-                    unknown(table, kind, "a kind of step that people answer", Defaults.kinds().keySet());
+                    unknown(
+                            table,
+                            kind,
+                            "a kind of step that people answer",
+                            Defaults.kinds().keySet());
                 } else {
-                    kinds.put(kind, new MannerReader(List.of()).read(table.entry(kind, "kind \"" + kind + "\""), kind, usual));
+                    kinds.put(
+                            kind,
+                            new MannerReader(List.of()).read(table.entry(kind, "kind \"" + kind + "\""), kind, usual));
                 }
             }
         });
@@ -209,8 +217,13 @@ public final class BehaviourReader {
         var kinds = kinds(file);
         var manners = new HashMap<String, Manner>();
         var known = new LinkedHashMap<String, List<Step>>();
-        definitions.stream().flatMap(one -> one.steps().values().stream()).forEach(step -> known.merge(
-                step.name(), List.of(step), (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList()));
+        definitions.stream()
+                .flatMap(one -> one.steps().values().stream())
+                .forEach(step -> known.merge(
+                        step.name(),
+                        List.of(step),
+                        (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
+                                .toList()));
         file.findTable("steps").ifPresent(table -> {
             for (var name : table.keys()) {
                 var steps = known.get(name);
@@ -222,18 +235,22 @@ public final class BehaviourReader {
                 var usual = kinds.get(kind);
                 if (usual == null) {
                     table.problem(
-                            table.atKey(name), Rule.UNKNOWN_NAME, "nobody is asked anything at " + kind + " \"" + name + "\"");
+                            table.atKey(name),
+                            Rule.UNKNOWN_NAME,
+                            "nobody is asked anything at " + kind + " \"" + name + "\"");
                     table.find(name);
                     continue;
                 }
-                manners.put(name, new MannerReader(steps).read(table.entry(name, "step \"" + name + "\""), kind, usual));
+                manners.put(
+                        name, new MannerReader(steps).read(table.entry(name, "step \"" + name + "\""), kind, usual));
             }
         });
         return manners;
     }
 
     private String workflows() {
-        return String.join(" or ", definitions.stream().map(Definition::name).distinct().toList());
+        return String.join(
+                " or ", definitions.stream().map(Definition::name).distinct().toList());
     }
 
     private static void unknown(Table table, String name, String what, java.util.Collection<String> valid) {
@@ -265,5 +282,4 @@ public final class BehaviourReader {
         });
         return made;
     }
-
 }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What is presumed of people where no behaviour file says otherwise; `docs/rehearsal.md` lists the same. They are round
-/// guesses to begin with, not measurements: who has figures of their own writes them down.
+/// What is presumed of people where no behaviour file says otherwise; `docs/rehearsal.md` lists the same.
+/// They are round guesses to begin with, not measurements: who has figures of their own writes them down.
 final class Defaults {
     /// A Monday, 9:00 in Chicago.
     static final Instant START = Instant.parse("2026-11-23T15:00:00Z");
@@ -26,8 +26,10 @@ final class Defaults {
 
     static Map<Channel, Behaviour.Read> reads() {
         return Map.of(
-                Channel.SMS, new Behaviour.Read(0.9, new Time(Duration.ofMinutes(40).toMillis(), 2)),
-                Channel.EMAIL, new Behaviour.Read(0.4, new Time(Duration.ofHours(6).toMillis(), 1)));
+                Channel.SMS,
+                        new Behaviour.Read(0.9, new Time(Duration.ofMinutes(40).toMillis(), 2)),
+                Channel.EMAIL,
+                        new Behaviour.Read(0.4, new Time(Duration.ofHours(6).toMillis(), 1)));
     }
 
     static Hours attention() {
@@ -47,7 +49,8 @@ final class Defaults {
         return new Shares(zones);
     }
 
-    /// By kind of step. What nobody is asked at (a decision, a write) has a manner too, so that every kind has one.
+    /// By kind of step. What nobody is asked at (a decision, a write) has a manner too, so that every kind
+    /// has one.
     static Map<String, Manner> kinds() {
         var kinds = new LinkedHashMap<String, Manner>();
         kinds.put("verify", manner(45, 0.08, 0.02, 0.005, 0.92));
@@ -57,7 +60,13 @@ final class Defaults {
         kinds.put("ask", manner(90, 0.12, 0.03, 0.01, 1));
         kinds.put(
                 "pay",
-                new Manner(Time.ofSeconds(90), 0.06, 0.02, 0.005, 1, shares("paid", 0.86, "declined", 0.09, "abandoned", 0.05)));
+                new Manner(
+                        Time.ofSeconds(90),
+                        0.06,
+                        0.02,
+                        0.005,
+                        1,
+                        shares("paid", 0.86, "declined", 0.09, "abandoned", 0.05)));
         kinds.put("arrange", manner(50, 0.06, 0.02, 0.005, 0.93));
         kinds.put("check", manner(0, 0, 0, 0, 1));
         kinds.put("assign", manner(0, 0, 0, 0, 1));

@@ -2,9 +2,9 @@ package io.throughline.rehearsal.people;
 
 import java.nio.charset.StandardCharsets;
 
-/// The chances of one person. A roll depends on the seed, the person and what it is about, and on nothing that was
-/// rolled before; so a person who meets another version of a workflow is as patient, as curious and as busy as in the
-/// first (common random numbers). Keeps no state.
+/// The chances of one person. A roll depends on the seed, the person and what it is about, and on nothing
+/// that was rolled before; so a person who meets another version of a workflow is as patient, as curious
+/// and as busy as in the first (common random numbers). Keeps no state.
 ///
 /// The mixing is that of SplitMix64 (Steele, Lea and Flood 2014).
 public record Dice(long seed, long person) {

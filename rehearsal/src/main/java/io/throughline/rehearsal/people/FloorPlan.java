@@ -11,8 +11,7 @@ import java.util.Map;
 /// @param calls name of the line on which customers call
 /// @param lines by name of the queue
 /// @param presumed queues for which nothing was said, and the usual was taken
-public record FloorPlan(
-        double target, Duration within, String calls, Map<String, Line> lines, List<String> presumed) {
+public record FloorPlan(double target, Duration within, String calls, Map<String, Line> lines, List<String> presumed) {
 
     /// @param handle time of a call
     /// @param work time of a piece of work

@@ -79,7 +79,11 @@ public final class FloorReader {
             var listed = file.findTable("lines");
             calls = file.find("calls").orElse(calls);
             if (file.has("calls") && listed.isPresent() && !listed.get().keys().contains(calls)) {
-                unknown(file, file.at("calls"), calls, new TreeSet<>(listed.get().keys()));
+                unknown(
+                        file,
+                        file.at("calls"),
+                        calls,
+                        new TreeSet<>(listed.get().keys()));
             }
             var aim = file.findTable("target");
             if (aim.isPresent()) {
@@ -110,10 +114,8 @@ public final class FloorReader {
         return new FloorPlan(target, within, calls, lines, presumed);
     }
 
-    private static void unknown(
-            Table file, org.snakeyaml.engine.v2.nodes.Node at, String name, Set<String> valid) {
-        file.problem(
-                at, Rule.UNKNOWN_NAME, "\"" + name + "\" is no queue of the workflow" + Nearest.hint(name, valid));
+    private static void unknown(Table file, org.snakeyaml.engine.v2.nodes.Node at, String name, Set<String> valid) {
+        file.problem(at, Rule.UNKNOWN_NAME, "\"" + name + "\" is no queue of the workflow" + Nearest.hint(name, valid));
     }
 
     private int people(boolean isCalls) {

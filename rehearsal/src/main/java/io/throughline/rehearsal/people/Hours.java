@@ -22,8 +22,8 @@ public final class Hours {
         return weights[hour];
     }
 
-    /// The instant at which `time` has been spent from `from` on, when an hour of weight w counts w hours: nobody reads
-    /// at night, and more is read in the evening. Milliseconds of the epoch.
+    /// The instant at which `time` has been spent from `from` on, when an hour of weight w counts w hours:
+    /// nobody reads at night, and more is read in the evening. Milliseconds of the epoch.
     public long spent(long from, long time, ZoneId zone) {
         double left = time;
         long at = from;

@@ -10,10 +10,12 @@ public sealed interface Made {
     /// The same for all, as the engine holds it.
     record Always(Object value) implements Made {}
 
-    /// Evenly between two numbers, both included: whole numbers, minor units of money, or days from the start.
+    /// Evenly between two numbers, both included: whole numbers, minor units of money, or days from the
+    /// start.
     record Between(long least, long most) implements Made {}
 
-    /// Lognormal about a median: half of the people are below it. `spread` is the standard deviation of the logarithm.
+    /// Lognormal about a median: half of the people are below it. `spread` is the standard deviation of the
+    /// logarithm.
     record About(long median, double spread) implements Made {}
 
     /// Of each name its share.

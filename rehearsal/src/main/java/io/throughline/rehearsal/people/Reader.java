@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Shares, times and hours as the files of a rehearsal write them. A value that cannot be read is a finding with its
-/// place; what comes back then is a stand-in, since the finding stops the rehearsal.
+/// Shares, times and hours as the files of a rehearsal write them. A value that cannot be read is a finding
+/// with its place; what comes back then is a stand-in, since the finding stops the rehearsal.
 public final class Reader {
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?) ?%");
     private static final Pattern FRACTION = Pattern.compile("(0(?:\\.\\d{1,6})?|1(?:\\.0+)?)");
@@ -56,7 +56,8 @@ public final class Reader {
         if (shares.values().stream().noneMatch(share -> share > 0)) {
             shares.keySet().stream()
                     .findFirst()
-                    .ifPresent(name -> table.problem(table.at(name), Rule.SHAPE, "at least one share must be above 0%"));
+                    .ifPresent(
+                            name -> table.problem(table.at(name), Rule.SHAPE, "at least one share must be above 0%"));
         }
         return new Shares(shares);
     }
@@ -67,7 +68,9 @@ public final class Reader {
             return otherwise;
         }
         if (table.isPlain(key)) {
-            return duration(table, key).map(mean -> new Time(mean.toMillis(), 1)).orElse(otherwise);
+            return duration(table, key)
+                    .map(mean -> new Time(mean.toMillis(), 1))
+                    .orElse(otherwise);
         }
         var parts = table.entry(key, "\"" + key + "\"");
         if (!parts.has("mean")) {
@@ -156,7 +159,9 @@ public final class Reader {
             var zone = zone(name);
             if (zone.isEmpty()) {
                 table.problem(
-                        table.at(key), Rule.UNKNOWN_NAME, "\"" + name + "\" is no time zone; write it as America/Chicago");
+                        table.at(key),
+                        Rule.UNKNOWN_NAME,
+                        "\"" + name + "\" is no time zone; write it as America/Chicago");
             }
             return zone;
         });

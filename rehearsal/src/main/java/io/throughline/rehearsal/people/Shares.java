@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// What is how likely, of several things of which one happens. Shares need not add up to one; only their proportion
-/// counts.
+/// What is how likely, of several things of which one happens. Shares need not add up to one; only their
+/// proportion counts.
 ///
 /// @param of share by name, in the order written
 public record Shares(Map<String, Double> of) {
@@ -16,8 +16,8 @@ public record Shares(Map<String, Double> of) {
         of = new LinkedHashMap<>(of);
     }
 
-    /// One of `names`, all others left out. Names without a share are as likely as each other where no name has one,
-    /// and never happen otherwise.
+    /// One of `names`, all others left out. Names without a share are as likely as each other where no name
+    /// has one, and never happen otherwise.
     ///
     /// @param roll from 0 to 1
     public String pick(List<String> names, double roll) {
@@ -32,7 +32,10 @@ public record Shares(Map<String, Double> of) {
                 return name;
             }
         }
-        return names.stream().filter((Predicate<String>) name -> share(name) > 0).toList().getLast();
+        return names.stream()
+                .filter((Predicate<String>) name -> share(name) > 0)
+                .toList()
+                .getLast();
     }
 
     private double share(String name) {

@@ -25,8 +25,8 @@ public record Time(long mean, double spread) {
             return Math.round(-StrictMath.log(1 - first) * mean);
         }
         double variance = StrictMath.log(1 + spread * spread);
-        double normal =
-                StrictMath.sqrt(-2 * StrictMath.log(1 - first)) * StrictMath.cos(2 * StrictMath.PI * second); // Box, Muller
+        double normal = StrictMath.sqrt(-2 * StrictMath.log(1 - first))
+                * StrictMath.cos(2 * StrictMath.PI * second); // Box, Muller
         return Math.round(mean * StrictMath.exp(StrictMath.sqrt(variance) * normal - variance / 2));
     }
 }

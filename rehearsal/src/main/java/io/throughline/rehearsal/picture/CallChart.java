@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Calls hour by hour on the day with the most of them: answered, given up, and what the people there can take.
+/// Calls hour by hour on the day with the most of them: answered, given up, and what the people there can
+/// take.
 final class CallChart {
     static final double HEIGHT = 250;
     private static final double PAD = 20;
@@ -35,7 +36,12 @@ final class CallChart {
 
     private static double highest(Report report) {
         var line = line(report);
-        return line == null ? 0 : hours(line).stream().mapToDouble(hour -> Math.max(hour.calls(), can(line, hour))).max().orElse(0);
+        return line == null
+                ? 0
+                : hours(line).stream()
+                        .mapToDouble(hour -> Math.max(hour.calls(), can(line, hour)))
+                        .max()
+                        .orElse(0);
     }
 
     private static String day(Report.LineFigures line) {
@@ -71,10 +77,13 @@ final class CallChart {
                 x,
                 y,
                 HEIGHT,
-                "Calls to " + Words.cut(line.line(), 24) + " on " + Words.day(day(line) + "T00:00").replace(" 00:00", ""),
+                "Calls to " + Words.cut(line.line(), 24) + " on "
+                        + Words.day(day(line) + "T00:00").replace(" 00:00", ""),
                 "line: what the people there can take");
-        svg.open("%s calls in all, %s given up".formatted(
-                Words.count(line.calls().offered()), Words.percent(line.calls().abandonedShare())));
+        svg.open("%s calls in all, %s given up"
+                .formatted(
+                        Words.count(line.calls().offered()),
+                        Words.percent(line.calls().abandonedShare())));
         grid(svg, x, y);
         bars(svg, x, y, line);
         svg.close();
@@ -93,7 +102,12 @@ final class CallChart {
         double base = y + HEIGHT - BOTTOM;
         double step = step(most);
         for (double value = 0; value <= most; value += step) {
-            svg.stroke(value == 0 ? "axis" : "grid", x + LEFT, base - height(value), x + Picture.WIDTH - PAD, base - height(value));
+            svg.stroke(
+                    value == 0 ? "axis" : "grid",
+                    x + LEFT,
+                    base - height(value),
+                    x + Picture.WIDTH - PAD,
+                    base - height(value));
             svg.text("s r", x + LEFT - 8, base - height(value) + 4, Words.count((long) value));
         }
         for (int hour = FROM; hour < TO; hour++) {

@@ -74,7 +74,9 @@ final class Column {
                 "s r",
                 x + WIDTH - PAD,
                 y + 32,
-                report.workflow() + " " + report.version().substring(0, Math.min(8, report.version().length())));
+                report.workflow() + " "
+                        + report.version()
+                                .substring(0, Math.min(8, report.version().length())));
         double line = y + 56;
         for (var words : words()) {
             svg.text("", x + PAD, line, words);
@@ -93,7 +95,8 @@ final class Column {
         var stack = report.resolution();
         double cell = (WIDTH - 2 * PAD) / 4;
         var calls = CallChart.line(report);
-        double gaveUp = calls == null || calls.calls() == null ? 0 : calls.calls().abandonedShare();
+        double gaveUp =
+                calls == null || calls.calls() == null ? 0 : calls.calls().abandonedShare();
         figure(svg, x + PAD, y, Words.percent(stack.resolved()), "resolved, with proof", false);
         figure(svg, x + PAD + cell, y, Words.percent(stack.noPerson()), "no person needed", false);
         figure(svg, x + PAD + 2 * cell, y, Words.percent(gaveUp), "of calls given up", gaveUp > 0.1);
@@ -113,7 +116,8 @@ final class Column {
 
     // ---- the resolution stack
 
-    /// One part of the bar: the resolved and the closed by name, exceptions and what is still open as one each.
+    /// One part of the bar: the resolved and the closed by name, exceptions and what is still open as one
+    /// each.
     private record Part(String look, String label, int count, double strength) {}
 
     private List<Part> parts() {
@@ -179,7 +183,8 @@ final class Column {
     private List<Report.StepFigures> asked() {
         return report.steps().stream()
                 .filter(step -> ASKED.contains(step.kind()))
-                .sorted(java.util.Comparator.comparingInt(Report.StepFigures::lost).reversed())
+                .sorted(java.util.Comparator.comparingInt(Report.StepFigures::lost)
+                        .reversed())
                 .limit(MOST_STEPS)
                 .sorted(java.util.Comparator.comparingInt(step -> report.steps().indexOf(step)))
                 .toList();
@@ -213,7 +218,11 @@ final class Column {
             row(svg, x, line, step.step(), step.people(), step.lost());
             line += ROW;
         }
-        svg.text("s", x + PAD, line + 8, "amber: left there for good, or did not get through, and was not resolved in the end");
+        svg.text(
+                "s",
+                x + PAD,
+                line + 8,
+                "amber: left there for good, or did not get through, and was not resolved in the end");
     }
 
     private void row(Svg svg, double x, double y, String name, int came, int lost) {
@@ -254,13 +263,20 @@ final class Column {
                 .max()
                 .orElse(1);
         for (var cause : shown()) {
-            svg.open("%s to %s: %d, mostly at %d".formatted(cause.cause(), cause.queue(), cause.count(), cause.busiestHour()));
+            svg.open("%s to %s: %d, mostly at %d"
+                    .formatted(cause.cause(), cause.queue(), cause.count(), cause.busiestHour()));
             svg.text("", x + PAD, line, Words.cut(cause.cause(), 28));
             for (int hour = 0; hour < 24; hour++) {
                 int count = cause.byHour().get(hour);
                 svg.rect("well", from + hour * cell, line - 12, cell - 1.5, 16, 2);
                 if (count > 0) {
-                    svg.shade("heat", from + hour * cell, line - 12, cell - 1.5, 16, 0.25 + 0.75 * Math.sqrt(count / (double) most));
+                    svg.shade(
+                            "heat",
+                            from + hour * cell,
+                            line - 12,
+                            cell - 1.5,
+                            16,
+                            0.25 + 0.75 * Math.sqrt(count / (double) most));
                 }
             }
             svg.text("m r", x + WIDTH - PAD, line, Words.count(cause.count()));

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The look: colours are those of the house's `tokens.css`, written out twice, because not everything that shows SVG knows
-/// CSS variables.
+/// The look: colours are those of the house's `tokens.css`, written out twice, because not everything that
+/// shows SVG knows CSS variables.
 final class Look {
     private static final Map<String, String> LIGHT = Map.ofEntries(
             Map.entry("canvas", "#F3F4F1"),

@@ -4,7 +4,8 @@ import io.throughline.rehearsal.Report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Draws one rehearsal, or two of the same people beside each other: a page that says what happens, and what breaks.
+/// Draws one rehearsal, or two of the same people beside each other: a page that says what happens, and
+/// what breaks.
 public final class Picture {
     static final double WIDTH = 600;
     private static final double MARGIN = 32;
@@ -19,19 +20,21 @@ public final class Picture {
             throw new IllegalArgumentException("one or two rehearsals, not " + reports.size());
         }
         var svg = new Svg();
-        var columns = reports.stream().map(report -> new Column(report, reports)).toList();
+        var columns =
+                reports.stream().map(report -> new Column(report, reports)).toList();
         double height = columns.getFirst().height() + HEAD + MARGIN;
         double width = MARGIN + columns.size() * (WIDTH + MARGIN);
-        svg.line(("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"rh\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\""
-                        + " role=\"document\" aria-labelledby=\"title desc\">")
-                .formatted(Svg.number(width), Svg.number(height), Svg.number(width), Svg.number(height)));
+        svg.line(
+                ("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"rh\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\""
+                                + " role=\"document\" aria-labelledby=\"title desc\">")
+                        .formatted(Svg.number(width), Svg.number(height), Svg.number(width), Svg.number(height)));
         var first = reports.getFirst();
         var title = "Rehearsal: " + reports.stream().map(Report::workflow).collect(Collectors.joining(" and "));
         svg.line("<title id=\"title\">%s</title>".formatted(Svg.escaped(title)));
         svg.line("<desc id=\"desc\">%s</desc>"
                 .formatted(Svg.escaped(reports.stream()
-                        .map(report -> report.workflow() + ": "
-                                + report.breaks().sentence())
+                        .map(report ->
+                                report.workflow() + ": " + report.breaks().sentence())
                         .collect(Collectors.joining(" ")))));
         svg.line("<style>" + Look.css() + "</style>");
         svg.line("<defs><pattern id=\"gone\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\""

@@ -17,7 +17,12 @@ final class Svg {
     void shade(String look, double x, double y, double width, double height, double share) {
         line("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"2\" fill-opacity=\"%s\"/>"
                 .formatted(
-                        look, number(x), number(y), number(width), number(height), String.format(Locale.ROOT, "%.2f", share)));
+                        look,
+                        number(x),
+                        number(y),
+                        number(width),
+                        number(height),
+                        String.format(Locale.ROOT, "%.2f", share)));
     }
 
     void text(String look, double x, double y, String words) {
@@ -56,6 +61,9 @@ final class Svg {
     }
 
     static String escaped(String words) {
-        return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return words.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -26,7 +26,9 @@ final class Words {
         if (hours >= 48) {
             return String.format(Locale.US, "%.1f d", hours / 24);
         }
-        return hours >= 1 ? String.format(Locale.US, "%.1f h", hours) : String.format(Locale.US, "%.0f min", hours * 60);
+        return hours >= 1
+                ? String.format(Locale.US, "%.1f h", hours)
+                : String.format(Locale.US, "%.0f min", hours * 60);
     }
 
     /// `Mon 23 Nov 09:00`.

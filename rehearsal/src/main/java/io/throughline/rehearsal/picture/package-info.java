@@ -1,4 +1,5 @@
-/// A rehearsal as a picture, or two beside each other. Start at [Picture][io.throughline.rehearsal.picture.Picture].
+/// A rehearsal as a picture, or two beside each other. Start at
+/// [Picture][io.throughline.rehearsal.picture.Picture].
 @NullMarked
 package io.throughline.rehearsal.picture;
 

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What somebody answers to what the engine shows them. They see the prompt and nothing else, as on every channel.
+/// What somebody answers to what the engine shows them. They see the prompt and nothing else, as on every
+/// channel.
 final class Answers {
     private static final long GOOD = Dice.about("goes well");
     private static final long PICKS = Dice.about("picks");
@@ -120,9 +121,12 @@ final class Answers {
         }
         long days = ChronoUnit.DAYS.between(prompt.earliest(), prompt.latest());
         var day = prompt.earliest().plusDays((long) (person.dice.roll(about(step) ^ DAY, time) * (days + 1)));
-        int plan = (int) (person.dice.roll(about(step) ^ PICKS, time) * prompt.plans().size());
+        int plan = (int)
+                (person.dice.roll(about(step) ^ PICKS, time) * prompt.plans().size());
         return new Input.ArrangementProposed(
-                step, day, prompt.plans().isEmpty() ? 1 : prompt.plans().get(plan).instalments());
+                step,
+                day,
+                prompt.plans().isEmpty() ? 1 : prompt.plans().get(plan).instalments());
     }
 
     // ---- questions
@@ -161,7 +165,8 @@ final class Answers {
         };
     }
 
-    /// Between the bounds, small amounts as likely as large ones: evenly on a logarithmic scale from a hundredth.
+    /// Between the bounds, small amounts as likely as large ones: evenly on a logarithmic scale from a
+    /// hundredth.
     private static String amount(
             String currency,
             @org.jspecify.annotations.Nullable Money least,

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds what breaks first: the earliest hour in which calls miss their target, or the earliest work that was late, and
-/// how many people were missing.
+/// Finds what breaks first: the earliest hour in which calls miss their target, or the earliest work that
+/// was late, and how many people were missing.
 final class Breaking {
     /// Fewer calls than this in an hour, and fewer late pieces of work than this, say nothing.
     private static final int ENOUGH = 10;
@@ -24,6 +24,7 @@ final class Breaking {
     private static final double GIVE_UP = 0.05;
 
     private static final int FURTHEST = 64;
+    private static final double ROOM = 1.1;
     private static final double HOUR = 3_600_000;
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.US);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.US);
@@ -61,8 +62,7 @@ final class Breaking {
         }
         var worst = hours.entrySet().stream()
                 .filter(this::isMissed)
-                .max(Map.Entry.comparingByValue(
-                        (a, b) -> Double.compare(lost(a), lost(b))))
+                .max(Map.Entry.comparingByValue((a, b) -> Double.compare(lost(a), lost(b))))
                 .orElse(first.get());
         return Optional.of(told(line, first.get(), worst));
     }
@@ -83,22 +83,25 @@ final class Breaking {
         int people = line.staff().at(first.getKey());
         int work = work(line, first.getKey());
         int needed = Math.max(people + 1, needed(hour.offered(), work));
-        var sentence = new StringBuilder(
-                say("The line %s breaks first, on %s: %,d calls%s come in that hour, its %s can take about %,d, and %s of the callers give up.", 
-                                line.name(),
-                                when(first.getKey()),
-                                hour.offered(),
-                                work == 0 ? "" : say(" and %,d pieces of work", work),
-                                people(people),
-                                Math.round(people * 3600 / handle(hour.offered(), work)),
-                                percent(lost(hour))));
-        sentence.append(say(" To answer %s within %d seconds it would take %s, %,d more.", percent(plan.target()), plan.within().toSeconds(), people(needed), needed - people));
+        var sentence = new StringBuilder(say(
+                "The line %s breaks first, on %s: %,d calls%s come in that hour, its %s can take about %,d, and %s of the callers give up.",
+                line.name(),
+                when(first.getKey()),
+                hour.offered(),
+                work == 0 ? "" : say(" and %,d pieces of work", work),
+                people(people),
+                Math.round(people * 3600 / handle(hour.offered(), work)),
+                percent(lost(hour))));
+        sentence.append(say(
+                " To answer %s within %d seconds it would take %s, %,d more.",
+                percent(plan.target()), plan.within().toSeconds(), people(needed), needed - people));
         if (!worst.getKey().equals(first.getKey()) && lost(worst.getValue()) > lost(hour)) {
-            sentence.append(say(" It is worst at %s, when %s give up.", 
-                            sameDay(first.getKey(), worst.getKey())
-                                    ? CLOCK.format(Instant.ofEpochMilli(worst.getKey()).atZone(zone))
-                                    : when(worst.getKey()),
-                            percent(lost(worst.getValue()))));
+            sentence.append(say(
+                    " It is worst at %s, when %s give up.",
+                    sameDay(first.getKey(), worst.getKey())
+                            ? CLOCK.format(Instant.ofEpochMilli(worst.getKey()).atZone(zone))
+                            : when(worst.getKey()),
+                    percent(lost(worst.getValue()))));
         }
         return new Weakest(
                 "calls", sentence.toString(), line.name(), local(first.getKey()), people, needed, needed - people, 0);
@@ -120,17 +123,25 @@ final class Breaking {
     /// Mean time of what comes, in seconds.
     private double handle(int calls, int work) {
         var line = plan.line(plan.calls());
-        return (calls * (double) line.handle().mean() + work * (double) line.work().mean()) / (calls + work) / 1000.0;
+        return (calls * (double) line.handle().mean()
+                        + work * (double) line.work().mean())
+                / (calls + work)
+                / 1000.0;
     }
 
     private double patience() {
         return plan.line(plan.calls()).patience().mean() / 1000.0;
     }
 
-    /// By Erlang's A formula, as if work were as impatient as callers are: whoever does it is not there for a call.
+    /// By Erlang's A formula, as if work were as impatient as callers are: whoever does it is not there for
+    /// a call.
     private int needed(int calls, int work) {
         return ErlangA.needed(
-                (calls + work) / 3600.0, handle(calls, work), patience(), plan.target(), plan.within().toSeconds());
+                (calls + work) / 3600.0,
+                handle(calls, work),
+                patience(),
+                plan.target(),
+                plan.within().toSeconds());
     }
 
     // ---- work
@@ -152,9 +163,13 @@ final class Breaking {
         int all = line.work().all().offered();
         int people = line.staff().most();
         int needed = Math.max(people, needed(line));
-        var sentence = say("The work in %s breaks first, on %s: %s of its %,d pieces are done after they were due. ", line.name(), when(due.toEpochMilli()), percent(late / (double) all), all)
+        var sentence = say(
+                        "The work in %s breaks first, on %s: %s of its %,d pieces are done after they were due. ",
+                        line.name(), when(due.toEpochMilli()), percent(late / (double) all), all)
                 + (needed > people
-                        ? say("It has %s at most; %s would keep up, %,d more.", people(people), people(needed), needed - people)
+                        ? say(
+                                "It has %s at most; %s would keep up, %,d more.",
+                                people(people), people(needed), needed - people)
                         : "Its people are enough, but not there when the work falls due.");
         return new Weakest(
                 "work", sentence, line.name(), local(due.toEpochMilli()), people, needed, needed - people, 0);
@@ -163,8 +178,10 @@ final class Breaking {
     /// People whose time on the day with the most work is as much as that work takes.
     private int needed(Line line) {
         var days = new java.util.TreeMap<java.time.LocalDate, Integer>();
-        line.work().hours().forEach((start, hour) -> days.merge(
-                Instant.ofEpochMilli(start).atZone(zone).toLocalDate(), hour.offered(), Integer::sum));
+        line.work()
+                .hours()
+                .forEach((start, hour) -> days.merge(
+                        Instant.ofEpochMilli(start).atZone(zone).toLocalDate(), hour.offered(), Integer::sum));
         int most = days.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         var busiest = days.entrySet().stream()
                 .filter(day -> day.getValue() == most)
@@ -188,21 +205,30 @@ final class Breaking {
                 .filter(hour -> line.staff().at(hour.getKey()) > 0)
                 .max(Map.Entry.comparingByValue((a, b) -> Integer.compare(a.offered(), b.offered())));
         if (busiest.isEmpty()) {
-            return new Weakest("nothing", "Nothing breaks: nobody calls, and all work is done in time.", null, null, 0, 0, 0, 0);
+            return new Weakest(
+                    "nothing", "Nothing breaks: nobody calls, and all work is done in time.", null, null, 0, 0, 0, 0);
         }
         var hour = busiest.get();
         int people = line.staff().at(hour.getKey());
         int work = work(line, hour.getKey());
         double factor = factor(hour.getValue().offered(), work, people);
-        var sentence =
-                say("Nothing breaks. The tightest is %s on %s, with %,d calls for %s. The same lines would hold for about %s times as many customers.", 
-                                line.name(),
-                                when(hour.getKey()),
-                                hour.getValue().offered(),
-                                people(people),
-                                factor >= FURTHEST ? FURTHEST + " or more" : say("%.1f", factor));
+        var room = factor < ROOM
+                ? "It has no room for more."
+                : say(
+                        "The same lines would hold for about %s times as many customers.",
+                        factor >= FURTHEST ? FURTHEST + " or more" : say("%.1f", factor));
+        var sentence = say(
+                "Nothing breaks. The tightest is %s on %s, with %,d calls for %s. %s",
+                line.name(), when(hour.getKey()), hour.getValue().offered(), people(people), room);
         return new Weakest(
-                "nothing", sentence, line.name(), local(hour.getKey()), people, needed(hour.getValue().offered(), work), 0, factor);
+                "nothing",
+                sentence,
+                line.name(),
+                local(hour.getKey()),
+                people,
+                needed(hour.getValue().offered(), work),
+                0,
+                factor);
     }
 
     /// How many times as many calls these people could take at the target.

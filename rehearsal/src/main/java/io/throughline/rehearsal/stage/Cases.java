@@ -10,8 +10,8 @@ import io.throughline.engine.Transition;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// Moves cases, as the product does: an input goes to the engine, its effects to the outside, their answers come back
-/// as inputs, and what is due is due.
+/// Moves cases, as the product does: an input goes to the engine, its effects to the outside, their answers
+/// come back as inputs, and what is due is due.
 final class Cases {
     private record Asked(Person person, Effect effect) {}
 

@@ -84,12 +84,12 @@ final class Customers {
     /// Whether a step may be answered on a channel.
     static boolean isOn(@Nullable Step step, Channel channel) {
         return step != null
-                && (step.common().channels().isEmpty() || step.common().channels().contains(channel));
+                && (step.common().channels().isEmpty()
+                        || step.common().channels().contains(channel));
     }
 
     private void onlyWay(Person person, @Nullable Step step, int time) {
-        if (isOn(step, Channel.VOICE)
-                && person.dice.happens(stage.behaviour.callsWhenOnlyWay(), ONLY_WAY, time)) {
+        if (isOn(step, Channel.VOICE) && person.dice.happens(stage.behaviour.callsWhenOnlyWay(), ONLY_WAY, time)) {
             stage.phone.wants(person);
         }
     }
@@ -157,8 +157,7 @@ final class Customers {
             goOn(person, state); // a timer was faster
             return;
         }
-        var prompt =
-                Engine.prompt(stage.definition, state, Viewer.customer(Channel.WEB, person.isProven), stage.now());
+        var prompt = Engine.prompt(stage.definition, state, Viewer.customer(Channel.WEB, person.isProven), stage.now());
         var input = stage.answers.to(prompt, person, time);
         if (input.isEmpty()) {
             goes(person, false);

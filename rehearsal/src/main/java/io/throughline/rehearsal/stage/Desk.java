@@ -22,8 +22,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 
-/// Work that waits for a person: it goes into the line of its queue, and whoever takes it answers as a colleague with
-/// every right.
+/// Work that waits for a person: it goes into the line of its queue, and whoever takes it answers as a
+/// colleague with every right.
 final class Desk {
     private static final long WORK = Dice.about("work takes");
     private final Stage stage;
@@ -154,8 +154,7 @@ final class Desk {
             case Step.Request request -> Optional.of(new Input.Continued(request.name()));
             default -> {
                 var viewer = new Viewer(colleague(step, task), true);
-                yield stage.answers.to(
-                        Engine.prompt(stage.definition, state, viewer, stage.now()), person, time);
+                yield stage.answers.to(Engine.prompt(stage.definition, state, viewer, stage.now()), person, time);
             }
         };
     }

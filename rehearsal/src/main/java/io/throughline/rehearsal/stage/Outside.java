@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Everything that is asked of the world outside: records, messages, card pages, other workflows. Permission to
-/// contact is the real policy's.
+/// Everything that is asked of the world outside: records, messages, card pages, other workflows.
+/// Permission to contact is the real policy's.
 final class Outside {
     private static final long MISSING = Dice.about("record cannot be read");
     private static final long WRITES = Dice.about("entry");
@@ -63,8 +63,7 @@ final class Outside {
         if (person.dice.happens(stage.behaviour.factsMissing(), MISSING ^ Dice.about(read.source()), 0)) {
             return new Input.FactsMissing(read.key(), "there is no such record");
         }
-        return new Input.FactsRead(
-                read.key(), records.record(person, read.source(), read.recordKey()), stage.now());
+        return new Input.FactsRead(read.key(), records.record(person, read.source(), read.recordKey()), stage.now());
     }
 
     private WriteResult written(Person person, Effect.WriteRecord write) {
@@ -110,7 +109,8 @@ final class Outside {
     }
 
     private static boolean has(Person person, Map<Channel, Double> shares, Channel channel, long about) {
-        return person.dice.happens(shares.getOrDefault(channel, 1.0), about ^ channel.word().hashCode(), 0);
+        return person.dice.happens(
+                shares.getOrDefault(channel, 1.0), about ^ channel.word().hashCode(), 0);
     }
 
     private ContactResult denied(String rule, String reason) {
@@ -144,8 +144,7 @@ final class Outside {
         long takes = person.dice.takes(manner.takes(), about ^ TYPES, checkout.attempt());
         var ends = manner.shares().pick(ENDS, person.dice.roll(about ^ PAYS, checkout.attempt()));
         var result = switch (ends) {
-            case "paid" ->
-                new PaymentResult.Paid("charge-" + person.number, checkout.amount(), "visa", "4242");
+            case "paid" -> new PaymentResult.Paid("charge-" + person.number, checkout.amount(), "visa", "4242");
             case "declined" -> new PaymentResult.Declined("the card was declined");
             default -> new PaymentResult.Abandoned("the card page was left");
         };
@@ -165,7 +164,8 @@ final class Outside {
         step.bring().forEach((name, fact) -> brought.put(name, some(fact.type(), name)));
         long takes = person.dice.takes(manner.takes(), about, 0);
         stage.agenda.in(
-                takes, () -> give(person, new Input.ChildEnded(child.key(), "child-" + person.number, result, brought)));
+                takes,
+                () -> give(person, new Input.ChildEnded(child.key(), "child-" + person.number, result, brought)));
     }
 
     private Object some(FactType type, String name) {

@@ -28,7 +28,8 @@ final class Person {
     final List<Attempt> attempts = new ArrayList<>(3);
 
     /// Null before the case is opened, and once it is over and nothing more can come.
-    @Nullable CaseState state;
+    @Nullable
+    CaseState state;
 
     Presence presence = Presence.AWAY;
     /// When the case is looked at again for its timers.
@@ -50,8 +51,13 @@ final class Person {
     int messages;
     int calls;
     int leavings;
-    @Nullable String outcome;
-    @Nullable String cause;
+
+    @Nullable
+    String outcome;
+
+    @Nullable
+    String cause;
+
     long endedAt;
 
     Person(int number, Dice dice, ZoneId zone, long openedAt, boolean isWrongParty, int steps) {

@@ -16,8 +16,8 @@ import io.throughline.rehearsal.people.FloorPlan;
 import io.throughline.rehearsal.stage.Person.Presence;
 import io.throughline.workflow.Step;
 
-/// Calls: a customer waits in the line, and whoever answers takes them through the same steps of the same case, by
-/// voice.
+/// Calls: a customer waits in the line, and whoever answers takes them through the same steps of the same
+/// case, by voice.
 final class Phone {
     private static final long HANDLE = Dice.about("call takes");
     private static final long PATIENCE = Dice.about("patience on the telephone");

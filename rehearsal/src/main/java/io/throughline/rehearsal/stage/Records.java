@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What the systems of record hold about each person: made from the types that the definition declares, the same each
-/// time it is read. Where the behaviour file says nothing, values lie about what the definition's own conditions compare
-/// them with, so that every branch is taken by somebody.
+/// What the systems of record hold about each person: made from the types that the definition declares, the
+/// same each time it is read. Where the behaviour file says nothing, values lie about what the definition's
+/// own conditions compare them with, so that every branch is taken by somebody.
 final class Records {
     private static final String CURRENCY = "USD";
     private static final long MEDIAN_AMOUNT = 240_00;
@@ -74,8 +74,10 @@ final class Records {
     private static Stream<Condition> conditions(Definition definition) {
         return definition.steps().values().stream()
                 .flatMap(step -> switch (step) {
-                    case Step.Choose choose -> choose.choices().values().stream().map(Step.Choice::when);
-                    case Step.Decide decide -> decide.branches().values().stream().map(Step.Branch::when);
+                    case Step.Choose choose ->
+                        choose.choices().values().stream().map(Step.Choice::when);
+                    case Step.Decide decide ->
+                        decide.branches().values().stream().map(Step.Branch::when);
                     default -> Stream.<Condition>empty();
                 })
                 .filter(java.util.Objects::nonNull);

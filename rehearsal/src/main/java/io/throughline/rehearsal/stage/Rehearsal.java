@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/// Runs a workflow with a population, through the engine that runs the cases, in virtual time. One thread, so that people
-/// meet in the lines in one order; several rehearsals may run beside each other.
+/// Runs a workflow with a population, through the engine that runs the cases, in virtual time. One thread,
+/// so that people meet in the lines in one order; several rehearsals may run beside each other.
 public final class Rehearsal {
     /// How long after the last opening the rehearsal goes on at most.
     private static final Duration LONGEST = Duration.ofDays(120);
@@ -27,12 +27,7 @@ public final class Rehearsal {
     /// @param customers how many people, from 1
     /// @param opened told now and then how many cases have been opened
     public static Report run(
-            Definition definition,
-            Behaviour behaviour,
-            FloorPlan plan,
-            int customers,
-            long seed,
-            IntConsumer opened) {
+            Definition definition, Behaviour behaviour, FloorPlan plan, int customers, long seed, IntConsumer opened) {
         if (customers < 1) {
             throw new IllegalArgumentException("nobody to rehearse with");
         }
@@ -57,7 +52,11 @@ public final class Rehearsal {
                 }
             });
         }
-        long last = behaviour.start().plus(behaviour.over()).plus(Duration.ofDays(behaviour.days())).toEpochMilli();
+        long last = behaviour
+                .start()
+                .plus(behaviour.over())
+                .plus(Duration.ofDays(behaviour.days()))
+                .toEpochMilli();
         stage.agenda.run(last + LONGEST.toMillis());
         return new Reporter(stage, people, seed).report();
     }

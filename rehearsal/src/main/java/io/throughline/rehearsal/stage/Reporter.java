@@ -208,7 +208,12 @@ final class Reporter {
     private Report.LineFigures line(Line line) {
         var hours = hours(line);
         return new Report.LineFigures(
-                line.name(), line.staff().most(), occupancy(line), calls(line, hours), work(line, hours), List.copyOf(hours.values()));
+                line.name(),
+                line.staff().most(),
+                occupancy(line),
+                calls(line, hours),
+                work(line, hours),
+                List.copyOf(hours.values()));
     }
 
     /// Of the people's time from the first to the last hour in which something came.
@@ -222,7 +227,9 @@ final class Reporter {
         for (long at = hours.first(); at <= hours.last(); at += (long) HOUR) {
             there += line.staff().at(at) * HOUR;
         }
-        return there == 0 ? 0 : Math.min(1, (line.calls().handled() + line.work().handled()) / there);
+        return there == 0
+                ? 0
+                : Math.min(1, (line.calls().handled() + line.work().handled()) / there);
     }
 
     private Map<Long, Report.Hour> hours(Line line) {
@@ -242,7 +249,9 @@ final class Reporter {
                             of(calls, HourFigures::inTarget),
                             of(work, HourFigures::offered),
                             line.staff().at(start),
-                            Math.min(1, (calls == null ? 0 : calls.occupancy()) + (work == null ? 0 : work.occupancy()))));
+                            Math.min(
+                                    1,
+                                    (calls == null ? 0 : calls.occupancy()) + (work == null ? 0 : work.occupancy()))));
         }
         return hours;
     }
@@ -253,7 +262,8 @@ final class Reporter {
 
     private static Report.Hour busiest(Tally tally, Map<Long, Report.Hour> hours) {
         long busiest = tally.hours().entrySet().stream()
-                .max(Comparator.comparingInt((Map.Entry<Long, HourFigures> hour) -> hour.getValue().offered())
+                .max(Comparator.comparingInt((Map.Entry<Long, HourFigures> hour) ->
+                                hour.getValue().offered())
                         .thenComparing(Comparator.comparingLong((Map.Entry<Long, HourFigures> hour) -> hour.getKey())
                                 .reversed()))
                 .orElseThrow()

@@ -64,7 +64,8 @@ final class Stage {
         return places.getOrDefault(step, 0);
     }
 
-    @Nullable Step step(String name) {
+    @Nullable
+    Step step(String name) {
         return definition.steps().get(name);
     }
 

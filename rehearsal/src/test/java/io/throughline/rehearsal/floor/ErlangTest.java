@@ -68,8 +68,9 @@ class ErlangTest {
         assertThatThrownBy(() -> new ErlangC(1, 10, 10)).hasMessageContaining("10.0 erlangs needs more than 10");
     }
 
-    /// The formulas of Mandelbaum and Zeltyn, Service engineering in action: the Palm/Erlang-A queue, 2007, section 3:
-    /// A(x,y) = 1 + sum of y^j / ((x+1)...(x+j)), with Erlang's B. The code solves the process state by state instead.
+    /// The formulas of Mandelbaum and Zeltyn, Service engineering in action: the Palm/Erlang-A queue, 2007,
+    /// section 3: A(x,y) = 1 + sum of y^j / ((x+1)...(x+j)), with Erlang's B. The code solves the process
+    /// state by state instead.
     @Test
     void a_is_the_closed_form_by_the_incomplete_gamma_function() {
         for (int people : new int[] {1, 3, 10, 50, 120}) {
@@ -135,9 +136,11 @@ class ErlangTest {
     void the_people_needed_are_the_fewest_that_reach_the_target() {
         for (double load : new double[] {0.5, 4, 20, 150}) {
             int needed = ErlangA.needed(load / 300, 300, 150, 0.8, 20);
-            assertThat(new ErlangA(load / 300, 300, 150, needed).answeredWithin(20)).isGreaterThanOrEqualTo(0.8);
+            assertThat(new ErlangA(load / 300, 300, 150, needed).answeredWithin(20))
+                    .isGreaterThanOrEqualTo(0.8);
             if (needed > 1) {
-                assertThat(new ErlangA(load / 300, 300, 150, needed - 1).answeredWithin(20)).isLessThan(0.8);
+                assertThat(new ErlangA(load / 300, 300, 150, needed - 1).answeredWithin(20))
+                        .isLessThan(0.8);
             }
         }
     }

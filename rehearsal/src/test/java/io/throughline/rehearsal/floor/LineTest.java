@@ -31,7 +31,8 @@ class LineTest {
             void next() {
                 if (left-- > 0) {
                     agenda.in(exponential(1 / rate), () -> {
-                        line.call(new Call(exponential(handle), patience == 0 ? Waiting.FOREVER : exponential(patience)));
+                        line.call(
+                                new Call(exponential(handle), patience == 0 ? Waiting.FOREVER : exponential(patience)));
                         next();
                     });
                 }
@@ -71,15 +72,24 @@ class LineTest {
     /// The loads are rows of the published table, from half busy to 88 % busy.
     @ParameterizedTest
     @CsvSource({
-        "30,120,2", "30,180,3", "30,240,3", "30,300,3", "30,420,5", "60,180,4", "60,300,6", "120,240,10", "120,300,12",
-        "240,300,24", "480,240,36", "600,360,68"
+        "30,120,2",
+        "30,180,3",
+        "30,240,3",
+        "30,300,3",
+        "30,420,5",
+        "60,180,4",
+        "60,300,6",
+        "120,240,10",
+        "120,300,12",
+        "240,300,24",
+        "480,240,36",
+        "600,360,68"
     })
     void waits_are_those_of_erlang_c(double perHour, double handle, int people) {
         double rate = perHour / 3600;
         var exact = new ErlangC(rate, handle, people);
         var line = play(rate, handle, 0, people, 8_000_000, 20261122);
-        assertThat(line.calls().waits().mean() / TICKS)
-                .isCloseTo(exact.meanWait(), Percentage.withPercentage(CLOSE));
+        assertThat(line.calls().waits().mean() / TICKS).isCloseTo(exact.meanWait(), Percentage.withPercentage(CLOSE));
         assertThat(line.calls().all().inTarget() / (double) line.calls().all().offered())
                 .isCloseTo(exact.answeredWithin(20), Percentage.withPercentage(CLOSE));
         assertThat(line.calls().all().left()).isZero();
@@ -88,8 +98,18 @@ class LineTest {
     /// Handle time 6 minutes; from an easy day to five times what the people can take.
     @ParameterizedTest
     @CsvSource({
-        "0.6,3,180", "0.8,5,180", "0.9,10,60", "0.95,10,180", "1.0,10,180", "1.0,40,300", "1.1,20,180", "1.3,20,240",
-        "1.6,20,180", "2.0,12,120", "3.0,20,180", "5.0,20,180"
+        "0.6,3,180",
+        "0.8,5,180",
+        "0.9,10,60",
+        "0.95,10,180",
+        "1.0,10,180",
+        "1.0,40,300",
+        "1.1,20,180",
+        "1.3,20,240",
+        "1.6,20,180",
+        "2.0,12,120",
+        "3.0,20,180",
+        "5.0,20,180"
     })
     void waits_and_losses_are_those_of_erlang_a(double busy, int people, double patience) {
         double handle = 360;
@@ -97,12 +117,9 @@ class LineTest {
         var exact = new ErlangA(rate, handle, patience, people);
         var line = play(rate, handle, patience, people, 4_000_000, 20261123);
         var all = line.calls().all();
-        assertThat(line.calls().waits().mean() / TICKS)
-                .isCloseTo(exact.meanWait(), Percentage.withPercentage(CLOSE));
-        assertThat(all.left() / (double) all.offered())
-                .isCloseTo(exact.abandons(), Percentage.withPercentage(CLOSE));
-        assertThat(all.inTarget() / (double) all.offered())
-                .isCloseTo(exact.answeredWithin(20), within(0.005));
+        assertThat(line.calls().waits().mean() / TICKS).isCloseTo(exact.meanWait(), Percentage.withPercentage(CLOSE));
+        assertThat(all.left() / (double) all.offered()).isCloseTo(exact.abandons(), Percentage.withPercentage(CLOSE));
+        assertThat(all.inTarget() / (double) all.offered()).isCloseTo(exact.answeredWithin(20), within(0.005));
         assertThat(all.answered() + all.left()).isEqualTo(all.offered());
     }
 
@@ -173,8 +190,15 @@ class LineTest {
         agenda.run(at("2026-11-24T00:00"));
         assertThat(told)
                 .containsExactly(
-                        "work1 09:30", "call 10:00", "work2 10:30", "work3 11:00", "work4 11:30", "work5 12:00",
-                        "work6 12:30", "work7 12:30", "work8 13:00");
+                        "work1 09:30",
+                        "call 10:00",
+                        "work2 10:30",
+                        "work3 11:00",
+                        "work4 11:30",
+                        "work5 12:00",
+                        "work6 12:30",
+                        "work7 12:30",
+                        "work8 13:00");
         assertThat(line.unfinished()).isZero();
     }
 

@@ -40,6 +40,8 @@ import picocli.CommandLine.HelpCommand;
             ImportCommand.class,
             OpenCommand.class,
             CaseCommand.class,
+            ConsentCommand.class,
+            DncCommand.class,
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,

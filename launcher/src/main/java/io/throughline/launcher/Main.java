@@ -42,6 +42,8 @@ import picocli.CommandLine.HelpCommand;
             CaseCommand.class,
             ActCommand.class,
             PeopleCommand.class,
+            ConsentCommand.class,
+            DncCommand.class,
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,

@@ -13,7 +13,7 @@ final class Column {
     private static final double ROW = 22;
     private static final int MOST_CAUSES = 7;
     private static final int MOST_STEPS = 12;
-    private static final int LETTERS = 98;
+    private static final int LETTERS = 94;
     private static final Set<String> ASKED = Set.of("verify", "disclose", "show", "choose", "ask", "pay", "arrange");
     private final Report report;
     private final List<Report> all;

@@ -29,7 +29,7 @@ public final class Picture {
                                 + " role=\"document\" aria-labelledby=\"title desc\">")
                         .formatted(Svg.number(width), Svg.number(height), Svg.number(width), Svg.number(height)));
         var first = reports.getFirst();
-        var title = "Rehearsal: " + reports.stream().map(Report::workflow).collect(Collectors.joining(" and "));
+        var title = "Rehearsal: " + reports.stream().map(Report::workflow).collect(Collectors.joining(" against "));
         svg.line("<title id=\"title\">%s</title>".formatted(Svg.escaped(title)));
         svg.line("<desc id=\"desc\">%s</desc>"
                 .formatted(Svg.escaped(reports.stream()

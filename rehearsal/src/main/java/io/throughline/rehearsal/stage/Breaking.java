@@ -84,13 +84,13 @@ final class Breaking {
         int work = work(line, first.getKey());
         int needed = Math.max(people + 1, needed(hour.offered(), work));
         var sentence = new StringBuilder(say(
-                "The line %s breaks first, on %s: %,d calls%s come in that hour, its %s can take about %,d, and %s of the callers give up.",
+                "The line %s breaks first, on %s: %,d calls%s come in that hour, its %s can take about %,d calls, and %s of the callers give up.",
                 line.name(),
                 when(first.getKey()),
                 hour.offered(),
                 work == 0 ? "" : say(" and %,d pieces of work", work),
                 people(people),
-                Math.round(people * 3600 / handle(hour.offered(), work)),
+                Math.round(people * 3600 / handle()),
                 percent(lost(hour))));
         sentence.append(say(
                 " To answer %s within %d seconds it would take %s, %,d more.",
@@ -120,28 +120,25 @@ final class Breaking {
         return figures == null ? 0 : figures.offered();
     }
 
-    /// Mean time of what comes, in seconds.
-    private double handle(int calls, int work) {
-        var line = plan.line(plan.calls());
-        return (calls * (double) line.handle().mean()
-                        + work * (double) line.work().mean())
-                / (calls + work)
-                / 1000.0;
+    /// Mean time of a call, in seconds.
+    private double handle() {
+        return plan.line(plan.calls()).handle().mean() / 1000.0;
     }
 
     private double patience() {
         return plan.line(plan.calls()).patience().mean() / 1000.0;
     }
 
-    /// By Erlang's A formula, as if work were as impatient as callers are: whoever does it is not there for
-    /// a call.
+    /// For the calls by Erlang's A formula, and on top of it those who are busy with the work of that hour.
     private int needed(int calls, int work) {
+        double busy = work * (double) plan.line(plan.calls()).work().mean() / HOUR;
         return ErlangA.needed(
-                (calls + work) / 3600.0,
-                handle(calls, work),
-                patience(),
-                plan.target(),
-                plan.within().toSeconds());
+                        calls / 3600.0,
+                        handle(),
+                        patience(),
+                        plan.target(),
+                        plan.within().toSeconds())
+                + (int) Math.ceil(busy);
     }
 
     // ---- work
@@ -211,7 +208,7 @@ final class Breaking {
         var hour = busiest.get();
         int people = line.staff().at(hour.getKey());
         int work = work(line, hour.getKey());
-        double factor = factor(hour.getValue().offered(), work, people);
+        double factor = factor(hour.getValue().offered(), people);
         var room = factor < ROOM
                 ? "It has no room for more."
                 : say(
@@ -231,13 +228,13 @@ final class Breaking {
                 factor);
     }
 
-    /// How many times as many calls these people could take at the target.
-    private double factor(int calls, int work, int people) {
+    /// How many times as many calls these people could take at the target, if work waits for them.
+    private double factor(int calls, int people) {
         double low = 0;
         double high = FURTHEST;
         for (int i = 0; i < 40; i++) {
             double middle = (low + high) / 2;
-            var queue = new ErlangA(middle * (calls + work) / 3600, handle(calls, work), patience(), people);
+            var queue = new ErlangA(middle * calls / 3600, handle(), patience(), people);
             if (queue.answeredWithin(plan.within().toSeconds()) >= plan.target()) {
                 low = middle;
             } else {

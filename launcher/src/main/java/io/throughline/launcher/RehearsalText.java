@@ -24,6 +24,7 @@ final class RehearsalText {
         } else {
             two(reports.get(0), reports.get(1));
         }
+        lines.replaceAll(String::stripTrailing);
         return lines;
     }
 

@@ -249,7 +249,7 @@ final class Column {
     }
 
     private void causes(Svg svg, double x, double y) {
-        panel(svg, x, y, causes(), "To a person, by cause and hour of the day", "darker: more in that hour");
+        panel(svg, x, y, causes(), "To a person, by cause and hour of the day", "stronger: more in that hour");
         double from = x + 226;
         double cell = (WIDTH - 226 - 70) / 24;
         double line = y + 58;

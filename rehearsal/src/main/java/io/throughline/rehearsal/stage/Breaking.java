@@ -6,12 +6,14 @@ import io.throughline.rehearsal.floor.HourFigures;
 import io.throughline.rehearsal.floor.Line;
 import io.throughline.rehearsal.people.FloorPlan;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Finds what breaks first: the earliest hour in which calls miss their target, or the earliest work that
 /// was late, and how many people were missing.
@@ -88,7 +90,7 @@ final class Breaking {
                 line.name(),
                 when(first.getKey()),
                 hour.offered(),
-                work == 0 ? "" : say(" and %,d pieces of work", work),
+                work == 0 ? "" : work == 1 ? " and a piece of work" : say(" and %,d pieces of work", work),
                 people(people),
                 Math.round(people * 3600 / handle()),
                 percent(lost(hour))));
@@ -174,7 +176,7 @@ final class Breaking {
 
     /// People whose time on the day with the most work is as much as that work takes.
     private int needed(Line line) {
-        var days = new java.util.TreeMap<java.time.LocalDate, Integer>();
+        var days = new TreeMap<LocalDate, Integer>();
         line.work()
                 .hours()
                 .forEach((start, hour) -> days.merge(
@@ -185,13 +187,22 @@ final class Breaking {
                 .findFirst()
                 .orElseThrow()
                 .getKey();
-        long midnight = busiest.atStartOfDay(zone).toInstant().toEpochMilli();
+        int open = 0;
+        for (int day = 0; day < 7; day++) { // work that comes when nobody is there is done when somebody is
+            open = Math.max(open, open(line, busiest.plusDays(day)));
+        }
+        double time = most * (double) plan.line(line.name()).work().mean();
+        return (int) Math.ceil(time / (Math.max(1, open) * HOUR));
+    }
+
+    /// Hours in which somebody is there on a day.
+    private int open(Line line, LocalDate day) {
+        long midnight = day.atStartOfDay(zone).toInstant().toEpochMilli();
         int open = 0;
         for (int hour = 0; hour < 24; hour++) {
             open += line.staff().at(midnight + (long) (hour * HOUR)) > 0 ? 1 : 0;
         }
-        double time = most * (double) plan.line(line.name()).work().mean();
-        return (int) Math.ceil(time / (Math.max(1, open) * HOUR));
+        return open;
     }
 
     // ---- nothing

@@ -81,17 +81,19 @@ final class Desk {
         private final Person person;
         private final String key;
         private final Task task;
+        private final int number;
 
         Piece(Person person, String key, Task task) {
             this.person = person;
             this.key = key;
             this.task = task;
+            this.number = person.pieces++;
         }
 
         @Override
         protected long handle() {
             return person.dice.takes(
-                    stage.plan.line(task.queue()).work(), WORK ^ stage.answers.about(task.step()), person.leavings);
+                    stage.plan.line(task.queue()).work(), WORK ^ stage.answers.about(task.step()), number);
         }
 
         @Override

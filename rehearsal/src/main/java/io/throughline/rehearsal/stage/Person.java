@@ -51,6 +51,7 @@ final class Person {
     int messages;
     int calls;
     int leavings;
+    int pieces;
 
     @Nullable
     String outcome;

@@ -85,12 +85,14 @@ final class Phone {
 
         @Override
         protected void done() {
+            stage.counts.mix(stage.agenda.now());
             person.isHelped = true;
             talk(person);
         }
 
         @Override
         protected void left(long waited) {
+            stage.counts.mix(waited);
             person.presence = Presence.AWAY;
             person.isBusy = false;
             again(person, stage.agenda.now());

@@ -80,7 +80,9 @@ final class RehearsalText {
         lines.add("  %8s  of the entries taken by the systems of record".formatted(percent(stack, "writtenBack")));
         if (stack.path("resolvedCases").asInt() > 0) {
             lines.add("  %8s  to resolution in the middle; nine in ten within %s"
-                    .formatted(hours(stack.path("medianHours").asDouble()), hours(stack.path("p90Hours").asDouble())));
+                    .formatted(
+                            hours(stack.path("medianHours").asDouble()),
+                            hours(stack.path("p90Hours").asDouble())));
         }
         lines.add("");
         for (var outcome : report.path("outcomes")) {
@@ -133,7 +135,8 @@ final class RehearsalText {
         if (causes.isEmpty()) {
             lines.add("  none");
         } else {
-            lines.add(terminal.quiet("  %8s  %8s  %-7s  %-26s %s".formatted("cases", "late", "mostly", "cause", "queue")));
+            lines.add(terminal.quiet(
+                    "  %8s  %8s  %-7s  %-26s %s".formatted("cases", "late", "mostly", "cause", "queue")));
         }
         for (var cause : causes) {
             lines.add("  %,8d  %,8d  %02d:00    %-26s %s"
@@ -165,8 +168,8 @@ final class RehearsalText {
                 lines.add(calls.path("abandonedShare").asDouble() > 0.1 ? terminal.bad(row) : row);
             }
         }
-        lines.add(terminal.quiet(
-                "  %-22s %6s  %7s  %7s  %9s  %9s".formatted("work", "people", "pieces", "late", "mean wait", "9 in 10")));
+        lines.add(terminal.quiet("  %-22s %6s  %7s  %7s  %9s  %9s"
+                .formatted("work", "people", "pieces", "late", "mean wait", "9 in 10")));
         for (var line : report.path("lines")) {
             var work = line.path("work");
             if (work.isObject()) {
@@ -175,7 +178,8 @@ final class RehearsalText {
                                 Json.text(line, "line"),
                                 line.path("mostPeople").asInt(),
                                 work.path("offered").asInt(),
-                                work.path("late").asInt() + work.path("unfinished").asInt(),
+                                work.path("late").asInt()
+                                        + work.path("unfinished").asInt(),
                                 hours(work.path("meanWaitHours").asDouble()),
                                 hours(work.path("p90WaitHours").asDouble())));
             }
@@ -203,18 +207,20 @@ final class RehearsalText {
                 int left = hour.path("abandoned").asInt();
                 int width = (int) Math.round(2.0 * BAR * all / most);
                 int lost = (int) Math.round(width * (double) left / all);
-                lines.add("  %s  %,6d  %s%s".formatted(
-                        Json.text(hour, "start").substring(11),
-                        all,
-                        "█".repeat(width - lost),
-                        terminal.bad("░".repeat(lost) + (left == 0 ? "" : " %,d gave up".formatted(left)))));
+                lines.add("  %s  %,6d  %s%s"
+                        .formatted(
+                                Json.text(hour, "start").substring(11),
+                                all,
+                                "█".repeat(width - lost),
+                                terminal.bad("░".repeat(lost) + (left == 0 ? "" : " %,d gave up".formatted(left)))));
             }
             lines.add("");
         }
     }
 
     private void presumed(JsonNode report) {
-        var names = report.path("presumed").valueStream().map(JsonNode::asString).toList();
+        var names =
+                report.path("presumed").valueStream().map(JsonNode::asString).toList();
         if (!names.isEmpty()) {
             wrapped(
                             "The people of " + String.join(", ", names)
@@ -240,15 +246,25 @@ final class RehearsalText {
                 .forEach(outcome -> names.add(Json.text(outcome, "name"))));
         names.forEach(name -> row(rows, "  " + name, reports.stream().map(it -> "%,d".formatted(outcome(it, name)))));
         row(rows, "To a person", reports.stream().map(it -> percent(it.path("resolution"), "withPerson")));
-        row(rows, "Median time", reports.stream().map(it -> hours(it.path("resolution").path("medianHours").asDouble())));
+        row(
+                rows,
+                "Median time",
+                reports.stream()
+                        .map(it ->
+                                hours(it.path("resolution").path("medianHours").asDouble())));
         row(rows, "Opened the page", reports.stream().map(it -> count(it.path("reach"), "opened")));
         row(rows, "Called", reports.stream().map(it -> count(it.path("reach"), "called")));
         row(rows, "Calls", reports.stream().map(it -> count(calls(it), "offered")));
         row(rows, "  gave up", reports.stream().map(it -> percent(calls(it), "abandonedShare")));
-        row(rows, "  mean wait", reports.stream().map(it -> seconds(calls(it).path("meanWaitSeconds").asDouble())));
+        row(
+                rows,
+                "  mean wait",
+                reports.stream()
+                        .map(it -> seconds(calls(it).path("meanWaitSeconds").asDouble())));
         row(rows, "  in target", reports.stream().map(it -> percent(calls(it), "inTarget")));
         row(rows, "Work at desks", reports.stream().map(it -> "%,d".formatted(work(it))));
-        lines.add(terminal.strong("The same %,d people, twice".formatted(first.path("customers").asInt())));
+        lines.add(terminal.strong(
+                "The same %,d people, twice".formatted(first.path("customers").asInt())));
         rows.forEach((name, cells) -> lines.add("  %-22s %20s %20s".formatted(name, cells.get(0), cells.get(1))));
         lines.add("");
         for (var report : reports) {

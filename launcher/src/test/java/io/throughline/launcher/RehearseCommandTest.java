@@ -56,7 +56,8 @@ class RehearseCommandTest {
                         "To a person, by cause",
                         "are presumed",
                         "500 customers, seed 3");
-        assertThat(answer.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(120));
+        assertThat(answer.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(120));
         assertThat(Files.readString(svg)).startsWith("<svg").contains("Rehearsal: arrears");
         try (var files = Files.list(temp)) {
             assertThat(files).containsExactly(svg);

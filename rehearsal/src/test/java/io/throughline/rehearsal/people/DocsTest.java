@@ -36,8 +36,8 @@ class DocsTest {
 
     @Test
     void the_lines_in_the_docs_can_be_read() throws IOException {
-        var plan = FloorReader.read(
-                "docs", block("lines"), List.of(Shipped.workflow("collections/arrears.yaml")), 4_000);
+        var plan =
+                FloorReader.read("docs", block("lines"), List.of(Shipped.workflow("collections/arrears.yaml")), 4_000);
         assertThat(plan.line("collections").staff().most()).isEqualTo(17);
         assertThat(plan.presumed()).containsExactly("operations", "payment-operations");
     }

@@ -18,7 +18,9 @@ final class Asking {
         var parameters = parameters(said, operation);
         var values = new LinkedHashMap<String, Object>();
         parameters.forEach((name, type) -> values.put(
-                name, GivenReader.otherwise(name, type, Map.of(), said.given().start(), said.given().language())));
+                name,
+                GivenReader.otherwise(
+                        name, type, Map.of(), said.given().start(), said.given().language())));
         said.table().ifPresent(table -> {
             for (var name : table.keys()) {
                 var type = parameters.get(name);
@@ -26,7 +28,8 @@ final class Asking {
                     table.problem(
                             table.atKey(name),
                             Rule.UNKNOWN_NAME,
-                            "\"" + operation + "\" takes no \"" + name + "\"" + Nearest.hint(name, parameters.keySet()));
+                            "\"" + operation + "\" takes no \"" + name + "\""
+                                    + Nearest.hint(name, parameters.keySet()));
                 } else {
                     value(said, table, name, type)
                             .ifPresentOrElse(

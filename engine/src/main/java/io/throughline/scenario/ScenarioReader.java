@@ -165,8 +165,8 @@ final class ScenarioReader {
         return definition.data().containsKey("customer")
                 && Events.ALL.stream().anyMatch(form -> form.match(text).isPresent())
                 && Verbs.ALL.stream()
-                        .noneMatch(form -> form.match(text.substring("customer ".length()))
-                                .isPresent());
+                        .noneMatch(form ->
+                                form.match(text.substring("customer ".length())).isPresent());
     }
 
     private Optional<Consumer<Actor>> verb(Split words, String what, Given given) {

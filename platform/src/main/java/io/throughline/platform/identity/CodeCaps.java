@@ -4,11 +4,13 @@ import java.net.InetAddress;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How many codes may go out beside the three per customer in a quarter of an hour. They keep somebody from being texted
+/// How many codes may go out beside the three per customer in a quarter of an hour. They keep somebody from being
+/// texted
 /// all day, and us from paying for texts that a machine asks for.
 ///
 /// @param numberADay to one number in 24 hours, whoever's case it is
-/// @param addressAnHour asked for from one network address in an hour; addresses of this machine are not counted, a proxy
+/// @param addressAnHour asked for from one network address in an hour; addresses of this machine are not counted, a
+/// proxy
 ///     on it would be everybody's
 /// @param tenantAnHour in all, in an hour
 @ConfigurationProperties("throughline.identity.codes")

@@ -250,6 +250,10 @@ final class StepController {
     private ResponseEntity<String> arrange(
             Standing at, Prompt.Arrange terms, Form form, String action, Optional<? extends Input> first)
             throws InterruptedException {
+        if (!form.text("decline").isEmpty()) {
+            var on = first.isPresent() ? standings.give(at, first.get()) : Optional.of(at);
+            return on.isEmpty() ? Pages.goTo("/r/") : given(on.get(), new Input.TermsDeclined(terms.step()));
+        }
         var draft = new Draft(form.text("promiseDate"), form.text("otherDate"), form.text("instalments"));
         var date = Words.readDay(draft.otherDate().isEmpty() ? draft.promiseDate() : draft.otherDate());
         var instalments = instalments(terms, draft.instalments());

@@ -225,7 +225,8 @@ final class StepController {
                     .filter(question -> refusal.get().fields().containsKey(question.name()))
                     .map(question -> new Mistake(
                             AskPage.field(question),
-                            Objects.requireNonNull(refusal.get().fields().get(question.name()))))
+                            Objects.requireNonNull(refusal.get().fields().get(question.name())),
+                            question.label()))
                     .toList();
             return pages.show(HttpStatus.UNPROCESSABLE_CONTENT, maker.questions(at, ask, typed, mistakes));
         }

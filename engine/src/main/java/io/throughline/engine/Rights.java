@@ -15,6 +15,7 @@ public record Rights(Map<String, Limit> held, Set<String> skills) {
     public static final String REOPEN = "reopen";
     public static final String REASSIGN = "reassign";
     public static final String RESUME = "resume";
+    public static final String MIGRATE = "migrate";
 
     public static final Rights NONE = new Rights(Map.of(), Set.of());
 

@@ -1,5 +1,6 @@
 package io.throughline.launcher;
 
+import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import io.throughline.workflow.Finding;
 import io.throughline.workflow.Linter;
@@ -53,11 +54,17 @@ final class LintCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Let warnings count as problems.")
     private boolean strict;
 
+    @Option(
+            names = "--before",
+            paramLabel = "FILE",
+            description = "An older version, from which the definition's \"migrations\" move cases. May be given again.")
+    private List<Path> before = List.of();
+
     @Override
     public Integer call() throws IOException {
         long started = System.nanoTime();
         var definitions = definitions();
-        var found = lint(definitions);
+        var found = lint(definitions, around());
         if (output.json) {
             output.terminal().data(json(found));
         } else {
@@ -103,7 +110,7 @@ final class LintCommand implements Callable<Integer> {
     }
 
     /// Folder by folder, because words beside definitions belong to all of them.
-    private static List<Located> lint(TreeSet<Path> definitions) throws IOException {
+    private static List<Located> lint(TreeSet<Path> definitions, Surroundings around) throws IOException {
         var folders = new TreeMap<Path, List<Path>>();
         for (var path : definitions) {
             var folder =
@@ -116,12 +123,22 @@ final class LintCommand implements Callable<Integer> {
             var first = folder.getValue().getFirst();
             var names = folder.getValue().stream().map(DefinitionReader::main).toList();
             var root = Objects.requireNonNullElse(folder.getKey().getParent(), folder.getKey());
-            for (var finding : linter.lint(DefinitionReader.surroundings(first), names, Surroundings.NONE)) {
+            for (var finding : linter.lint(DefinitionReader.surroundings(first), names, around)) {
                 found.add(new Located(shown(first, root.resolve(finding.file())), finding));
             }
         }
         found.sort(Comparator.comparing(Located::path));
         return found.stream().distinct().toList();
+    }
+
+    private Surroundings around() throws IOException {
+        var older = new ArrayList<Definition>();
+        for (var file : before) {
+            older.add(DefinitionReader.read(file));
+        }
+        return new Surroundings(
+                null,
+                hash -> older.stream().filter(one -> one.version().startsWith(hash)).findFirst());
     }
 
     /// A path as the caller wrote the one beside it: absolute, or from here.

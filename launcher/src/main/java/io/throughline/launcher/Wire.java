@@ -3,9 +3,11 @@ package io.throughline.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,12 +25,26 @@ final class Wire {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
+    /// Who acts, percent-encoded UTF-8.
+    private static final String WHO = "Throughline-Person";
+
     private final URI base;
     private final Supplier<Optional<String>> key;
+    private final @Nullable String person;
 
     Wire(URI base, Supplier<Optional<String>> key) {
+        this(base, key, null);
+    }
+
+    private Wire(URI base, Supplier<Optional<String>> key, @Nullable String person) {
         this.base = base;
         this.key = key;
+        this.person = person;
+    }
+
+    /// The same wire, with the name of whoever acts.
+    Wire as(String name) {
+        return new Wire(base, key, name);
     }
 
     /// What came back.
@@ -61,6 +77,9 @@ final class Wire {
     private HttpRequest.Builder request(String path, Duration patience) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(patience);
         key.get().ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        if (person != null) {
+            request.header(WHO, URLEncoder.encode(person, StandardCharsets.UTF_8));
+        }
         return request.header("Accept", "application/json");
     }
 

@@ -1,46 +1,69 @@
-package io.throughline.platform.cases;
+package io.throughline.platform.versions;
 
+import io.throughline.platform.cases.Cases;
+import io.throughline.platform.cases.Workflows;
 import io.throughline.workflow.Definition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
-/// Definitions read from a folder at start. The source of each version is kept in the database, so that a case runs
-/// on the version it began with after the file has changed.
+/// Definitions from their kept sources: for new cases as the rollout says, for others the version they are pinned to.
+/// What another node publishes is seen here after two seconds at the latest.
 final class LoadedWorkflows implements Workflows {
-    private final DefinitionStore store;
-    private final WorkflowSource.Reader reader;
-    private final Map<String, Definition> current = new ConcurrentSkipListMap<>();
-    private final Map<String, Definition> versions = new ConcurrentHashMap<>();
+    private static final Duration FRESH = Duration.ofSeconds(2);
 
-    LoadedWorkflows(DefinitionStore store, WorkflowSource.Reader reader) {
+    private final DefinitionStore store;
+    private final VersionStore decided;
+    private final WorkflowSource.Reader reader;
+    private final InstantSource machine;
+    private final Map<String, Definition> versions = new ConcurrentHashMap<>();
+    private volatile Read read = new Read(Map.of(), Instant.MIN);
+
+    LoadedWorkflows(
+            DefinitionStore store, VersionStore decided, WorkflowSource.Reader reader, InstantSource machine) {
         this.store = store;
+        this.decided = decided;
         this.reader = reader;
+        this.machine = machine;
     }
 
-    /// Puts definitions in force.
-    ///
-    /// @throws io.throughline.workflow.InvalidDefinition if one cannot run; none is put in force then
-    void load(List<WorkflowSource> sources) {
-        var read = sources.stream()
-                .map(source -> Map.entry(reader.read(source.files(), source.main()), source))
-                .toList();
-        for (var one : read) {
-            var definition = one.getKey();
-            store.keep(definition.name(), definition.version(), one.getValue());
-            versions.put(definition.version(), definition);
-            current.put(definition.name(), definition);
+    private record Read(Map<String, Rollout> rollouts, Instant at) {}
+
+    /// Reads anew which versions new cases get.
+    void refresh() {
+        var rollouts = new TreeMap<String, Rollout>();
+        decided.rollouts().forEach(one -> rollouts.put(one.workflow(), one));
+        read = new Read(rollouts, machine.instant());
+    }
+
+    private Map<String, Rollout> rollouts() {
+        var known = read;
+        if (known.at().equals(Instant.MIN) || machine.instant().isAfter(known.at().plus(FRESH))) {
+            refresh();
         }
+        return read.rollouts();
+    }
+
+    private Rollout rollout(String name) {
+        var rollout = rollouts().get(name);
+        if (rollout == null) {
+            throw new Cases.UnknownWorkflow(name, names());
+        }
+        return rollout;
     }
 
     @Override
     public Definition current(String name) {
-        var definition = current.get(name);
-        if (definition == null) {
-            throw new Cases.UnknownWorkflow(name, names());
-        }
-        return definition;
+        return version(name, rollout(name).settled());
+    }
+
+    @Override
+    public Definition opening(String name, String key) {
+        return version(name, rollout(name).versionFor(key));
     }
 
     @Override
@@ -55,6 +78,6 @@ final class LoadedWorkflows implements Workflows {
 
     @Override
     public List<String> names() {
-        return List.copyOf(current.keySet());
+        return List.copyOf(rollouts().keySet());
     }
 }

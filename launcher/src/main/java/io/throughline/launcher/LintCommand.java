@@ -57,7 +57,8 @@ final class LintCommand implements Callable<Integer> {
     @Option(
             names = "--before",
             paramLabel = "FILE",
-            description = "An older version, from which the definition's \"migrations\" move cases. May be given again.")
+            description =
+                    "An older version, from which the definition's \"migrations\" move cases. May be given again.")
     private List<Path> before = List.of();
 
     @Override
@@ -138,7 +139,9 @@ final class LintCommand implements Callable<Integer> {
         }
         return new Surroundings(
                 null,
-                hash -> older.stream().filter(one -> one.version().startsWith(hash)).findFirst());
+                hash -> older.stream()
+                        .filter(one -> one.version().startsWith(hash))
+                        .findFirst());
     }
 
     /// A path as the caller wrote the one beside it: absolute, or from here.

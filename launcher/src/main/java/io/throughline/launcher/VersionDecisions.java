@@ -50,8 +50,11 @@ final class VersionDecisions {
             var texts = request.putObject("files");
             files.forEach(texts::put);
             var answer = common.decide(VersionPage.PATH, request);
-            return whole(common, answer, "Next, by somebody else: ./throughline versions approve "
-                    + VersionPage.label(answer.path("version")) + " --as NAME --reason TEXT");
+            return whole(
+                    common,
+                    answer,
+                    "Next, by somebody else: ./throughline versions approve "
+                            + VersionPage.label(answer.path("version")) + " --as NAME --reason TEXT");
         }
     }
 
@@ -112,7 +115,8 @@ final class VersionDecisions {
         @Override
         public Integer call() {
             var its = VersionRef.of(version);
-            var answer = common.decide(its.path() + "/publication", Json.object().put("share", percent(share)));
+            var answer =
+                    common.decide(its.path() + "/publication", Json.object().put("share", percent(share)));
             return line(common, answer);
         }
     }

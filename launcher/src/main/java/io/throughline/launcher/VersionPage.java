@@ -24,8 +24,9 @@ final class VersionPage {
         if (platform.get(PATH, Duration.ofSeconds(10)) instanceof Wire.Reply.Ok(var versions)) {
             versions.forEach(one -> {
                 if (Json.text(one, "state").equals("draft")) {
-                    lines.add("%s is a draft: new cases do not get it until a second person has approved it. See: ./throughline versions show %s"
-                            .formatted(label(one), label(one)));
+                    lines.add(
+                            "%s is a draft: new cases do not get it until a second person has approved it. See: ./throughline versions show %s"
+                                    .formatted(label(one), label(one)));
                 }
             });
         }
@@ -192,8 +193,7 @@ final class VersionPage {
         return seconds.isNumber() ? Resolution.words((long) (seconds.doubleValue() * 1000)) : "–";
     }
 
-    private static String row(
-            String name, List<JsonNode> columns, java.util.function.Function<JsonNode, String> cell) {
+    private static String row(String name, List<JsonNode> columns, java.util.function.Function<JsonNode, String> cell) {
         var line = new StringBuilder("%-40s".formatted(name));
         columns.forEach(one -> line.append(" %16s".formatted(cell.apply(one))));
         return line.toString();

@@ -21,7 +21,8 @@ record VersionRef(String workflow, String version) {
         if (!match.matches()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "\"" + text + "\" is no version; write it as arrears@2. All there are: ./throughline versions list");
+                    "\"" + text
+                            + "\" is no version; write it as arrears@2. All there are: ./throughline versions list");
         }
         return new VersionRef(match.group(1), match.group(2));
     }

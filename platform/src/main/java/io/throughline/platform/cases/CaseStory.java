@@ -78,7 +78,8 @@ final class CaseStory {
                 departs(d) + " gave the work to queue " + say(d, "queue") + ": " + say(d, "reason") + ".";
             case "migrated" ->
                 departs(d) + " moved the case from version " + hash(d, "from") + ", step " + say(d, "fromStep")
-                        + ", to version " + hash(d, "version") + ", step " + say(d, "to") + ": " + say(d, "reason") + ".";
+                        + ", to version " + hash(d, "version") + ", step " + say(d, "to") + ": " + say(d, "reason")
+                        + ".";
             case "case-finished" ->
                 "The case finished as " + say(d, "outcome") + ", proven by receipt " + say(d, "receipt") + ".";
             default -> words(event.type());

@@ -168,7 +168,8 @@ final class DurableCases implements Cases {
 
     private Advance advance(Definition definition, CaseState state, Input input, By by, Instant now) {
         return input instanceof Input.Migrate migrate
-                ? rules.migrate(definition, workflows.version(state.workflow(), migrate.version()), state, migrate, by, now)
+                ? rules.migrate(
+                        definition, workflows.version(state.workflow(), migrate.version()), state, migrate, by, now)
                 : rules.advance(definition, state, input, by, now);
     }
 

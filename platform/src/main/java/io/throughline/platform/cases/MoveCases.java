@@ -24,11 +24,7 @@ public final class MoveCases {
     private final TransactionOperations transactions;
 
     MoveCases(
-            CaseStore store,
-            DurableCases cases,
-            Workflows workflows,
-            Rules rules,
-            TransactionOperations transactions) {
+            CaseStore store, DurableCases cases, Workflows workflows, Rules rules, TransactionOperations transactions) {
         this.store = store;
         this.cases = cases;
         this.workflows = workflows;

@@ -23,8 +23,7 @@ final class LoadedWorkflows implements Workflows {
     private final Map<String, Definition> versions = new ConcurrentHashMap<>();
     private volatile Read read = new Read(Map.of(), Instant.MIN);
 
-    LoadedWorkflows(
-            DefinitionStore store, VersionStore decided, WorkflowSource.Reader reader, InstantSource machine) {
+    LoadedWorkflows(DefinitionStore store, VersionStore decided, WorkflowSource.Reader reader, InstantSource machine) {
         this.store = store;
         this.decided = decided;
         this.reader = reader;
@@ -42,7 +41,8 @@ final class LoadedWorkflows implements Workflows {
 
     private Map<String, Rollout> rollouts() {
         var known = read;
-        if (known.at().equals(Instant.MIN) || machine.instant().isAfter(known.at().plus(FRESH))) {
+        if (known.at().equals(Instant.MIN)
+                || machine.instant().isAfter(known.at().plus(FRESH))) {
             refresh();
         }
         return read.rollouts();

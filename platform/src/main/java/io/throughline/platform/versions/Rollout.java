@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param share percent of the customers who get `version`; the rest get `before`
 /// @param before null: there was none
-record Rollout(String workflow, String version, int share, @Nullable String before) {
+record Rollout(
+        String workflow,
+        String version,
+        int share,
+        @Nullable String before) {
 
     /// The version for a customer: always the same one at the same share, and raising the share takes it from nobody.
     /// Another version draws anew, so that it is not always the same customers who go first.

@@ -34,7 +34,11 @@ record Trial(
     record Problem(String file, int line, int column, String rule, String message) {
         static Problem of(Finding finding) {
             return new Problem(
-                    finding.file(), finding.line(), finding.column(), finding.rule().id(), finding.message());
+                    finding.file(),
+                    finding.line(),
+                    finding.column(),
+                    finding.rule().id(),
+                    finding.message());
         }
     }
 
@@ -110,7 +114,8 @@ record Trial(
         }
         return lacking.isEmpty()
                 ? Optional.empty()
-                : Optional.of("its scenarios cover fewer " + String.join(" and ", lacking) + " than their file asks for");
+                : Optional.of(
+                        "its scenarios cover fewer " + String.join(" and ", lacking) + " than their file asks for");
     }
 
     private static String counted(int number, String what) {

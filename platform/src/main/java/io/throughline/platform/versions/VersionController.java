@@ -105,10 +105,12 @@ class VersionController {
     VersionView.Whole draft(
             @RequestHeader(name = WHO, required = false) @Nullable String who, @RequestBody Draft draft) {
         if (draft.main() == null || draft.files() == null || !draft.files().containsKey(draft.main())) {
-            throw new Refused("versions.files", "Send the workflow's file as \"main\", and it with those beside it as \"files\".");
+            throw new Refused(
+                    "versions.files",
+                    "Send the workflow's file as \"main\", and it with those beside it as \"files\".");
         }
-        return whole(versions.draft(
-                new WorkflowSource(draft.files(), draft.main()), person(who), said(draft.reason())));
+        return whole(
+                versions.draft(new WorkflowSource(draft.files(), draft.main()), person(who), said(draft.reason())));
     }
 
     @Operation(summary = "Approve a draft: a second person, and only what its scenarios show to work")

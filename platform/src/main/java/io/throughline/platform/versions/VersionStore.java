@@ -34,8 +34,7 @@ final class VersionStore {
     }
 
     /// One step of a version's life.
-    record Act(
-            String version, String act, String person, Instant at, String reason, Map<String, Object> details) {}
+    record Act(String version, String act, String person, Instant at, String reason, Map<String, Object> details) {}
 
     /// Holds everybody else off until the transaction ends.
     void lock() {
@@ -47,30 +46,22 @@ final class VersionStore {
     }
 
     List<Version> of(String workflow) {
-        return jdbc.query(
-                COLUMNS + " and workflow = ? order by number", VersionStore::version, tenant, workflow);
+        return jdbc.query(COLUMNS + " and workflow = ? order by number", VersionStore::version, tenant, workflow);
     }
 
     Optional<Version> find(String workflow, String version) {
-        return of(workflow).stream().filter(one -> one.version().equals(version)).findFirst();
+        return of(workflow).stream()
+                .filter(one -> one.version().equals(version))
+                .findFirst();
     }
 
     /// A draft of that content; its number is the next one.
     Version add(String workflow, String version, String scenarios, @Nullable String author) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into versions.version (tenant, workflow, version, number, state, scenarios, author, added_at)
                 select ?, ?, ?, coalesce(max(number), 0) + 1, 'draft', ?, ?, ?
                   from versions.version where tenant = ? and workflow = ?
-                """,
-                tenant,
-                workflow,
-                version,
-                scenarios,
-                author,
-                now(),
-                tenant,
-                workflow);
+                """, tenant, workflow, version, scenarios, author, now(), tenant, workflow);
         return find(workflow, version).orElseThrow();
     }
 
@@ -87,7 +78,12 @@ final class VersionStore {
     }
 
     void published(Version version, Person by, @Nullable String replaced) {
-        set(version, "state = 'published', published_by = ?, published_at = ?, replaced = ?", by.name(), now(), replaced);
+        set(
+                version,
+                "state = 'published', published_by = ?, published_at = ?, replaced = ?",
+                by.name(),
+                now(),
+                replaced);
     }
 
     void state(String workflow, String version, Version.State state) {
@@ -108,19 +104,10 @@ final class VersionStore {
     }
 
     void record(String workflow, String version, String act, Person by, String reason, Map<String, Object> details) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into versions.act (tenant, workflow, version, act, person, at, reason, details)
                 values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-                """,
-                tenant,
-                workflow,
-                version,
-                act,
-                by.name(),
-                now(),
-                reason,
-                DefinitionStore.write(details));
+                """, tenant, workflow, version, act, by.name(), now(), reason, DefinitionStore.write(details));
     }
 
     /// Oldest first.
@@ -156,17 +143,11 @@ final class VersionStore {
     }
 
     void put(Rollout rollout) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into versions.rollout (tenant, workflow, version, share, before) values (?, ?, ?, ?, ?)
                 on conflict (tenant, workflow) do update
                    set version = excluded.version, share = excluded.share, before = excluded.before
-                """,
-                tenant,
-                rollout.workflow(),
-                rollout.version(),
-                rollout.share(),
-                rollout.before());
+                """, tenant, rollout.workflow(), rollout.version(), rollout.share(), rollout.before());
     }
 
     private OffsetDateTime now() {

@@ -42,8 +42,7 @@ final class Versions {
     /// What an approver is shown: how the version does, and what changes against the one that new cases get.
     ///
     /// @param against the version that new cases get; null: there is none
-    record Brief(
-            Version version, Trial trial, @Nullable Version against, List<Difference> changes) {}
+    record Brief(Version version, Trial trial, @Nullable Version against, List<Difference> changes) {}
 
     List<Version> all() {
         return store.all();
@@ -106,9 +105,7 @@ final class Versions {
     }
 
     private Optional<Definition> older(String workflow, String prefix) {
-        var found = prefix.length() < Migration.SHORTEST
-                ? List.<String>of()
-                : definitions.beginning(workflow, prefix);
+        var found = prefix.length() < Migration.SHORTEST ? List.<String>of() : definitions.beginning(workflow, prefix);
         return found.size() == 1 ? Optional.of(workflows.version(workflow, found.getFirst())) : Optional.empty();
     }
 
@@ -125,12 +122,12 @@ final class Versions {
         return brief(decided(() -> {
             definitions.keep(name, definition.version(), source);
             var known = store.find(name, definition.version());
-            var draft = known.orElseGet(
-                    () -> store.add(name, definition.version(), source.scenarios(), author.name()));
+            var draft = known.orElseGet(() -> store.add(name, definition.version(), source.scenarios(), author.name()));
             if (draft.state() != State.DRAFT) {
                 throw new Refused(
                         "versions.not-a-draft",
-                        "This content is " + draft.label() + ", which is " + draft.state().word()
+                        "This content is " + draft.label() + ", which is "
+                                + draft.state().word()
                                 + ". A version is never changed; change the file and draft it anew.");
             }
             if (draft.author() != null && !author.is(draft.author())) {
@@ -174,7 +171,8 @@ final class Versions {
         if (version.author() == null) {
             throw new Refused(
                     "versions.nobodys-draft",
-                    version.label() + " was found in the folder and nobody has put a name to it. Whoever wrote it drafts it"
+                    version.label()
+                            + " was found in the folder and nobody has put a name to it. Whoever wrote it drafts it"
                             + " first; then a second person approves it.");
         }
         if (approver.is(version.author())) {
@@ -210,7 +208,8 @@ final class Versions {
             if (before == null && share < ALL) {
                 throw new Refused(
                         "versions.first",
-                        version.label() + " is the first of its workflow; there is none for the rest. Publish it to all.");
+                        version.label()
+                                + " is the first of its workflow; there is none for the rest. Publish it to all.");
             }
             now.filter(one -> one.share() < ALL).ifPresent(one -> {
                 throw new Refused("versions.under-way", underWay(one));
@@ -235,8 +234,8 @@ final class Versions {
 
     private String underWay(Rollout rollout) {
         var label = find(rollout.workflow(), rollout.version()).label();
-        return label + " is being tried on " + rollout.share() + " % of new cases. Finish that (rollout --share 100%) or"
-                + " take it back (back) first.";
+        return label + " is being tried on " + rollout.share()
+                + " % of new cases. Finish that (rollout --share 100%) or" + " take it back (back) first.";
     }
 
     /// Raises the share of a version that is being tried; 100 finishes it.
@@ -275,7 +274,8 @@ final class Versions {
             if (before == null) {
                 throw new Refused(
                         "versions.no-version-before",
-                        "There is no version before " + find(workflow, now.version()).label() + " to go back to.");
+                        "There is no version before "
+                                + find(workflow, now.version()).label() + " to go back to.");
             }
             var back = find(workflow, before);
             store.state(workflow, now.version(), State.RETIRED);
@@ -292,13 +292,16 @@ final class Versions {
     void mayMove(Version from, Version to, String reason) {
         needReason(reason);
         if (to.state() == State.DRAFT || to.state() == State.APPROVED) {
-            throw new Refused("versions.not-published", to.label() + " is " + to.state().word() + "; publish it first.");
+            throw new Refused(
+                    "versions.not-published", to.label() + " is " + to.state().word() + "; publish it first.");
         }
         if (Moving.between(definition(from), definition(to)).isEmpty()) {
             throw new Refused(
                     "versions.no-map",
-                    "Neither " + from.label() + " nor " + to.label() + " says how cases get from the one to the other. Draft a"
-                            + " version with \"migrations\", from: " + from.version().substring(0, Migration.SHORTEST)
+                    "Neither " + from.label() + " nor " + to.label()
+                            + " says how cases get from the one to the other. Draft a"
+                            + " version with \"migrations\", from: "
+                            + from.version().substring(0, Migration.SHORTEST)
                             + ".");
         }
     }

@@ -40,7 +40,8 @@ class VersionsSetup {
             PlatformTransactionManager transactions,
             @Qualifier("machineTime") InstantSource machine,
             @Value("${throughline.workflows:workflows}") Path folder) {
-        var intake = new Intake(versions, definitions, DefinitionReader::readAll, new TransactionTemplate(transactions));
+        var intake =
+                new Intake(versions, definitions, DefinitionReader::readAll, new TransactionTemplate(transactions));
         intake.take(WorkflowSource.in(folder)).forEach(log::warn);
         return new LoadedWorkflows(definitions, versions, DefinitionReader::readAll, machine);
     }

@@ -12,8 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public record RealCases(Cases cases, MoveCases moves, VersionFigures figures) {
 
     public static RealCases of(JdbcTemplate jdbc, Workflows workflows, InstantSource clock, RandomGenerator random) {
-        var transactions = new TransactionTemplate(
-                new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
+        var transactions =
+                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
         var store = new CaseStore(jdbc, "main");
         var cases = new DurableCases(
                 store,

@@ -107,13 +107,17 @@ final class Installation {
     /// The same, approved by Bea.
     Version approved(String words) {
         var draft = draft(words);
-        return versions.approve("arrears", "" + draft.number(), BEA, "reads well").version();
+        return versions.approve("arrears", "" + draft.number(), BEA, "reads well")
+                .version();
     }
 
     /// Version 2 with a map for the cases of version 1, approved by Bea.
     Version approvedWithMap() {
         var first = versions.find("arrears", "1").version().substring(0, 12);
-        change("collections/arrears.yaml", "\nsteps:\n", "\nmigrations:\n  - from: " + first + "\n    back: {}\n\nsteps:\n");
+        change(
+                "collections/arrears.yaml",
+                "\nsteps:\n",
+                "\nmigrations:\n  - from: " + first + "\n    back: {}\n\nsteps:\n");
         return approved("we have something private for you");
     }
 }

@@ -50,11 +50,7 @@ class IntakeTest {
 
         assertThat(here.versions.find("arrears", "2").state()).isEqualTo(Version.State.DRAFT);
         assertThat(here.workflows.current("arrears").version()).isEqualTo(before);
-        assertThat(here.real.cases()
-                        .find(open("A-1"))
-                        .orElseThrow()
-                        .version())
-                .isEqualTo(before);
+        assertThat(here.real.cases().find(open("A-1")).orElseThrow().version()).isEqualTo(before);
     }
 
     @Test
@@ -117,7 +113,11 @@ class IntakeTest {
         assertThat(here.real.cases().find(younger).orElseThrow().version()).isEqualTo(second.version());
         var moved = here.real.cases().apply(id, new Input.TimerDue(), By.SYSTEM).state();
         assertThat(moved.version()).isEqualTo(first);
-        assertThat(here.workflows.version("arrears", first).messages().get("arrears-first").text())
+        assertThat(here.workflows
+                        .version("arrears", first)
+                        .messages()
+                        .get("arrears-first")
+                        .text())
                 .contains(Installation.WORDS);
     }
 

@@ -59,13 +59,20 @@ class MoveCasesTest {
         var effect = state.pending().keySet().iterator().next();
         var values = source.equals("account")
                 ? Map.<String, Object>of(
-                        "id", account,
-                        "customerId", "C" + account,
-                        "creditor", "Harbor Bank",
-                        "balance", new Money(48_000, "USD").toFact(),
-                        "daysPastDue", 45L,
-                        "brokenPromises", 0L,
-                        "dueDate", "2026-10-01")
+                        "id",
+                        account,
+                        "customerId",
+                        "C" + account,
+                        "creditor",
+                        "Harbor Bank",
+                        "balance",
+                        new Money(48_000, "USD").toFact(),
+                        "daysPastDue",
+                        45L,
+                        "brokenPromises",
+                        0L,
+                        "dueDate",
+                        "2026-10-01")
                 : Map.<String, Object>of("id", "C" + account);
         here.real.cases().apply(id, new Input.FactsRead(effect, values, Installation.CLOCK.instant()), By.SYSTEM);
     }
@@ -114,7 +121,11 @@ class MoveCasesTest {
                 .isEqualTo(newer);
         assertThat(here.real.cases().find(busy).orElseThrow().version()).isEqualTo(older);
         var proved = new Input.IdentityProved(io.throughline.engine.Identity.Level.RIGHT_PARTY, "facts");
-        assertThat(here.real.cases().apply(first, proved, By.customer(By.Channel.WEB)).state().at())
+        assertThat(here.real
+                        .cases()
+                        .apply(first, proved, By.customer(By.Channel.WEB))
+                        .state()
+                        .at())
                 .isEqualTo("disclose");
         assertThat(move(false).lines()).extracting(MoveCases.Line::step).containsExactly("verify");
     }
@@ -134,8 +145,10 @@ class MoveCasesTest {
             after = answer.next();
         } while (after != null);
         assertThat(moved).isEqualTo(5);
-        assertThat(all).allSatisfy(id -> assertThat(here.real.cases().find(id).orElseThrow().version())
-                .isEqualTo(newer));
+        assertThat(all)
+                .allSatisfy(id -> assertThat(
+                                here.real.cases().find(id).orElseThrow().version())
+                        .isEqualTo(newer));
     }
 
     @Test

@@ -83,7 +83,11 @@ class VersionApiTest {
         registry.add("throughline.data", DATA::toString);
         registry.add(
                 "throughline.workflows",
-                () -> Path.of("..", "workflows").toAbsolutePath().normalize().toUri().toString());
+                () -> Path.of("..", "workflows")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toUri()
+                        .toString());
     }
 
     @Value("${local.server.port}")
@@ -121,8 +125,7 @@ class VersionApiTest {
                         .asInt())
                 .isEqualTo(50);
 
-        assertProblem(
-                post("/arrears/2/migration", "Bea", "{\"from\":\"1\",\"reason\":\"x\"}"), 422, "versions.no-map");
+        assertProblem(post("/arrears/2/migration", "Bea", "{\"from\":\"1\",\"reason\":\"x\"}"), 422, "versions.no-map");
         assertThat(json(post("/arrears/back", "Ana", "{\"reason\":\"complaints\"}"), 200)
                         .path("number")
                         .asInt())
@@ -164,7 +167,8 @@ class VersionApiTest {
     }
 
     private static String drafted() {
-        var files = new java.util.TreeMap<>(WorkflowSource.in(Path.of("..", "workflows")).getFirst().files());
+        var files = new java.util.TreeMap<>(
+                WorkflowSource.in(Path.of("..", "workflows")).getFirst().files());
         files.keySet().removeIf(name -> !name.startsWith("collections/") && !name.startsWith("systems/"));
         files.computeIfPresent(
                 "collections/messages.yaml",

@@ -61,7 +61,9 @@ class VersionsTest {
         assertThat(here.versions.acts(draft))
                 .extracting(act -> act.act() + " by " + act.person() + ": " + act.reason())
                 .containsExactly(
-                        "drafted by ana: plainer words", "approved by bea: reads well", "published by bea: for everybody");
+                        "drafted by ana: plainer words",
+                        "approved by bea: reads well",
+                        "published by bea: for everybody");
     }
 
     @ParameterizedTest
@@ -83,7 +85,8 @@ class VersionsTest {
     void what_was_found_in_the_folder_has_no_author_and_is_not_approved_until_somebody_puts_a_name_to_it() {
         here.otherWords(OTHER);
         here.start();
-        assertThat(code(() -> here.versions.approve("arrears", "2", BEA, "fine"))).isEqualTo("versions.nobodys-draft");
+        assertThat(code(() -> here.versions.approve("arrears", "2", BEA, "fine")))
+                .isEqualTo("versions.nobodys-draft");
 
         here.versions.draft(here.arrears(), ANA, "mine");
         assertThat(here.versions.approve("arrears", "2", BEA, "fine").version().state())
@@ -93,7 +96,8 @@ class VersionsTest {
     @Test
     void a_draft_of_somebody_else_is_not_taken_over() {
         here.draft(OTHER);
-        assertThat(code(() -> here.versions.draft(here.arrears(), BEA, "mine now"))).isEqualTo("versions.other-author");
+        assertThat(code(() -> here.versions.draft(here.arrears(), BEA, "mine now")))
+                .isEqualTo("versions.other-author");
     }
 
     @ParameterizedTest
@@ -122,14 +126,13 @@ class VersionsTest {
                 "delete from versions.version"
             })
     void content_and_history_are_only_ever_added_to(String sql) {
-        assertThatThrownBy(() -> here.jdbc.update(sql))
-                .rootCause()
-                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> here.jdbc.update(sql)).rootCause().hasMessageContaining("permission denied");
     }
 
     @Test
     void a_published_version_is_never_changed_the_same_content_is_that_version() {
-        assertThat(code(() -> here.versions.draft(here.arrears(), ANA, "again"))).isEqualTo("versions.not-a-draft");
+        assertThat(code(() -> here.versions.draft(here.arrears(), ANA, "again")))
+                .isEqualTo("versions.not-a-draft");
     }
 
     @Test
@@ -183,14 +186,20 @@ class VersionsTest {
     @Test
     void only_what_is_approved_is_published_and_every_decision_needs_a_reason() {
         here.draft(OTHER);
-        assertThat(code(() -> here.versions.publish("arrears", "2", 100, BEA, "go"))).isEqualTo("versions.not-approved");
-        assertThat(code(() -> here.versions.publish("arrears", "1", 100, BEA, "go"))).isEqualTo("versions.not-approved");
+        assertThat(code(() -> here.versions.publish("arrears", "2", 100, BEA, "go")))
+                .isEqualTo("versions.not-approved");
+        assertThat(code(() -> here.versions.publish("arrears", "1", 100, BEA, "go")))
+                .isEqualTo("versions.not-approved");
         assertThat(code(() -> here.versions.approve("arrears", "2", BEA, " "))).isEqualTo("versions.reason");
         here.versions.approve("arrears", "2", BEA, "fine");
-        assertThat(code(() -> here.versions.approve("arrears", "2", BEA, "twice"))).isEqualTo("versions.approved-already");
-        assertThat(code(() -> here.versions.publish("arrears", "2", 100, BEA, ""))).isEqualTo("versions.reason");
-        assertThat(code(() -> here.versions.publish("arrears", "2", 0, BEA, "go"))).isEqualTo("versions.share");
-        assertThat(code(() -> here.versions.publish("arrears", "2", 101, BEA, "go"))).isEqualTo("versions.share");
+        assertThat(code(() -> here.versions.approve("arrears", "2", BEA, "twice")))
+                .isEqualTo("versions.approved-already");
+        assertThat(code(() -> here.versions.publish("arrears", "2", 100, BEA, "")))
+                .isEqualTo("versions.reason");
+        assertThat(code(() -> here.versions.publish("arrears", "2", 0, BEA, "go")))
+                .isEqualTo("versions.share");
+        assertThat(code(() -> here.versions.publish("arrears", "2", 101, BEA, "go")))
+                .isEqualTo("versions.share");
         assertThat(code(() -> here.versions.rollout("arrears", 50, BEA, "go"))).isEqualTo("versions.share");
         assertThat(code(() -> here.versions.back("arrears", BEA, "go"))).isEqualTo("versions.no-version-before");
     }
@@ -211,7 +220,8 @@ class VersionsTest {
         here.versions.rollout("arrears", 40, BEA, "looks good");
         var more = having(newer, customers);
         assertThat(more).hasSizeBetween(720, 880).containsAll(tenth);
-        assertThat(code(() -> here.versions.rollout("arrears", 20, BEA, "less"))).isEqualTo("versions.share");
+        assertThat(code(() -> here.versions.rollout("arrears", 20, BEA, "less")))
+                .isEqualTo("versions.share");
 
         here.start();
         assertThat(having(newer, customers)).as("after a new start").isEqualTo(more);
@@ -248,7 +258,8 @@ class VersionsTest {
         here.change("collections/messages.yaml", OTHER, "we have news for you");
         here.versions.draft(here.arrears(), ANA, "third");
         here.versions.approve("arrears", "3", BEA, "fine");
-        assertThat(code(() -> here.versions.publish("arrears", "3", 100, BEA, "go"))).isEqualTo("versions.under-way");
+        assertThat(code(() -> here.versions.publish("arrears", "3", 100, BEA, "go")))
+                .isEqualTo("versions.under-way");
     }
 
     @Test
@@ -259,7 +270,8 @@ class VersionsTest {
         assertThat(here.versions.back("arrears", ANA, "complaints").number()).isEqualTo(1);
         assertThat(here.workflows.opening("arrears", "C-1").version()).isEqualTo(first);
         assertThat(here.versions.find("arrears", "2").state()).isEqualTo(State.RETIRED);
-        assertThat(code(() -> here.versions.publish("arrears", "2", 100, BEA, "again"))).isEqualTo("versions.not-approved");
+        assertThat(code(() -> here.versions.publish("arrears", "2", 100, BEA, "again")))
+                .isEqualTo("versions.not-approved");
 
         here.versions.approve("arrears", "2", BEA, "put right elsewhere");
         here.versions.publish("arrears", "2", 100, BEA, "again");
@@ -281,7 +293,8 @@ class VersionsTest {
                 .orElseThrow();
         here.versions.draft(source, ANA, "a second trade");
         here.versions.approve("repair-two", "1", BEA, "fine");
-        assertThat(code(() -> here.versions.publish("repair-two", "1", 10, BEA, "try"))).isEqualTo("versions.first");
+        assertThat(code(() -> here.versions.publish("repair-two", "1", 10, BEA, "try")))
+                .isEqualTo("versions.first");
         here.versions.publish("repair-two", "1", 100, BEA, "go");
         assertThat(here.workflows.names()).contains("repair-two");
     }
@@ -291,6 +304,7 @@ class VersionsTest {
         assertThatThrownBy(() -> here.versions.find("arears", "1")).hasMessageContaining("arrears");
         assertThatThrownBy(() -> here.versions.find("arrears", "7")).hasMessageContaining("there are 1 to 1");
         var hash = here.versions.find("arrears", "1").version();
-        assertThat(here.versions.find("arrears", hash.substring(0, 12)).number()).isEqualTo(1);
+        assertThat(here.versions.find("arrears", hash.substring(0, 12)).number())
+                .isEqualTo(1);
     }
 }

@@ -54,7 +54,7 @@ final class VersionDecisions {
                     common,
                     answer,
                     "Next, by somebody else: ./throughline versions approve "
-                            + VersionPage.label(answer.path("version")) + " --as NAME --reason TEXT");
+                            + VersionPage.label(answer.path("version")) + " --as PERSON --reason TEXT");
         }
     }
 
@@ -86,7 +86,7 @@ final class VersionDecisions {
             return whole(
                     common,
                     answer,
-                    "Next: ./throughline versions publish " + its.label() + " --share 10% --as NAME --reason TEXT");
+                    "Next: ./throughline versions publish " + its.label() + " --share 10% --as PERSON --reason TEXT");
         }
     }
 

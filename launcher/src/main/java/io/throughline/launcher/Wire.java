@@ -3,11 +3,9 @@ package io.throughline.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,26 +23,23 @@ final class Wire {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
-    /// Who acts, percent-encoded UTF-8.
-    private static final String WHO = "Throughline-Person";
-
     private final URI base;
     private final Supplier<Optional<String>> key;
-    private final @Nullable String person;
+    private final @Nullable String actor;
 
     Wire(URI base, Supplier<Optional<String>> key) {
         this(base, key, null);
     }
 
-    private Wire(URI base, Supplier<Optional<String>> key, @Nullable String person) {
+    private Wire(URI base, Supplier<Optional<String>> key, @Nullable String actor) {
         this.base = base;
         this.key = key;
-        this.person = person;
+        this.actor = actor;
     }
 
-    /// The same wire, with the name of whoever acts.
-    Wire as(String name) {
-        return new Wire(base, key, name);
+    /// The same, for a person who acts.
+    Wire as(String person) {
+        return new Wire(base, key, person);
     }
 
     /// What came back.
@@ -67,6 +62,12 @@ final class Wire {
                 .POST(HttpRequest.BodyPublishers.ofString(Json.print(body))));
     }
 
+    Reply put(String path, String contentType, String body, Duration patience) {
+        return send(request(path, patience)
+                .header("Content-Type", contentType)
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /// Sends a stream of any length without holding it.
     Reply stream(String path, String contentType, Supplier<InputStream> body, Duration patience) {
         return send(request(path, patience)
@@ -77,8 +78,8 @@ final class Wire {
     private HttpRequest.Builder request(String path, Duration patience) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(patience);
         key.get().ifPresent(value -> request.header("Authorization", "Bearer " + value));
-        if (person != null) {
-            request.header(WHO, URLEncoder.encode(person, StandardCharsets.UTF_8));
+        if (actor != null) {
+            request.header("X-Throughline-Actor", actor);
         }
         return request.header("Accept", "application/json");
     }

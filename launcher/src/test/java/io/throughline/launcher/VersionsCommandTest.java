@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,13 +76,13 @@ class VersionsCommandTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        var who = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Throughline-Person"))
+        var who = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Throughline-Actor"))
                 .orElse("");
         var path = exchange.getRequestURI().getPath();
         asked.add(new Asked(
                 exchange.getRequestMethod(),
                 path,
-                URLDecoder.decode(who, StandardCharsets.UTF_8),
+                who,
                 sent.isEmpty() ? Json.object() : Json.parse(sent)));
         boolean own = path.endsWith("/approval") && who.equals("ana");
         var bytes = (own
@@ -136,12 +135,12 @@ class VersionsCommandTest {
     @Test
     void a_draft_takes_along_what_lies_beside_it_and_its_scenarios() {
         var file = Home.find().path().resolve("workflows/collections/arrears.yaml");
-        assertThat(run("draft", file.toString(), "--as", "José", "--reason", "plainer words"))
+        assertThat(run("draft", file.toString(), "--as", "ana", "--reason", "plainer words"))
                 .isZero();
 
         assertThat(asked).singleElement().satisfies(one -> {
             assertThat(one.method() + " " + one.path()).isEqualTo("POST /api/v1/versions");
-            assertThat(one.who()).isEqualTo("José");
+            assertThat(one.who()).isEqualTo("ana");
             assertThat(Json.text(one.body(), "main")).isEqualTo("collections/arrears.yaml");
             assertThat(Json.text(one.body(), "reason")).isEqualTo("plainer words");
             assertThat(one.body().path("files").propertyNames())

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Who acts on a version. Until there is sign-in, whoever holds the API key vouches for the name.
+/// Who acts on a version: a person of the house, by the id under which they act.
 ///
-/// @param name written as people write it, in one spelling
+/// @param name the id, in one spelling
 record Person(String name) {
     /// The installation itself, which publishes what it came with.
     static final Person INSTALLER = new Person("installer");

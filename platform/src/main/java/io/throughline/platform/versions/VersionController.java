@@ -2,12 +2,11 @@ package io.throughline.platform.versions;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.throughline.engine.By;
 import io.throughline.engine.Rights;
+import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.cases.MoveCases;
 import io.throughline.platform.cases.VersionFigures;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.throughline.platform.staff.Actors;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,20 +22,19 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Versions over HTTP. Whatever is decided needs a name in [#WHO] and a reason; both are kept.
+/// Versions over HTTP. Whatever is decided needs a person of the house with the right to it, and a reason; both are kept.
 @RestController
 @Tag(name = "Versions", description = "Draft, approve, publish, roll out and take back versions of workflows.")
 class VersionController {
-    /// Who acts, percent-encoded UTF-8.
-    static final String WHO = "Throughline-Person";
-
     private static final int MOST = 1_000;
     private final Versions versions;
+    private final Actors actors;
     private final MoveCases moves;
     private final VersionFigures figures;
 
-    VersionController(Versions versions, MoveCases moves, VersionFigures figures) {
+    VersionController(Versions versions, Actors actors, MoveCases moves, VersionFigures figures) {
         this.versions = versions;
+        this.actors = actors;
         this.moves = moves;
         this.figures = figures;
     }
@@ -103,14 +101,16 @@ class VersionController {
     @PostMapping("/api/v1/versions")
     @PreAuthorize("hasAuthority('api')")
     VersionView.Whole draft(
-            @RequestHeader(name = WHO, required = false) @Nullable String who, @RequestBody Draft draft) {
+            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who, @RequestBody Draft draft) {
         if (draft.main() == null || draft.files() == null || !draft.files().containsKey(draft.main())) {
             throw new Refused(
                     "versions.files",
                     "Send the workflow's file as \"main\", and it with those beside it as \"files\".");
         }
         return whole(
-                versions.draft(new WorkflowSource(draft.files(), draft.main()), person(who), said(draft.reason())));
+                versions.draft(new WorkflowSource(draft.files(), draft.main()),
+                person(who, Rights.DRAFT_VERSION),
+                said(draft.reason())));
     }
 
     @Operation(summary = "Approve a draft: a second person, and only what its scenarios show to work")
@@ -119,9 +119,9 @@ class VersionController {
     VersionView.Whole approve(
             @PathVariable String workflow,
             @PathVariable String version,
-            @RequestHeader(name = WHO, required = false) @Nullable String who,
+            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who,
             @RequestBody Because because) {
-        return whole(versions.approve(workflow, version, person(who), said(because.reason())));
+        return whole(versions.approve(workflow, version, person(who, Rights.APPROVE_VERSION), said(because.reason())));
     }
 
     @Operation(summary = "Publish an approved version to all new cases, or to a share of the customers first")
@@ -130,9 +130,9 @@ class VersionController {
     VersionView.Line publish(
             @PathVariable String workflow,
             @PathVariable String version,
-            @RequestHeader(name = WHO, required = false) @Nullable String who,
+            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who,
             @RequestBody Share share) {
-        return line(versions.publish(workflow, version, all(share), person(who), said(share.reason())));
+        return line(versions.publish(workflow, version, all(share), person(who, Rights.PUBLISH_VERSION), said(share.reason())));
     }
 
     @Operation(summary = "Raise the share of the version that is being tried; 100 finishes it")
@@ -140,9 +140,9 @@ class VersionController {
     @PreAuthorize("hasAuthority('api')")
     VersionView.Line rollout(
             @PathVariable String workflow,
-            @RequestHeader(name = WHO, required = false) @Nullable String who,
+            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who,
             @RequestBody Share share) {
-        return line(versions.rollout(workflow, all(share), person(who), said(share.reason())));
+        return line(versions.rollout(workflow, all(share), person(who, Rights.PUBLISH_VERSION), said(share.reason())));
     }
 
     @Operation(summary = "New cases get the version before again")
@@ -150,9 +150,9 @@ class VersionController {
     @PreAuthorize("hasAuthority('api')")
     VersionView.Line back(
             @PathVariable String workflow,
-            @RequestHeader(name = WHO, required = false) @Nullable String who,
+            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who,
             @RequestBody Because because) {
-        return line(versions.back(workflow, person(who), said(because.reason())));
+        return line(versions.back(workflow, person(who, Rights.PUBLISH_VERSION), said(because.reason())));
     }
 
     @Operation(summary = "Move parked cases of another version to this one, or say what would come of it")
@@ -161,9 +161,9 @@ class VersionController {
     MoveCases.Answer migrate(
             @PathVariable String workflow,
             @PathVariable String version,
-            @RequestHeader(name = WHO, required = false) @Nullable String who,
+            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who,
             @RequestBody Move move) {
-        var by = new By(By.Actor.OPERATIONS, person(who).name(), By.Channel.API, Rights.of(Rights.MIGRATE));
+        var by = actors.acting(who);
         var to = versions.find(workflow, version);
         var from = versions.find(workflow, said(move.from()));
         versions.mayMove(from, to, said(move.reason()));
@@ -195,12 +195,14 @@ class VersionController {
         return Objects.requireNonNullElse(share.share(), 100);
     }
 
-    private static Person person(@Nullable String who) {
-        try {
-            return Person.of(who == null ? null : URLDecoder.decode(who, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException notEncoded) {
-            throw new Refused("versions.who", "The header " + WHO + " is a name in percent-encoded UTF-8.");
+    /// Whoever acts, if they may.
+    private Person person(@Nullable String who, String right) {
+        var by = actors.acting(who);
+        if (!by.rights().has(right)) {
+            throw new ApiProblem(
+                    HttpStatus.FORBIDDEN, "versions.right", by.id() + " needs the right \"" + right + "\" for this.");
         }
+        return Person.of(by.id());
     }
 
     private static String said(@Nullable String text) {

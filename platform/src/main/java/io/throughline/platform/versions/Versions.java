@@ -101,7 +101,7 @@ final class Versions {
     }
 
     private Surroundings around(String workflow) {
-        return new Surroundings(null, prefix -> older(workflow, prefix));
+        return Surroundings.NONE.with(prefix -> older(workflow, prefix));
     }
 
     private Optional<Definition> older(String workflow, String prefix) {

@@ -4,25 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.engine.By;
 import io.throughline.platform.TestDatabase;
+import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.MoveCases;
 import io.throughline.platform.cases.RealCases;
 import io.throughline.platform.cases.VersionFigures;
 import io.throughline.platform.cases.Workflows;
+import io.throughline.platform.staff.Actors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,7 +31,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -43,11 +43,20 @@ class VersionApiTest {
     private static final Path DATA = temporary();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String PEOPLE = """
+            ada: { name: Ada Cole, role: administrator }
+            ana: { name: Ana Reyes, role: approver, rights: { draft-version: any, approve-version: any } }
+            bea: { name: Bea Ito, role: approver, rights: { approve-version: any, publish-version: any } }
+            """;
     private static final String ARREARS = "/api/v1/versions/arrears";
 
-    @Configuration
+    /// Without `@Configuration`, so that no other test finds it in its rooms.
     @EnableAutoConfiguration
-    @ComponentScan({"io.throughline.platform.access", "io.throughline.platform.versions"})
+    @ComponentScan({
+        "io.throughline.platform.access",
+        "io.throughline.platform.staff",
+        "io.throughline.platform.versions"
+    })
     static class Rooms {
         @Bean
         InstantSource time() {
@@ -62,6 +71,11 @@ class VersionApiTest {
         @Bean
         RealCases real(JdbcTemplate jdbc, Workflows workflows) {
             return RealCases.of(jdbc, workflows, Installation.CLOCK, new Random(7));
+        }
+
+        @Bean
+        Cases cases(RealCases real) {
+            return real.cases();
         }
 
         @Bean
@@ -96,6 +110,15 @@ class VersionApiTest {
     @Autowired
     private RealCases real;
 
+    @BeforeEach
+    void people() throws Exception {
+        var request = authorised("/api/v1/people")
+                .header("Content-Type", "application/yaml")
+                .header(Actors.HEADER, "ada")
+                .PUT(BodyPublishers.ofString(PEOPLE));
+        assertThat(HTTP.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void a_version_is_drafted_approved_tried_and_taken_back_over_http() throws Exception {
         var first = json(get(ARREARS + "/1"), 200);
@@ -104,29 +127,31 @@ class VersionApiTest {
         open("A-1", "C-1");
 
         assertProblem(post("", "", "{}"), 422, "versions.files");
-        assertProblem(post("", "", drafted()), 422, "versions.who");
-        var draft = json(post("", "José", drafted()), 200);
+        assertProblem(post("", "", drafted()), 403, "actor.missing");
+        assertProblem(post("", "zoe", drafted()), 403, "actor.unknown");
+        assertProblem(post("", "bea", drafted()), 403, "versions.right");
+        var draft = json(post("", "ana", drafted()), 200);
         assertThat(draft.path("version").path("number").asInt()).isEqualTo(2);
-        assertThat(draft.path("version").path("author").asString("")).isEqualTo("José");
+        assertThat(draft.path("version").path("author").asString("")).isEqualTo("ana");
         assertThat(draft.path("changes").path("customers").get(0).asString("")).contains("something for you");
 
         var because = "{\"reason\":\"reads well\"}";
-        assertProblem(post("/arrears/2/approval", "josé", because), 422, "versions.own-draft");
-        assertProblem(post("/arrears/2/approval", "", because), 422, "versions.who");
-        assertProblem(post("/arrears/2/publication", "Bea", because), 422, "versions.not-approved");
-        var approved = json(post("/arrears/2/approval", "Bea", because), 200);
-        assertThat(approved.path("version").path("approvedBy").asString("")).isEqualTo("Bea");
+        assertProblem(post("/arrears/2/approval", "ana", because), 422, "versions.own-draft");
+        assertProblem(post("/arrears/2/approval", "", because), 403, "actor.missing");
+        assertProblem(post("/arrears/2/publication", "bea", because), 422, "versions.not-approved");
+        var approved = json(post("/arrears/2/approval", "bea", because), 200);
+        assertThat(approved.path("version").path("approvedBy").asString("")).isEqualTo("bea");
         assertThat(approved.path("trial").path("passed").asInt()).isPositive();
 
-        var tried = json(post("/arrears/2/publication", "Bea", "{\"share\":10,\"reason\":\"try it\"}"), 200);
+        var tried = json(post("/arrears/2/publication", "bea", "{\"share\":10,\"reason\":\"try it\"}"), 200);
         assertThat(tried.path("share").asInt()).isEqualTo(10);
-        assertThat(json(post("/arrears/rollout", "Bea", "{\"share\":50,\"reason\":\"more\"}"), 200)
+        assertThat(json(post("/arrears/rollout", "bea", "{\"share\":50,\"reason\":\"more\"}"), 200)
                         .path("share")
                         .asInt())
                 .isEqualTo(50);
 
-        assertProblem(post("/arrears/2/migration", "Bea", "{\"from\":\"1\",\"reason\":\"x\"}"), 422, "versions.no-map");
-        assertThat(json(post("/arrears/back", "Ana", "{\"reason\":\"complaints\"}"), 200)
+        assertProblem(post("/arrears/2/migration", "bea", "{\"from\":\"1\",\"reason\":\"x\"}"), 422, "versions.no-map");
+        assertThat(json(post("/arrears/back", "bea", "{\"reason\":\"complaints\"}"), 200)
                         .path("number")
                         .asInt())
                 .isEqualTo(1);
@@ -186,7 +211,7 @@ class VersionApiTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
         if (!who.isEmpty()) {
-            request.header(VersionController.WHO, URLEncoder.encode(who, StandardCharsets.UTF_8));
+            request.header(Actors.HEADER, who);
         }
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }

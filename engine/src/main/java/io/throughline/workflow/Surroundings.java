@@ -19,8 +19,7 @@ public record Surroundings(
     public static final Surroundings NONE = new Surroundings(Map.of(), null);
 
     /// Without older versions.
-    public Surroundings(
-            Map<String, Set<String>> tried, @Nullable Map<String, Definition> workflows) {
+    public Surroundings(Map<String, Set<String>> tried, @Nullable Map<String, Definition> workflows) {
         this(tried, workflows, _ -> Optional.empty());
     }
 

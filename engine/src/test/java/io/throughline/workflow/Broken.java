@@ -67,8 +67,7 @@ record Broken(Path path, String file, Map<String, String> files, String expected
     /// `children`; where migrations do, the older version.
     Surroundings around() {
         if (file.startsWith("migrations/") && (isSound() || rule() != Rule.MIGRATION_UNCHECKED)) {
-            return Surroundings.NONE.with(
-                    _ -> Optional.of(DefinitionReader.readAll(files, "migrations/older.yaml")));
+            return Surroundings.NONE.with(_ -> Optional.of(DefinitionReader.readAll(files, "migrations/older.yaml")));
         }
         if (isSound()) {
             return Surroundings.NONE;

@@ -55,7 +55,8 @@ final class LintCommand implements Callable<Integer> {
     @Option(
             names = "--before",
             paramLabel = "FILE",
-            description = "An older version, from which the definition's \"migrations\" move cases. May be given again.")
+            description =
+                    "An older version, from which the definition's \"migrations\" move cases. May be given again.")
     private List<Path> before = List.of();
 
     @Override
@@ -123,10 +124,7 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private static List<Located> lint(
-            Path folder,
-            List<Path> definitions,
-            Neighbours neighbours,
-            Function<String, Optional<Definition>> older) {
+            Path folder, List<Path> definitions, Neighbours neighbours, Function<String, Optional<Definition>> older) {
         try {
             var first = definitions.getFirst();
             var root = Objects.requireNonNullElse(folder.getParent(), folder);

@@ -79,11 +79,7 @@ class VersionsCommandTest {
         var who = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Throughline-Actor"))
                 .orElse("");
         var path = exchange.getRequestURI().getPath();
-        asked.add(new Asked(
-                exchange.getRequestMethod(),
-                path,
-                who,
-                sent.isEmpty() ? Json.object() : Json.parse(sent)));
+        asked.add(new Asked(exchange.getRequestMethod(), path, who, sent.isEmpty() ? Json.object() : Json.parse(sent)));
         boolean own = path.endsWith("/approval") && who.equals("ana");
         var bytes = (own
                         ? "{\"code\": \"versions.own-draft\", \"detail\": \"a second person has to approve it\"}"

@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Versions over HTTP. Whatever is decided needs a person of the house with the right to it, and a reason; both are kept.
+/// Versions over HTTP. Whatever is decided needs a person of the house with the right to it, and a reason; both are
+/// kept.
 @RestController
 @Tag(name = "Versions", description = "Draft, approve, publish, roll out and take back versions of workflows.")
 class VersionController {
@@ -107,8 +108,8 @@ class VersionController {
                     "versions.files",
                     "Send the workflow's file as \"main\", and it with those beside it as \"files\".");
         }
-        return whole(
-                versions.draft(new WorkflowSource(draft.files(), draft.main()),
+        return whole(versions.draft(
+                new WorkflowSource(draft.files(), draft.main()),
                 person(who, Rights.DRAFT_VERSION),
                 said(draft.reason())));
     }
@@ -132,7 +133,8 @@ class VersionController {
             @PathVariable String version,
             @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who,
             @RequestBody Share share) {
-        return line(versions.publish(workflow, version, all(share), person(who, Rights.PUBLISH_VERSION), said(share.reason())));
+        return line(versions.publish(
+                workflow, version, all(share), person(who, Rights.PUBLISH_VERSION), said(share.reason())));
     }
 
     @Operation(summary = "Raise the share of the version that is being tried; 100 finishes it")

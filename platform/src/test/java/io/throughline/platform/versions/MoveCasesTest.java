@@ -100,6 +100,26 @@ class MoveCasesTest {
     }
 
     @Test
+    void a_message_that_waits_for_its_hours_holds_no_case_up() {
+        var id = parked("A-1");
+        here.real.cases().apply(id, new Input.TimerDue(), By.SYSTEM);
+        var touch = here.real.cases().find(id).orElseThrow().pending().keySet();
+        assertThat(touch).singleElement().asString().startsWith("touch/");
+        publish();
+        move(false);
+
+        var moved = here.real.cases().find(id).orElseThrow();
+        assertThat(moved.version()).isEqualTo(newer);
+        var sent = new Input.ContactResult.Sent("M-1", By.Channel.SMS);
+        var after = here.real
+                .cases()
+                .apply(id, new Input.ContactReported(touch.iterator().next(), sent), By.SYSTEM)
+                .state();
+        assertThat(after.pending()).isEmpty();
+        assertThat(after.timers()).containsKey("touch");
+    }
+
+    @Test
     void those_that_can_are_moved_each_by_an_input_in_its_own_chain_and_the_rest_stay() {
         var first = parked("A-1");
         var busy = opened("A-3");

@@ -116,7 +116,8 @@ class VersionApiTest {
                 .header("Content-Type", "application/yaml")
                 .header(Actors.HEADER, "ada")
                 .PUT(BodyPublishers.ofString(PEOPLE));
-        assertThat(HTTP.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(HTTP.send(request.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -25,8 +25,8 @@ final class VersionDecisions {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Put your name to a definition: the file, the words and systems beside it and its scenarios go to the",
-                "platform as a draft. New cases do not get it yet."
+                "Put your name to a definition, as a draft.",
+                "The file, the words and systems beside it and its scenarios go to the platform. New cases do not get it yet."
             })
     static final class Draft implements Callable<Integer> {
         @Mixin
@@ -63,8 +63,8 @@ final class VersionDecisions {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Approve a draft that somebody else has written. Refused when the linter finds an error or a scenario",
-                "fails. Shows in words what changes; with --dry-run only that."
+                "Approve a draft that somebody else has written.",
+                "Refused when the linter finds an error or a scenario fails. Shows in words what changes; with --dry-run only that."
             })
     static final class Approve implements Callable<Integer> {
         @Mixin
@@ -109,7 +109,7 @@ final class VersionDecisions {
                 names = "--share",
                 paramLabel = "PERCENT",
                 defaultValue = "100%",
-                description = "How much of the new cases get it, 1% to 100% (default 100%).")
+                description = "How much of the new cases get it, 1%% to 100%% (default 100%%).")
         private String share = "100%";
 
         @Override
@@ -126,7 +126,7 @@ final class VersionDecisions {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Raise the share of the version that is being tried; 100% finishes it. Who has it keeps it.",
+                "Raise the share of the version that is being tried; 100%% finishes it. Who has it keeps it.",
                 "To lower a share take the version back."
             })
     static final class Rollout implements Callable<Integer> {

@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "  ./throughline versions draft workflows/collections/arrears.yaml --as ana --reason 'plainer words'",
             "  ./throughline versions approve arrears@2 --as bea --reason 'reads well'",
-            "  ./throughline versions publish arrears@2 --share 10% --as bea --reason 'try it'",
+            "  ./throughline versions publish arrears@2 --share 10%% --as bea --reason 'try it'",
             "  ./throughline versions figures arrears",
-            "  ./throughline versions rollout arrears --share 100% --as bea --reason 'better'",
+            "  ./throughline versions rollout arrears --share 100%% --as bea --reason 'better'",
             "  ./throughline versions back arrears --as bea --reason 'complaints'"
         },
         subcommands = {
@@ -102,8 +102,8 @@ final class VersionsCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Show a version: its history, what its scenarios say, and in words what changes for customers,",
-                "agents and compliance against the version that new cases get."
+                "Show a version: its history, how its scenarios do, and what changes.",
+                "What changes is told in words, for customers, agents and compliance, against the version that new cases get."
             })
     static final class Show implements Callable<Integer> {
         @Mixin
@@ -129,8 +129,8 @@ final class VersionsCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Compare the versions of a workflow: cases, outcomes, exceptions by cause, time to resolution,",
-                "writeback success."
+                "Put the versions of a workflow side by side.",
+                "Cases, outcomes, exceptions by cause, time to resolution, writeback success."
             })
     static final class Figures implements Callable<Integer> {
         @Mixin

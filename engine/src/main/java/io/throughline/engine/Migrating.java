@@ -62,8 +62,8 @@ final class Migrating {
                         "neither version says how cases get from one to the other; it has no migration for it"));
     }
 
-    /// A touch waits for the customer's hours, often overnight, and belongs to no step. It goes out in the newer version's
-    /// words, so there must be some.
+    /// A touch waits for the customer's hours, often overnight, and belongs to no step. It goes out in the words of
+    /// the newer version, so there must be some.
     private boolean isTouchOfBoth(String effect) {
         var parts = effect.split("/", -1);
         return parts[0].equals(Move.TOUCH)

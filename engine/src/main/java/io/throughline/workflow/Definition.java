@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param person where a customer who asks for a person goes (an exception)
 /// @param authorities what not everybody may decide
 /// @param facts every fact that the definition knows, with its type
+/// @param migrations how cases of older versions may be moved to this one
 public record Definition(
         String name,
         String title,
@@ -36,9 +37,10 @@ public record Definition(
         Map<String, Disclosure> disclosures,
         SequencedMap<String, Authority> authorities,
         Map<String, FactType> facts,
+        List<Migration> migrations,
         String version) {
 
-    /// A definition without authorities.
+    /// A definition without authorities and migrations.
     public Definition(
             String name,
             String title,
@@ -76,6 +78,7 @@ public record Definition(
                 disclosures,
                 new LinkedHashMap<>(),
                 Map.of(),
+                List.of(),
                 version);
     }
 

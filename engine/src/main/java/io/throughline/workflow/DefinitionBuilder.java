@@ -118,8 +118,11 @@ final class DefinitionBuilder {
                 disclosures,
                 authorities,
                 vocabulary.all(),
+                MigrationReader.read(
+                        root, steps, exceptions.keySet(), vocabulary.all().keySet()),
                 version);
-        root.done(List.of("given", "data", "outreach", "unanswered", "authorities", "steps", "exceptions"));
+        root.done(
+                List.of("given", "data", "outreach", "unanswered", "authorities", "steps", "exceptions", "migrations"));
         return definition;
     }
 

@@ -105,7 +105,14 @@ public final class DefinitionReader {
     /// @param main the workflow's own file in `files`
     /// @throws InvalidDefinition if anything is wrong with it
     public static Definition readAll(Map<String, String> files, String main) {
-        return Linter.read(files, main, hash(own(files, main)));
+        return readAll(files, main, Surroundings.NONE);
+    }
+
+    /// The same, where older versions are at hand: then its migrations must hold too.
+    ///
+    /// @throws InvalidDefinition if anything is wrong with it
+    public static Definition readAll(Map<String, String> files, String main, Surroundings around) {
+        return Linter.read(files, main, hash(own(files, main)), around);
     }
 
     /// Of all files below a workflows folder those that this definition is made of, so that a change to another

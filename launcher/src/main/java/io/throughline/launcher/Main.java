@@ -48,6 +48,7 @@ import picocli.CommandLine.HelpCommand;
             TestCommand.class,
             DiffCommand.class,
             RehearseCommand.class,
+            VersionsCommand.class,
             ReconcileCommand.class,
             AuditCommand.class,
             LintCommand.class,

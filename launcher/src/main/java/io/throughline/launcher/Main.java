@@ -42,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             CaseCommand.class,
             ConsentCommand.class,
             DncCommand.class,
+            NoticeCommand.class,
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,

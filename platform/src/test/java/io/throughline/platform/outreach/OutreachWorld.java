@@ -220,7 +220,7 @@ final class OutreachWorld implements InstantSource {
                 Identity.UNKNOWN,
                 0,
                 false,
-                Map.of("account", Map.of("customerId", customer)),
+                Map.of("account", Map.of("customerId", customer, "id", "A-1")),
                 Map.of(),
                 Map.of(),
                 Map.of(),

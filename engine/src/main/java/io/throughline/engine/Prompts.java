@@ -235,9 +235,8 @@ final class Prompts {
     }
 
     private Prompt pay(Step.Pay step) {
-        var description = step.description() == null
-                ? definition.say(definition.title(), language)
-                : fill(step.description());
+        var description =
+                step.description() == null ? definition.say(definition.title(), language) : fill(step.description());
         var decline =
                 state.fact(step.name() + ".declineReason").map(Object::toString).orElse(null);
         return new Prompt.Pay(step.name(), Facts.money(state.facts(), step.amount()), description, decline);
@@ -313,7 +312,8 @@ final class Prompts {
     }
 
     private Prompt.Fact fact(String name) {
-        return new Prompt.Fact(name, definition.say(Prompt.Fact.labelOf(name), language), Facts.text(state.facts(), name));
+        return new Prompt.Fact(
+                name, definition.say(Prompt.Fact.labelOf(name), language), Facts.text(state.facts(), name));
     }
 
     private String title(Step step) {

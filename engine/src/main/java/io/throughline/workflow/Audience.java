@@ -49,8 +49,8 @@ public record Audience(SortedMap<String, String> conditions) {
     /// Those in both; they must not be apart.
     Audience and(Audience other) {
         var both = new TreeMap<>(conditions);
-        other.conditions.forEach((key, value) -> both.merge(
-                key, value, (mine, theirs) -> covers(key, mine, theirs) ? theirs : mine));
+        other.conditions.forEach(
+                (key, value) -> both.merge(key, value, (mine, theirs) -> covers(key, mine, theirs) ? theirs : mine));
         return new Audience(both);
     }
 

@@ -84,7 +84,8 @@ public record Definition(
                 version);
     }
 
-    /// The words of a definition in another language, by the words as they are written there. What has no translation is
+    /// The words of a definition in another language, by the words as they are written there. What has no translation
+    /// is
     /// said as it is.
     public record Translation(Map<String, Template> words) {
         public Translation {
@@ -110,14 +111,18 @@ public record Definition(
     /// @param language a tag such as `es-MX`
     public Map<String, String> situation(CaseState state, String language, String channel) {
         return Map.of(
-                "language", language(language),
-                "channel", channel,
-                "purpose", purpose,
+                "language",
+                language(language),
+                "channel",
+                channel,
+                "purpose",
+                purpose,
                 "jurisdiction",
                 state.fact("customer.jurisdiction")
                         .map(Object::toString)
                         .orElseGet(() -> jurisdictions.isEmpty() ? "" : jurisdictions.getFirst()),
-                "account", state.fact("account.state").map(Object::toString).orElse(""));
+                "account",
+                state.fact("account.state").map(Object::toString).orElse(""));
     }
 
     /// The two letters of a language tag.

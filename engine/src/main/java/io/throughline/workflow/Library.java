@@ -190,8 +190,7 @@ final class Library {
 
     /// The definition's own words in other languages, from `words.yaml`; places are checked like those of the
     /// definition.
-    static Map<String, Definition.Translation> translations(
-            String file, Map<String, String> files, Findings findings) {
+    static Map<String, Definition.Translation> translations(String file, Map<String, String> files, Findings findings) {
         var translations = new LinkedHashMap<String, Definition.Translation>();
         var table = files.containsKey(file) ? Table.parse(file, files.get(file), "the words", findings) : null;
         if (table != null) {

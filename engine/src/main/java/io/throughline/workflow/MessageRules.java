@@ -126,12 +126,12 @@ final class MessageRules {
             draft.report(
                     table.at("message"),
                     Rule.LONG_TEXT,
-                    named(message) + " has about " + length.characters() + " characters and goes out in " + length.parts()
+                    named(message) + " has about " + length.characters() + " characters and goes out in "
+                            + length.parts()
                             + (length.parts() == 1 ? " part" : " parts")
                             + (length.isGsm()
                                     ? ""
-                                    : ", with room for 70 characters instead of 160 because of "
-                                            + length.foreign()));
+                                    : ", with room for 70 characters instead of 160 because of " + length.foreign()));
         }
     }
 

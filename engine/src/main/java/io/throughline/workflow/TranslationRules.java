@@ -32,7 +32,9 @@ final class TranslationRules {
             switch (step) {
                 case Step.Disclose disclose -> {
                     var required = definition.disclosures().get(disclose.text());
-                    if (required != null && required.all().stream().noneMatch(it -> it.language().equals(language))) {
+                    if (required != null
+                            && required.all().stream()
+                                    .noneMatch(it -> it.language().equals(language))) {
                         draft.report(
                                 step,
                                 Rule.UNTRANSLATED,

@@ -59,7 +59,8 @@ class VariantsTest {
                 .isEmpty();
         assertThat(Variants.unclear(List.of(es, of("language", "fr")))).isEmpty();
         // The wider of the two must be met in the narrower, too.
-        assertThat(Variants.unclear(List.of(es, of("jurisdiction", "US"), of("jurisdiction", "US-NY", "language", "es"))))
+        assertThat(Variants.unclear(
+                        List.of(es, of("jurisdiction", "US"), of("jurisdiction", "US-NY", "language", "es"))))
                 .isPresent();
     }
 

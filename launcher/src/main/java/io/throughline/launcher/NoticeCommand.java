@@ -54,13 +54,14 @@ final class NoticeCommand {
         @Mixin
         private CommonOptions common = new CommonOptions();
 
-        @Option(names = "--account", required = true, paramLabel = "ID", description = "The account_id of the portfolio.")
+        @Option(
+                names = "--account",
+                required = true,
+                paramLabel = "ID",
+                description = "The account_id of the portfolio.")
         private String account = "";
 
-        @Option(
-                names = "--language",
-                paramLabel = "TAG",
-                description = "en or es (default: the customer's language).")
+        @Option(names = "--language", paramLabel = "TAG", description = "en or es (default: the customer's language).")
         private @Nullable String language;
 
         @Option(names = "--sent", paramLabel = "DAY", description = "The day it is sent (default: today).")
@@ -75,8 +76,7 @@ final class NoticeCommand {
         @Override
         public Integer call() throws IOException {
             if (out != null && !isKnown(out)) {
-                throw new CommandFailure(
-                        ExitCode.USAGE, "--out must end in .pdf or .html; \"" + out + "\" does not.");
+                throw new CommandFailure(ExitCode.USAGE, "--out must end in .pdf or .html; \"" + out + "\" does not.");
             }
             var query = new StringJoiner("&", "?", "").setEmptyValue("");
             if (language != null) {
@@ -113,10 +113,9 @@ final class NoticeCommand {
             }
             terminal.data("Validation notice of %s in %s, words of %s."
                     .formatted(account, Json.text(answer, "language"), Json.text(answer, "version")));
-            terminal.data(
-                    (answer.path("given").asBoolean(false) ? "Given on " : "If it is sent on ")
-                            + Json.text(answer, "sent") + ", the validation period ends on "
-                            + terminal.strong(Json.text(answer, "periodEnd")) + ", that day included.");
+            terminal.data((answer.path("given").asBoolean(false) ? "Given on " : "If it is sent on ")
+                    + Json.text(answer, "sent") + ", the validation period ends on "
+                    + terminal.strong(Json.text(answer, "periodEnd")) + ", that day included.");
             if (out != null) {
                 terminal.talk("Written to " + out + (give ? "." : "; nothing was kept. Give it with --give."));
             }

@@ -19,7 +19,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Brings what notices need beside the portfolio: address and figures, one account a line. Good lines are kept, bad ones
+/// Brings what notices need beside the portfolio: address and figures, one account a line. Good lines are kept, bad
+/// ones
 /// reported; figures that do not come to the account's balance are bad.
 @Component
 class ImportDebts {
@@ -109,7 +110,8 @@ class ImportDebts {
     private static void header(List<String> names) {
         for (var name : REQUIRED) {
             if (!names.contains(name)) {
-                throw new IllegalArgumentException("The header has no column " + name + Nearest.hint(name, names) + ".");
+                throw new IllegalArgumentException(
+                        "The header has no column " + name + Nearest.hint(name, names) + ".");
             }
         }
     }

@@ -48,17 +48,18 @@ public record Itemisation(
         }
         if (total().minor() != current.minor()) {
             var off = new Money(Math.abs(current.minor() - total().minor()), owed.currency());
-            throw new DoesNotAddUp("%s owed on %s + %s interest + %s fees - %s payments - %s credits = %s, and the account says %s: %s apart"
-                    .formatted(
-                            owed.formatted(),
-                            on,
-                            interest.formatted(),
-                            fees.formatted(),
-                            payments.formatted(),
-                            credits.formatted(),
-                            total().formatted(),
-                            current.formatted(),
-                            off.formatted()));
+            throw new DoesNotAddUp(
+                    "%s owed on %s + %s interest + %s fees - %s payments - %s credits = %s, and the account says %s: %s apart"
+                            .formatted(
+                                    owed.formatted(),
+                                    on,
+                                    interest.formatted(),
+                                    fees.formatted(),
+                                    payments.formatted(),
+                                    credits.formatted(),
+                                    total().formatted(),
+                                    current.formatted(),
+                                    off.formatted()));
         }
     }
 }

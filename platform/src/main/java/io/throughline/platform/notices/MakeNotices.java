@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Makes validation notices from the portfolio and the figures that were brought for them. A notice whose figures do not
+/// Makes validation notices from the portfolio and the figures that were brought for them. A notice whose figures do
+/// not
 /// add up is not made.
 @Component
 class MakeNotices implements Notices {
@@ -51,21 +52,19 @@ class MakeNotices implements Notices {
     @Override
     public Document look(String account, @Nullable String language, @Nullable LocalDate sent) {
         var words = words(account, language);
-        return store.given(account, words.language())
-                .map(MakeNotices::document)
-                .orElseGet(() -> {
-                    var notice = notice(account, words, sent);
-                    var html = documents.html(notice, null);
-                    return new Document(
-                            account,
-                            words.language(),
-                            words.version(),
-                            notice.period().sent(),
-                            notice.period().end(),
-                            false,
-                            html,
-                            sha256(html));
-                });
+        return store.given(account, words.language()).map(MakeNotices::document).orElseGet(() -> {
+            var notice = notice(account, words, sent);
+            var html = documents.html(notice, null);
+            return new Document(
+                    account,
+                    words.language(),
+                    words.version(),
+                    notice.period().sent(),
+                    notice.period().end(),
+                    false,
+                    html,
+                    sha256(html));
+        });
     }
 
     @Override
@@ -147,8 +146,7 @@ class MakeNotices implements Notices {
     private LocalDate sent(String account, @Nullable LocalDate asked) {
         var today = LocalDate.ofInstant(time.instant(), OFFICE);
         if (asked != null && asked.isAfter(today.plusDays(7))) {
-            throw new NoNotice(
-                    "notice.sent", "A notice can be dated at most a week ahead; it is " + today + " today.");
+            throw new NoNotice("notice.sent", "A notice can be dated at most a week ahead; it is " + today + " today.");
         }
         return store.firstSent(account).orElse(asked == null ? today : asked);
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// A validation notice ready to be written.
 ///
 /// @param stylesheet where the style is, for a page; null: in the document
-public record NoticePage(ValidationNotice notice, String style, @Nullable String stylesheet) {
+public record NoticePage(
+        ValidationNotice notice, String style, @Nullable String stylesheet) {
     /// A line of the itemisation.
     ///
     /// @param kind `owed`, `head`, `since` or `total`

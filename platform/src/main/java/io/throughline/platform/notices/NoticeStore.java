@@ -29,8 +29,7 @@ class NoticeStore {
     /// What a notice needs beside the portfolio. Printing it shows only the account.
     ///
     /// @param address of the consumer, a line each
-    record Debt(
-            String account, String number, List<String> address, String creditorThen, Itemisation itemisation) {
+    record Debt(String account, String number, List<String> address, String creditorThen, Itemisation itemisation) {
         @Override
         public String toString() {
             return "Debt[" + account + "]";

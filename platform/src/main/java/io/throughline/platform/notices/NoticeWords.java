@@ -43,8 +43,8 @@ public final class NoticeWords {
         var english = new TreeSet<>(load("en").stringPropertyNames());
         if (!english.equals(new TreeSet<>(words.stringPropertyNames()))) {
             english.removeAll(words.stringPropertyNames());
-            throw new IllegalStateException("validation_" + language + ".properties lacks " + english
-                    + " or has more than the English words");
+            throw new IllegalStateException(
+                    "validation_" + language + ".properties lacks " + english + " or has more than the English words");
         }
         return new NoticeWords(language, words);
     }

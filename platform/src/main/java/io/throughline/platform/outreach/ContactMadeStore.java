@@ -24,7 +24,8 @@ class ContactMadeStore {
         this.tenant = tenant;
     }
 
-    /// Writes down a contact that another system made. Call with the person locked: a claim that counts attempts then sees
+    /// Writes down a contact that another system made. Call with the person locked: a claim that counts attempts then
+    /// sees
     /// it or comes first.
     void add(String person, ContactReport report, Instant now) {
         jdbc.sql("""
@@ -89,7 +90,9 @@ class ContactMadeStore {
         return new Made(
                 row.getString("id"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
-                channel == Medium.VOICE_AUTO ? "voice_prerecorded" : channel.name().toLowerCase(Locale.ROOT),
+                channel == Medium.VOICE_AUTO
+                        ? "voice_prerecorded"
+                        : channel.name().toLowerCase(Locale.ROOT),
                 row.getString("dir"),
                 row.getString("res"),
                 row.getString("debt"),

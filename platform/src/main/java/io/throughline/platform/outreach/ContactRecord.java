@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that rules about contact ask of a person: what was tried and said, what is consented to and refused, where
+/// Everything that rules about contact ask of a person: what was tried and said, what is consented to and refused,
+/// where
 /// they may be. [#facts()] has it by the words of the compliance cases: `contact_history`, `consent_state`,
 /// `account_flags`, and `location` beside them.
 ///
@@ -82,7 +83,9 @@ public record ContactRecord(
     /// Calls and messages of ours about a debt since an instant.
     public List<Made> attempts(String debt, Instant since) {
         return history.stream()
-                .filter(made -> made.dir().equals("out") && debt.equals(made.debt()) && !made.t().isBefore(since))
+                .filter(made -> made.dir().equals("out")
+                        && debt.equals(made.debt())
+                        && !made.t().isBefore(since))
                 .toList();
     }
 
@@ -102,7 +105,8 @@ public record ContactRecord(
             var place = new LinkedHashMap<String, Object>();
             place.put("kind", signal.kind());
             place.put("value", signal.value());
-            place.put("zones", signal.zones().stream().map(ZoneId::getId).sorted().toList());
+            place.put(
+                    "zones", signal.zones().stream().map(ZoneId::getId).sorted().toList());
             put(place, "said", signal.said() == null ? null : signal.said().toString());
             put(place, "until", signal.until() == null ? null : signal.until().toString());
             place.put("source", signal.source());

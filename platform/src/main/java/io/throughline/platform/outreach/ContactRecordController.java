@@ -54,8 +54,7 @@ class ContactRecordController {
                     "Attempts and conversations on every channel with the debts they were about, consent, refusals, and the"
                             + " signs of where the person is; by the words of the compliance cases.")
     Map<String, Object> show(
-            @PathVariable("id") String id,
-            @RequestParam(name = "since", required = false) @Nullable Instant since) {
+            @PathVariable("id") String id, @RequestParam(name = "since", required = false) @Nullable Instant since) {
         known(id);
         return records.of(id, since == null ? time.instant().minus(LOOK_BACK) : since)
                 .facts();

@@ -57,15 +57,16 @@ class KeptContactRecords implements ContactRecords {
         var customer = portfolio.customer(person);
         var phone = customer.flatMap(someone -> CaseContacts.address(someone, Channel.SMS));
         var email = customer.flatMap(someone -> CaseContacts.address(someone, Channel.EMAIL));
-        var events = consents.history(person, Stream.of(phone, email).flatMap(Optional::stream).toList());
+        var events = consents.history(
+                person, Stream.of(phone, email).flatMap(Optional::stream).toList());
         var consent = new LinkedHashMap<String, Map<String, Object>>();
         phone.ifPresent(address -> {
             consent.put("sms", consent(events, person, Medium.SMS, address, customer.map(Customer::smsConsent)));
             consent.put("voice_auto", consent(events, person, Medium.VOICE_AUTO, address, Optional.empty()));
             rnd(address, events, now).ifPresent(answer -> consent.put("rnd", answer));
         });
-        email.ifPresent(address ->
-                consent.put("email", consent(events, person, Medium.EMAIL, address, customer.map(Customer::emailConsent))));
+        email.ifPresent(address -> consent.put(
+                "email", consent(events, person, Medium.EMAIL, address, customer.map(Customer::emailConsent))));
         var wishes = Preferences.of(events, person, now);
         return new ContactRecord(
                 person,
@@ -131,8 +132,10 @@ class KeptContactRecords implements ContactRecords {
             flags.put("medium_refused", refused);
         }
         var endpoints = new ArrayList<String>();
-        phone.filter(it -> Consent.of(events, null, Medium.SMS, it, null).isStopped()).ifPresent(endpoints::add);
-        email.filter(it -> Consent.of(events, null, Medium.EMAIL, it, null).isStopped()).ifPresent(endpoints::add);
+        phone.filter(it -> Consent.of(events, null, Medium.SMS, it, null).isStopped())
+                .ifPresent(endpoints::add);
+        email.filter(it -> Consent.of(events, null, Medium.EMAIL, it, null).isStopped())
+                .ifPresent(endpoints::add);
         if (!endpoints.isEmpty()) {
             flags.put("refused_endpoints", endpoints);
         }
@@ -143,12 +146,17 @@ class KeptContactRecords implements ContactRecords {
                                 .map(window -> Map.of(
                                         "from", window.opens().toString(),
                                         "to", window.closes().toString(),
-                                        "days", hours.days().stream().sorted().map(Enum::name).toList()))
+                                        "days",
+                                                hours.days().stream()
+                                                        .sorted()
+                                                        .map(Enum::name)
+                                                        .toList()))
                                 .toList()));
         wishes.channel().ifPresent(channel -> flags.put("preferred_channel", channel.word()));
         wishes.language().ifPresent(language -> flags.put("preferred_language", language));
         boolean listed = Stream.of(
-                        phone.map(it -> new Endpoint(Channel.SMS, it)), email.map(it -> new Endpoint(Channel.EMAIL, it)))
+                        phone.map(it -> new Endpoint(Channel.SMS, it)),
+                        email.map(it -> new Endpoint(Channel.EMAIL, it)))
                 .flatMap(Optional::stream)
                 .anyMatch(endpoint -> !lists.listing(person, endpoint).isEmpty());
         flags.put("dnc_internal", listed);
@@ -166,11 +174,10 @@ class KeptContactRecords implements ContactRecords {
                         place.until().orElse(null),
                         place.source())));
         customer.map(Customer::postalCode)
-                .ifPresent(zip -> signals.add(
-                        new Signal("zip", zip, zones.of(null, zip), null, null, "portfolio")));
+                .ifPresent(zip -> signals.add(new Signal("zip", zip, zones.of(null, zip), null, null, "portfolio")));
         customer.flatMap(someone -> CaseContacts.address(someone, Channel.SMS))
-                .ifPresent(phone -> signals.add(
-                        new Signal("area_code", phone, zones.of(phone, null), null, null, "portfolio")));
+                .ifPresent(phone ->
+                        signals.add(new Signal("area_code", phone, zones.of(phone, null), null, null, "portfolio")));
         return List.copyOf(signals);
     }
 }

@@ -162,7 +162,8 @@ class ReceiveMessages implements Inbound {
                     .orElse(settings.phone());
             notices.send(
                     notice("help:", endpoint, customer, now, Purpose.REQUESTED, now),
-                    new Rendered(brand, brand, Words.help(brand, phone, languages.of(customer)), languages.of(customer)),
+                    new Rendered(
+                            brand, brand, Words.help(brand, phone, languages.of(customer)), languages.of(customer)),
                     () -> {});
         }
     }

@@ -47,7 +47,9 @@ record ArrangePage(
         }
         return IntStream.range(0, days.size())
                 .mapToObj(i -> new Day(
-                        i == 0 ? "promiseDate" : "promiseDate-" + i, days.get(i).toString(), Words.day(days.get(i), frame.lang())))
+                        i == 0 ? "promiseDate" : "promiseDate-" + i,
+                        days.get(i).toString(),
+                        Words.day(days.get(i), frame.lang())))
                 .toList();
     }
 

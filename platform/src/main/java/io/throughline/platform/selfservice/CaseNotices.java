@@ -21,7 +21,9 @@ final class CaseNotices {
     /// @throws Notices.NoNotice if its figures do not add up
     Optional<Notices.Document> give(Standing at) {
         return at.visitor().verified()
-                ? account(at).filter(notices::isPossible).map(account -> notices.give(account, at.language(), null, "web"))
+                ? account(at)
+                        .filter(notices::isPossible)
+                        .map(account -> notices.give(account, at.language(), null, "web"))
                 : Optional.empty();
     }
 

@@ -63,7 +63,8 @@ class SelfServiceParts {
     }
 
     @Bean
-    Standings standings(Cases cases, Workflows workflows, Guide guide, Languages languages, InstantSource clock, Pause pause) {
+    Standings standings(
+            Cases cases, Workflows workflows, Guide guide, Languages languages, InstantSource clock, Pause pause) {
         return new Standings(cases, workflows, guide, languages, clock, pause);
     }
 

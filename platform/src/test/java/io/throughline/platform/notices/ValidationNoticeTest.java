@@ -93,9 +93,27 @@ class ValidationNoticeTest {
     @Test
     void business_days_agree_with_a_calendar() {
         var holidays = List.of(
-                "2026-01-01", "2026-01-19", "2026-02-16", "2026-05-25", "2026-06-19", "2026-07-04", "2026-09-07",
-                "2026-10-12", "2026-11-11", "2026-11-26", "2026-12-25", "2027-01-01", "2027-01-18", "2027-02-15",
-                "2027-05-31", "2027-06-19", "2027-07-04", "2027-09-06", "2027-10-11", "2027-11-11", "2027-11-25",
+                "2026-01-01",
+                "2026-01-19",
+                "2026-02-16",
+                "2026-05-25",
+                "2026-06-19",
+                "2026-07-04",
+                "2026-09-07",
+                "2026-10-12",
+                "2026-11-11",
+                "2026-11-26",
+                "2026-12-25",
+                "2027-01-01",
+                "2027-01-18",
+                "2027-02-15",
+                "2027-05-31",
+                "2027-06-19",
+                "2027-07-04",
+                "2027-09-06",
+                "2027-10-11",
+                "2027-11-11",
+                "2027-11-25",
                 "2027-12-25");
         assertThat(LocalDate.of(2026, 1, 1)
                         .datesUntil(LocalDate.of(2028, 1, 1))
@@ -112,9 +130,20 @@ class ValidationNoticeTest {
         var text = page.text();
         assertThat(text)
                 .contains(
-                        "Northgate Recovery", "P.O. Box 1200", "Daniel Bianchi", "12 Alder Street", "Cedarwood Finance",
-                        "Meridian Receivables", " 0001", "$680.00", "+ $53.69", "+ $25.00", "− $35.00",
-                        "$723.69", "www.example.com/dispute", "www.cfpb.gov/debt-collection");
+                        "Northgate Recovery",
+                        "P.O. Box 1200",
+                        "Daniel Bianchi",
+                        "12 Alder Street",
+                        "Cedarwood Finance",
+                        "Meridian Receivables",
+                        " 0001",
+                        "$680.00",
+                        "+ $53.69",
+                        "+ $25.00",
+                        "− $35.00",
+                        "$723.69",
+                        "www.example.com/dispute",
+                        "www.cfpb.gov/debt-collection");
         assertThat(text).contains(language.equals("en") ? "July 8, 2026" : "8 de julio de 2026");
         assertThat(text)
                 .contains(
@@ -149,7 +178,9 @@ class ValidationNoticeTest {
             assertThat(pdf.getNumberOfPages()).isOne();
             assertThat(fonts(pdf)).isNotEmpty().allMatch(Boolean::booleanValue);
             var words = new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ");
-            assertThat(words).contains("$723.69", "Meridian Receivables", notice(language).say("dispute"));
+            assertThat(words)
+                    .contains(
+                            "$723.69", "Meridian Receivables", notice(language).say("dispute"));
         }
     }
 

@@ -25,8 +25,8 @@ class ContactRecordTest {
             world.portfolio,
             new ConsumerZones(),
             world);
-    private final ContactRecordController desk = new ContactRecordController(
-            records, made, world.consents, world.portfolio, world.transactions, world);
+    private final ContactRecordController desk =
+            new ContactRecordController(records, made, world.consents, world.portfolio, world.transactions, world);
 
     private void call(String res, String... debts) {
         world.pass(Duration.ofHours(1));
@@ -70,7 +70,11 @@ class ContactRecordTest {
         var effect = touch("k1", 0, "first");
         world.claim(effect);
         world.stops.stop(
-                new Contact.Endpoint(io.throughline.engine.By.Channel.SMS, PHONE), false, "STOP", null, world.instant());
+                new Contact.Endpoint(io.throughline.engine.By.Channel.SMS, PHONE),
+                false,
+                "STOP",
+                null,
+                world.instant());
         world.claim(effect);
         assertThat(record().history()).isEmpty();
     }
@@ -78,36 +82,89 @@ class ContactRecordTest {
     @Test
     void consent_refusals_wishes_and_signs_of_the_place_come_by_the_words_of_the_cases() {
         world.stops.record(new ConsentEvent(
-                world.instant(), world.instant(), ConsentEvent.Kind.STOP, "c1", Medium.EMAIL, null, null, null, null,
-                "no mail", "call", "ana", null));
+                world.instant(),
+                world.instant(),
+                ConsentEvent.Kind.STOP,
+                "c1",
+                Medium.EMAIL,
+                null,
+                null,
+                null,
+                null,
+                "no mail",
+                "call",
+                "ana",
+                null));
         world.stops.record(new ConsentEvent(
-                world.instant(), world.instant(), ConsentEvent.Kind.GIVEN, "c1", Medium.SMS, PHONE, null, "written", null,
-                "text me", "form", "ana", null));
+                world.instant(),
+                world.instant(),
+                ConsentEvent.Kind.GIVEN,
+                "c1",
+                Medium.SMS,
+                PHONE,
+                null,
+                "written",
+                null,
+                "text me",
+                "form",
+                "ana",
+                null));
         world.stops.record(new ConsentEvent(
-                world.instant(), world.instant(), ConsentEvent.Kind.IS_AT, "c1", null, null, null, null,
-                "Pacific/Honolulu until 2026-11-25", null, "call", "ana", null));
+                world.instant(),
+                world.instant(),
+                ConsentEvent.Kind.IS_AT,
+                "c1",
+                null,
+                null,
+                null,
+                null,
+                "Pacific/Honolulu until 2026-11-25",
+                null,
+                "call",
+                "ana",
+                null));
         var facts = record().facts();
         assertThat(facts.get("consent_state"))
                 .isEqualTo(Map.of(
                         "sms",
-                        Map.of("given", world.instant().toString(), "basis", "written", "source", "form", "endpoint", PHONE),
+                        Map.of(
+                                "given",
+                                world.instant().toString(),
+                                "basis",
+                                "written",
+                                "source",
+                                "form",
+                                "endpoint",
+                                PHONE),
                         "voice_auto",
                         Map.of("basis", "none", "endpoint", PHONE),
                         "email",
                         Map.of(
-                                "basis", "creditor_supplied", "revoked", world.instant().toString(), "endpoint",
+                                "basis",
+                                "creditor_supplied",
+                                "revoked",
+                                world.instant().toString(),
+                                "endpoint",
                                 "c1@mail.example")));
         assertThat(facts.get("account_flags"))
                 .isEqualTo(Map.of("medium_refused", List.of("email"), "dnc_internal", false));
         assertThat(facts.get("location").toString())
-                .contains("statement", "Pacific/Honolulu", "until=2026-11-25", "zip", "10001", "America/New_York", "area_code");
+                .contains(
+                        "statement",
+                        "Pacific/Honolulu",
+                        "until=2026-11-25",
+                        "zip",
+                        "10001",
+                        "America/New_York",
+                        "area_code");
     }
 
     @Test
     void a_report_that_says_nothing_clear_is_refused() {
         assertThatThrownBy(() -> call("conversaton", "D1"))
-                .isInstanceOfSatisfying(ApiProblem.class, problem -> assertThat(problem.getBody().getDetail())
-                        .contains("conversation"));
+                .isInstanceOfSatisfying(
+                        ApiProblem.class,
+                        problem -> assertThat(problem.getBody().getDetail()).contains("conversation"));
         assertThatThrownBy(() -> desk.show("nobody", null)).isInstanceOf(ApiProblem.class);
     }
 }

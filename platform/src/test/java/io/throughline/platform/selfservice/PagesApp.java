@@ -101,7 +101,9 @@ class PagesApp {
 
     @Bean
     Languages languages(World world) {
-        return id -> world.customer(String.valueOf(id)).map(Portfolio.Customer::language).orElse("en");
+        return id -> world.customer(String.valueOf(id))
+                .map(Portfolio.Customer::language)
+                .orElse("en");
     }
 
     @Bean

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /// Everything that the pages say has Spanish words, and every place in them comes back.
 class SpokenTest {
     private static final Pattern SAID = Pattern.compile("say\\((?:[^\"()]*\\? )?\"([^\"]+)\"(?: : \"([^\"]+)\")?");
-    private static final Pattern WORDS = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s*\\+\\s*\"((?:[^\"\\\\]|\\\\.)*)\")*");
+    private static final Pattern WORDS =
+            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s*\\+\\s*\"((?:[^\"\\\\]|\\\\.)*)\")*");
 
     @Test
     void what_templates_say_is_there_in_spanish() throws IOException {
@@ -35,13 +36,13 @@ class SpokenTest {
     void what_classes_say_is_there_in_spanish() throws IOException {
         var missing = new TreeSet<String>();
         for (var name : new String[] {"PageMaker", "Outcomes", "ProofController", "StepController"}) {
-            var text = Files.readString(
-                    Path.of("src/main/java/io/throughline/platform/selfservice", name + ".java"));
+            var text = Files.readString(Path.of("src/main/java/io/throughline/platform/selfservice", name + ".java"));
             WORDS.matcher(text)
                     .results()
                     .map(found -> found.group().replaceAll("\"\\s*\\+\\s*\"", ""))
                     .map(quoted -> quoted.substring(1, quoted.length() - 1))
-                    .filter(words -> words.matches("[A-Z][a-z]* .*") && !Spoken.words("es").containsKey(words))
+                    .filter(words -> words.matches("[A-Z][a-z]* .*")
+                            && !Spoken.words("es").containsKey(words))
                     .forEach(missing::add);
         }
         assertThat(missing).isEmpty();

@@ -40,6 +40,8 @@ import picocli.CommandLine.HelpCommand;
             ImportCommand.class,
             OpenCommand.class,
             CaseCommand.class,
+            ActCommand.class,
+            PeopleCommand.class,
             ConsentCommand.class,
             DncCommand.class,
             NoticeCommand.class,

@@ -2,9 +2,11 @@ package io.throughline.platform.selfservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.engine.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,7 +37,7 @@ class SpokenTest {
     @Test
     void what_classes_say_is_there_in_spanish() throws IOException {
         var missing = new TreeSet<String>();
-        for (var name : new String[] {"PageMaker", "Outcomes", "ProofController", "StepController"}) {
+        for (var name : new String[] {"PageMaker", "ProofController", "StepController"}) {
             var text = Files.readString(Path.of("src/main/java/io/throughline/platform/selfservice", name + ".java"));
             WORDS.matcher(text)
                     .results()
@@ -46,6 +48,20 @@ class SpokenTest {
                     .forEach(missing::add);
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void what_is_said_of_outcomes_is_there_in_spanish() {
+        var outcomes = new TreeSet<>(Outcomes.known());
+        outcomes.add("something else");
+        for (var outcome : outcomes) {
+            for (boolean success : new boolean[] {true, false}) {
+                var finished = new Prompt.Finished(outcome, success, List.of());
+                assertThat(Spoken.words("es"))
+                        .containsKey(Outcomes.heading(finished))
+                        .containsKeys(Outcomes.next(finished).toArray(String[]::new));
+            }
+        }
     }
 
     @Test

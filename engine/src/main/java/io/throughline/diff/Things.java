@@ -5,6 +5,7 @@ import static io.throughline.diff.Difference.Concerns.COMPLIANCE;
 import static io.throughline.diff.Difference.Concerns.CUSTOMERS;
 
 import io.throughline.workflow.Assignment;
+import io.throughline.workflow.Audience;
 import io.throughline.workflow.Authority;
 import io.throughline.workflow.Condition;
 import io.throughline.workflow.Definition;
@@ -273,29 +274,47 @@ final class Things {
     }
 
     private void words() {
-        for (var message : new TreeMap<>(definition.messages()).values()) {
-            put(
-                            "message " + message.name() + " " + message.language(),
-                            new Thing(
-                                    CUSTOMERS,
-                                    "The message \"" + message.name() + "\" in " + language(message.language()),
-                                    "by " + message.channel()))
-                    .say("its channel", message.channel())
-                    .say("its subject", message.subject())
-                    .say("its text", message.text());
+        for (var messages : new TreeMap<>(definition.messages()).values()) {
+            for (var message : messages.all()) {
+                put(
+                                "message " + message.name() + " " + message.audience(),
+                                new Thing(
+                                        CUSTOMERS,
+                                        "The message \"" + message.name() + "\" in " + language(message.language())
+                                                + audience(message.audience()),
+                                        "by " + message.channel()))
+                        .say("its channel", message.channel())
+                        .say("its subject", message.subject())
+                        .say("its text", message.text());
+            }
         }
-        for (var disclosure : new TreeMap<>(definition.disclosures()).values()) {
-            put(
-                            "disclosure " + disclosure.name() + " " + disclosure.language(),
-                            new Thing(
-                                    COMPLIANCE,
-                                    "The required words \"" + disclosure.name() + "\" in "
-                                            + language(disclosure.language()),
-                                    "version " + disclosure.version()))
-                    .say("their version", disclosure.version())
-                    .say("their title", disclosure.title())
-                    .say("their text", disclosure.text());
+        for (var disclosures : new TreeMap<>(definition.disclosures()).values()) {
+            for (var disclosure : disclosures.all()) {
+                put(
+                                "disclosure " + disclosure.name() + " " + disclosure.audience(),
+                                new Thing(
+                                        COMPLIANCE,
+                                        "The required words \"" + disclosure.name() + "\" in "
+                                                + language(disclosure.language()) + audience(disclosure.audience()),
+                                        "version " + disclosure.version()))
+                        .say("their version", disclosure.version())
+                        .say("their title", disclosure.title())
+                        .say("their text", disclosure.text());
+            }
         }
+        new TreeMap<>(definition.translations())
+                .forEach((language, translation) -> new TreeMap<>(translation.words())
+                        .forEach((source, words) -> put(
+                                        "words " + language + " " + source,
+                                        new Thing(CUSTOMERS, "\"" + source + "\" in " + language(language), ""))
+                                .say("the words", words.source())));
+    }
+
+    /// Beside the language, which is told already.
+    private static String audience(Audience audience) {
+        var others = new TreeMap<>(audience.conditions());
+        others.remove("language");
+        return others.isEmpty() ? "" : " for " + new Audience(others);
     }
 
     private void exceptions() {

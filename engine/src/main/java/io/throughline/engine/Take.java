@@ -255,7 +255,9 @@ final class Take {
         var shown = definition.disclosures().get(step.text());
         if (shown == null
                 || !shown.name().equals(given.text())
-                || !shown.version().equals(given.version())) {
+                || shown.all().stream()
+                        .noneMatch(words -> words.version().equals(given.version())
+                                && words.language().equals(given.language()))) {
             return no(NOT_OFFERED, "the words have changed; please read them again");
         }
         var details = new LinkedHashMap<String, Object>();

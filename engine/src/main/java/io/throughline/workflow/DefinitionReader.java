@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Reads a workflow: its YAML file, the `messages.yaml` and `disclosures.yaml` beside it, and the catalogues of
-/// connected systems in
-/// the `systems` folder next to its own. Everything wrong is reported together, each with file, line and
+/// Reads a workflow: its YAML file, the `messages.yaml`, `disclosures.yaml` and `words.yaml` beside it, and the
+/// catalogues of connected systems in the `systems` folder next to its own. Everything wrong is reported together, each
+/// with file, line and
 /// column.
 public final class DefinitionReader {
-    private static final Set<String> BESIDE = Set.of(Linter.MESSAGES, Linter.DISCLOSURES, Linter.QUEUES);
+    private static final Set<String> BESIDE = Set.of(Linter.MESSAGES, Linter.DISCLOSURES, Linter.WORDS, Linter.QUEUES);
 
     private DefinitionReader() {}
 
@@ -37,7 +37,7 @@ public final class DefinitionReader {
         var root = folder(folder);
         var files = new TreeMap<String, String>();
         files.put(main(file), Files.readString(file));
-        for (var name : new String[] {Linter.MESSAGES, Linter.DISCLOSURES}) {
+        for (var name : new String[] {Linter.MESSAGES, Linter.DISCLOSURES, Linter.WORDS}) {
             if (Files.exists(folder.resolve(name))) {
                 files.put(folder.getFileName() + "/" + name, Files.readString(folder.resolve(name)));
             }
@@ -124,6 +124,7 @@ public final class DefinitionReader {
                 .removeIf(name -> !name.equals(main)
                         && !name.equals(folder + Linter.MESSAGES)
                         && !name.equals(folder + Linter.DISCLOSURES)
+                        && !name.equals(folder + Linter.WORDS)
                         && !name.startsWith("systems/"));
         return own;
     }

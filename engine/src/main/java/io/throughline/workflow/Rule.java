@@ -142,6 +142,11 @@ public enum Rule {
             "A message says something that its step does not have, so it could not be sent.",
             "Use a fact that every path to the step has set, or {brand}, {phone}, {reference}, {link} or {optOut}.",
             MessageRules::variables),
+    AMBIGUOUS_VARIANT(
+            "ambiguous-variant",
+            ERROR,
+            "Two variants of a message or of required words fit the same person, and neither is the more specific.",
+            "Add a variant for those whom both are for, or remove one."),
     REVEALS_ACCOUNT(
             "reveals-account",
             ERROR,
@@ -250,6 +255,18 @@ public enum Rule {
             "The version that cases are to be moved from is not at hand, so nobody has looked where they would land.",
             "Give its file with --before; the platform has every version and looks before anybody approves.",
             MigrationRules::unchecked),
+    LONG_TEXT(
+            "long-text",
+            WARNING,
+            "A text message goes out in several parts, or in 16-bit letters that leave room for 70 instead of 160 characters.",
+            "Say it in fewer words, and without the letters that are named.",
+            MessageRules::length),
+    UNTRANSLATED(
+            "untranslated",
+            WARNING,
+            "Something has no words in a language that the folder speaks; customers get it in another one.",
+            "Add it to words.yaml, or a variant for the language to the message or disclosure.",
+            TranslationRules::missing),
     UNUSED_MESSAGE(
             "unused-message",
             WARNING,

@@ -18,14 +18,22 @@ sealed interface Change<A> {
     String key();
 
     /// The next transition of a case, worked out from `before`.
-    record Move(StoredCase before, Written written, EffectFate fate) implements Change<Verdict> {
+    ///
+    /// @param stamp random, of this very change: tells it from an equal one when its answer was lost
+    record Move(StoredCase before, Written written, EffectFate fate, long stamp) implements Change<Verdict> {
         @Override
         public String key() {
             return before.state().id();
         }
 
-        static Move of(StoredCase before, Transition transition, EffectFate fate, @Nullable String queue, Instant now) {
-            return new Move(before, Written.after(before, transition, queue, now), fate);
+        static Move of(
+                StoredCase before,
+                Transition transition,
+                EffectFate fate,
+                @Nullable String queue,
+                Instant now,
+                long stamp) {
+            return new Move(before, Written.after(before, transition, queue, now), fate, stamp);
         }
     }
 
@@ -84,7 +92,7 @@ sealed interface Change<A> {
                     links.isEmpty() ? before.head() : links.getLast().hash(),
                     stays ? before.since() : now);
             var effects = transition.effects().stream().map(Asked::of).toList();
-            return new Written(after, CaseJson.write(state), links, effects, queue, now);
+            return new Written(after, CaseJson.kept(state), links, effects, queue, now);
         }
 
         /// When the sweep is to look at the case; never for a finished one.

@@ -62,9 +62,9 @@ final class EffectStore implements EffectBoard {
         }
         var states = new HashMap<UUID, CaseState>();
         jdbc.query(
-                "select id, state from cases.case_row where tenant = ? and id = any(?)",
+                "select " + CaseStore.STATE + " from cases.case_row where tenant = ? and id = any(?)",
                 row -> {
-                    states.put(row.getObject(1, UUID.class), CaseJson.state(row.getString(2)));
+                    states.put(row.getObject("id", UUID.class), CaseStore.toState(row));
                 },
                 tenant,
                 leased.stream().map(Leased::caseId).distinct().toArray(UUID[]::new));

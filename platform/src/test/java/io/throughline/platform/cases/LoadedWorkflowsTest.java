@@ -22,8 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// The product's own workflow in a folder that changes, and a process that starts again on the same database.
 class LoadedWorkflowsTest {
@@ -56,12 +54,7 @@ class LoadedWorkflowsTest {
     private DurableCases cases(Workflows workflows) {
         return new DurableCases(
                 new CaseStore(jdbc, "main"),
-                new CaseWriter(
-                        new ChangeStore(jdbc, "main"),
-                        new TransactionTemplate(
-                                new JdbcTransactionManager(java.util.Objects.requireNonNull(jdbc.getDataSource()))),
-                        Pause.PARKED,
-                        CaseSettings.usual()),
+                new CaseWriter(new ChangeStore(jdbc, "main"), Pause.PARKED, CaseSettings.usual()),
                 new KnownCases(10),
                 workflows,
                 Rules.ENGINE,

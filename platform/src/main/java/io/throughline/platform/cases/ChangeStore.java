@@ -83,8 +83,8 @@ final class ChangeStore {
     ///
     /// @throws IllegalArgumentException if it has none
     boolean isKept(Change.Move move) {
-        var links = move.written().links();
-        if (links.isEmpty()) {
+        var link = move.written().link();
+        if (link == null) {
             throw new IllegalArgumentException("a transition without evidence cannot be looked for");
         }
         return Boolean.TRUE.equals(jdbc.queryForObject(
@@ -93,8 +93,8 @@ final class ChangeStore {
                 Boolean.class,
                 tenant,
                 move.key(),
-                links.getLast().number(),
-                links.getLast().hash()));
+                link.number(),
+                link.hash()));
     }
 
     /// Somebody else held a row for longer than the patience was.
@@ -239,10 +239,9 @@ final class ChangeStore {
         add(arguments, TEXT, row -> row.after().state().outcome());
         add(arguments, INSTANT, Written::timerAt);
         add(arguments, INSTANT, Written::now);
-        add(arguments, INTEGER, row -> row.links().size());
+        add(arguments, TEXT, row -> row.link() == null ? null : row.link().body());
+        add(arguments, BYTES, row -> row.link() == null ? null : row.link().hash());
         add(arguments, INTEGER, row -> row.effects().size());
-        addAll(arguments, TEXT, String[]::new, Written::links, Chain.Link::body);
-        addAll(arguments, BYTES, byte[][]::new, Written::links, Chain.Link::hash);
         addAll(arguments, TEXT, String[]::new, Written::effects, Asked::key);
         addAll(arguments, TEXT, String[]::new, Written::effects, Asked::kind);
         addAll(arguments, TEXT, String[]::new, Written::effects, Asked::body);

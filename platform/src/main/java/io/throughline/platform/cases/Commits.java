@@ -85,7 +85,7 @@ final class Commits {
         Map<Change<?>, Object> settled = new IdentityHashMap<>(answers.answers());
         for (var change : changes) {
             if (change instanceof Change.Move move && answers.to(move) != Verdict.DONE) {
-                if (move.written().links().isEmpty()) {
+                if (move.written().link() == null) {
                     throw new CommitUnknown(changes.size(), fault);
                 }
                 settled.put(move, store.isKept(move) ? Verdict.DONE : answers.to(move));

@@ -217,7 +217,7 @@ final class DurableCases implements Cases {
     @Override
     public List<Recorded> events(String caseId) {
         return id(caseId).map(store::events).orElse(List.of()).stream()
-                .map(Chain::recorded)
+                .flatMap(link -> Chain.recorded(link).stream())
                 .toList();
     }
 

@@ -99,7 +99,7 @@ class CaseCommitTest {
         var was = sick.written();
         var poison = new Change.Move(
                 sick.before(),
-                new Written(was.after(), "{\"not\": \"json", was.links(), was.effects(), null, was.now()),
+                new Written(was.after(), "{\"not\": \"json", was.link(), was.effects(), null, was.now()),
                 sick.fate(),
                 sick.stamp());
         var first = move(fixture.open("first"), "count", EffectFate.UNTOUCHED);

@@ -57,8 +57,7 @@ public final class AckOrder {
         }
     }
 
-    private static void work(ReferenceCases cases, int caller, int changes, FileOutputStream lines)
-            throws IOException {
+    private static void work(ReferenceCases cases, int caller, int changes, FileOutputStream lines) throws IOException {
         var events = List.of("opened", "verified", "paid");
         var id = "";
         for (int i = 0; i < changes; i++) {

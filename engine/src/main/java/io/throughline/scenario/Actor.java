@@ -124,6 +124,24 @@ record Actor(World world, By who) {
         }
     }
 
+    /// Asks for an operation of the system that a `request` step serves.
+    void asks(String operation, Map<String, Object> values) {
+        world.give(new Input.Requested(requestStep(), operation, values), who);
+    }
+
+    void wantsNothingMore() {
+        world.give(new Input.Continued(requestStep()), who);
+    }
+
+    private String requestStep() {
+        world.settle();
+        var here = world.definition().steps().get(world.state().at());
+        if (!(here instanceof Step.Request)) {
+            throw new Unmet("the case to be where something can be asked for", world.standing());
+        }
+        return here.name();
+    }
+
     private String stepWith(String choice) {
         var here = world.definition().steps().get(world.state().at());
         if (here != null && has(here, choice)) {

@@ -22,7 +22,18 @@ record Frame(
         int refresh) {
 
     /// Something to put right, at its field.
-    record Mistake(String field, String words) {}
+    ///
+    /// @param about the question, said before the words in the list at the top; empty where the words say it
+    record Mistake(String field, String words, String about) {
+        Mistake(String field, String words) {
+            this(field, words, "");
+        }
+
+        /// For the list at the top, which is read before the questions.
+        String summary() {
+            return about.isEmpty() ? words : about.endsWith("?") ? about + " " + words : about + ": " + words;
+        }
+    }
 
     Frame withErrors(List<Mistake> mistakes) {
         return new Frame(

@@ -225,7 +225,8 @@ final class StepController {
                     .filter(question -> refusal.get().fields().containsKey(question.name()))
                     .map(question -> new Mistake(
                             AskPage.field(question),
-                            Objects.requireNonNull(refusal.get().fields().get(question.name()))))
+                            Objects.requireNonNull(refusal.get().fields().get(question.name())),
+                            question.label()))
                     .toList();
             return pages.show(HttpStatus.UNPROCESSABLE_CONTENT, maker.questions(at, ask, typed, mistakes));
         }
@@ -250,6 +251,10 @@ final class StepController {
     private ResponseEntity<String> arrange(
             Standing at, Prompt.Arrange terms, Form form, String action, Optional<? extends Input> first)
             throws InterruptedException {
+        if (!form.text("decline").isEmpty()) {
+            var on = first.isPresent() ? standings.give(at, first.get()) : Optional.of(at);
+            return on.isEmpty() ? Pages.goTo("/r/") : given(on.get(), new Input.TermsDeclined(terms.step()));
+        }
         var draft = new Draft(form.text("promiseDate"), form.text("otherDate"), form.text("instalments"));
         var date = Words.readDay(draft.otherDate().isEmpty() ? draft.promiseDate() : draft.otherDate());
         var instalments = instalments(terms, draft.instalments());

@@ -200,6 +200,8 @@ final class Arrears implements Guide {
                                 "instalments",
                                 (long) instalments))
                         : stale();
+            case Input.TermsDeclined(var step) ->
+                at(s, step) ? to(moved(s, Status.OPEN, "options", Awaiting.CUSTOMER, null)) : stale();
             default -> refused(Refusal.Code.UNKNOWN);
         };
     }

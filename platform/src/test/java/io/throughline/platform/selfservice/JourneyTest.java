@@ -6,14 +6,19 @@ import io.throughline.engine.By.Channel;
 import io.throughline.engine.CaseState.Awaiting;
 import io.throughline.engine.CaseState.Status;
 import io.throughline.engine.Input;
+import io.throughline.engine.Prompt;
 import io.throughline.platform.identity.LinkStore;
+import io.throughline.workflow.DefinitionReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -333,6 +338,38 @@ class JourneyTest {
                 rosa.page.selectFirst("input[name=promiseDate]").val());
         assertThat(rosa.text()).contains("Your plan is set up");
         assertThat(world.state(id).fact("plan.instalments")).contains(7L);
+    }
+
+    @Test
+    void terms_that_do_not_suit_can_be_declined_and_the_case_knows() throws Exception {
+        for (var choice : List.of("plan", "promise")) {
+            var id = open();
+            var rosa = atOption(id, choice);
+            assertThat(rosa.text())
+                    .contains("No, I do not accept any of these " + (choice.equals("plan") ? "plans" : "days"));
+            rosa.press("decline");
+            assertThat(rosa.kind()).isEqualTo("choose");
+            assertThat(world.kindsTaken(id)).endsWith(Input.Chosen.class, Input.TermsDeclined.class);
+            assertThat(world.state(id).at()).isEqualTo("options");
+        }
+    }
+
+    @Test
+    void every_outcome_of_a_shipped_workflow_has_its_words_on_the_last_page() throws Exception {
+        try (var files = Files.walk(Path.of("..", "workflows"), 2)) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(DefinitionReader::isWorkflow)
+                    .toList()) {
+                var resolution = DefinitionReader.read(file).resolution();
+                assertThat(Outcomes.known())
+                        .as(file.toString())
+                        .containsAll(resolution.success())
+                        .containsAll(resolution.closed());
+            }
+        }
+        var unknown = new Prompt.Finished("told-in-person", true, List.of());
+        assertThat(Outcomes.heading(unknown)).isEqualTo("This is done");
+        assertThat(Outcomes.next(unknown)).containsExactly("There is nothing for you to do.");
     }
 
     @Test

@@ -40,9 +40,8 @@ class CasesSetup {
     }
 
     @Bean
-    CaseWriter caseWriter(JdbcTemplate jdbc, PlatformTransactionManager transactions, CaseSettings settings) {
-        return new CaseWriter(
-                new ChangeStore(jdbc, tenant), new TransactionTemplate(transactions), Pause.PARKED, settings);
+    CaseWriter caseWriter(JdbcTemplate jdbc, CaseSettings settings) {
+        return new CaseWriter(new ChangeStore(jdbc, tenant), Pause.PARKED, settings);
     }
 
     @Bean

@@ -23,10 +23,11 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Cases kept in PostgreSQL: read or remembered, the rules decide, and commit; and again if another writer was faster.
+/// Cases kept in PostgreSQL: read or remembered, the rules decide, and commit; and again if another writer
+/// was faster.
 ///
-/// What is remembered may be old. A transition worked out from it is caught by the commit's guard; a refusal, which
-/// commits nothing, is worked out anew from the database.
+/// What is remembered may be old. A transition worked out from it is caught by the commit's guard; a
+/// refusal, which commits nothing, is worked out anew from the database.
 final class DurableCases implements Cases {
     private static final int ATTEMPTS = 30;
     private static final int BATCH = 500;
@@ -137,7 +138,8 @@ final class DurableCases implements Cases {
         }
     }
 
-    /// One attempt on what may be old: only a transition counts, and a fault of the rules may come of the age.
+    /// One attempt on what may be old: only a transition counts, and a fault of the rules may come of the
+    /// age.
     private Optional<Taken> takeRemembered(
             StoredCase remembered, Input input, By by, Function<CaseState, EffectFate> fate) {
         var now = now();
@@ -184,7 +186,7 @@ final class DurableCases implements Cases {
         var its = state.version().equals(definition.version())
                 ? definition
                 : workflows.version(state.workflow(), state.version());
-        var move = Change.Move.of(found, transition, fate.apply(state), queueOf(its, state), now);
+        var move = Change.Move.of(found, transition, fate.apply(state), queueOf(its, state), now, random.nextLong());
         return switch (writer.write(move)) {
             case DONE -> {
                 remember(move.written().after());
@@ -225,7 +227,7 @@ final class DurableCases implements Cases {
     @Override
     public List<Recorded> events(String caseId) {
         return id(caseId).map(store::events).orElse(List.of()).stream()
-                .map(Chain::recorded)
+                .flatMap(link -> Chain.recorded(link).stream())
                 .toList();
     }
 
@@ -244,7 +246,8 @@ final class DurableCases implements Cases {
         return route == null ? "operations" : route.queue(); // the engine raises "stuck" without a route
     }
 
-    /// Serialization failures and deadlocks are tried again; inside somebody's transaction that is for its owner.
+    /// Serialization failures and deadlocks are tried again; inside somebody's transaction that is for its
+    /// owner.
     private <T> T untilNoConflict(java.util.function.Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {

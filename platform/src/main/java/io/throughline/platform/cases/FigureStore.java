@@ -163,8 +163,12 @@ final class FigureStore {
         var counts = new LinkedHashMap<String, Long>();
         jdbc.query(
                 """
-                select body::jsonb ->> 'type', count(*) from cases.event
-                 where tenant = ? and body like any(array['%"type":"written-back"%', '%"type":"writeback-%'])
+                select e.one ->> 'type', count(*)
+                  from (select coalesce(body::json -> 'events', json_build_array(body::json)) as events
+                          from cases.event
+                         where tenant = ? and body like any(array['%"type":"written-back"%', '%"type":"writeback-%'])) link
+                  cross join lateral json_array_elements(link.events) as e(one)
+                 where e.one ->> 'type' = 'written-back' or e.one ->> 'type' like 'writeback-%'
                  group by 1 order by 1
                 """,
                 row -> {

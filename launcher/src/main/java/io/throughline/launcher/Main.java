@@ -44,6 +44,7 @@ import picocli.CommandLine.HelpCommand;
             PeopleCommand.class,
             ConsentCommand.class,
             DncCommand.class,
+            CampaignCommand.class,
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,

@@ -147,12 +147,15 @@ final class OutreachWorld implements InstantSource {
                 return new EmailGateway.Submission.Accepted(mail.contactId());
             }),
             new SimpleMeterRegistry());
+    /// What a test puts in the way of a case's messages.
+    final List<ContactGate> gates = new CopyOnWriteArrayList<>();
+
     final CaseContacts caseContacts = new CaseContacts(
             workflows,
             portfolio,
             provided((caseId, customerId, contactId, channel) -> "https://t.example/l/" + channel));
     final SendContact sending =
-            new SendContact(caseContacts, permits, contacts, gateways, transactions, this, settings);
+            new SendContact(caseContacts, permits, gates, contacts, gateways, transactions, this, settings);
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);
     final SendNotice notices = new SendNotice(permits, contacts, gateways, transactions, this);
     final ReceiveMessages receiving = new ReceiveMessages(

@@ -100,10 +100,10 @@ record Actor(World world, By who) {
         if (words == null) {
             throw new Unmet("the words " + step.text() + " to be there", "there are none of that name");
         }
-        world.give(
-                new Input.Acknowledged(
-                        name, words.name(), words.version(), world.given().language()),
-                who);
+        var shown = words.in(world.definition()
+                .situation(
+                        world.state(), world.given().language(), who.channel().word()));
+        world.give(new Input.Acknowledged(name, shown.name(), shown.version(), shown.language()), who);
     }
 
     /// Will not go on after required words, or does not approve.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind one of the kinds of docs/wires.md
 /// @param key hidden in every form: where the case stood when the page was made, sealed for this visitor
 /// @param refresh seconds after which the page is asked for again; 0 never
+/// @param notice whether there is a validation notice to lead to
 record Frame(
         String title,
         String brand,
@@ -19,7 +20,10 @@ record Frame(
         String css,
         String key,
         List<Mistake> errors,
-        int refresh) {
+        int refresh,
+        boolean notice) {
+
+    private static final String CARD = "Card ending ";
 
     /// Something to put right, at its field.
     ///
@@ -37,7 +41,7 @@ record Frame(
 
     Frame withErrors(List<Mistake> mistakes) {
         return new Frame(
-                mistakes.isEmpty() ? title : "Error: " + title,
+                mistakes.isEmpty() ? title : say("Error:") + " " + title,
                 brand,
                 phone,
                 lang,
@@ -47,11 +51,23 @@ record Frame(
                 css,
                 key,
                 mistakes,
-                refresh);
+                refresh,
+                notice);
     }
 
     Frame refreshing(int seconds) {
-        return new Frame(title, brand, phone, lang, kind, step, linkUntil, css, key, errors, seconds);
+        return new Frame(title, brand, phone, lang, kind, step, linkUntil, css, key, errors, seconds, notice);
+    }
+
+    /// Words of ours in the page's language; see [Spoken].
+    String say(@Nullable String english, Object... values) {
+        return Spoken.in(lang, english == null ? "" : english, values);
+    }
+
+    /// The value of a fact: what the engine words itself is said in the page's language.
+    String value(String value) {
+        var card = value.startsWith(CARD) ? value.substring(CARD.length()) : null;
+        return card == null ? value : say("Card ending {0}", card);
     }
 
     String dial() {

@@ -207,7 +207,7 @@ final class Arrears implements Guide {
     }
 
     @Override
-    public Prompt prompt(Definition definition, CaseState s, boolean verifiedHere, Instant now) {
+    public Prompt prompt(Definition definition, CaseState s, boolean verifiedHere, String language, Instant now) {
         if (s.status() == Status.FINISHED) {
             var facts = verifiedHere
                     ? List.of(new Prompt.Fact("account.balance", "Amount", BALANCE.formatted()))

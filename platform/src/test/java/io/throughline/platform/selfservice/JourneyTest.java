@@ -591,4 +591,26 @@ class JourneyTest {
     private static String wrong(String code) {
         return code.startsWith("1") ? "2" + code.substring(1) : "1" + code.substring(1);
     }
+
+    // ---- in Spanish
+
+    @Test
+    void the_pages_speak_the_customers_language() throws Exception {
+        var id = world.openCase(BORN, "75024", "+15550142", "es-MX");
+        var rosa = arrived(id);
+        assertThat(rosa.page.select("html").attr("lang")).isEqualTo("es");
+        assertThat(rosa.text())
+                .contains("Demuestre que es usted", "Este enlace funciona hasta el 6 de diciembre de 2026");
+        rosa.press("continue", "dateOfBirth", "ayer", "postalCode", "75024");
+        assertThat(rosa.text()).contains("Hay un problema", "Escriba su fecha de nacimiento");
+        rosa.press("continue", "dateOfBirth", "3/27/1985", "postalCode", "75024");
+        assertThat(rosa.text()).contains("Ninguna me sirve. Hablar con una persona", "Continuar");
+        rosa.press("continue", "choice", "promise");
+        assertThat(rosa.text())
+                .contains("Elija el día en que pagará", "lunes 23 de noviembre", "Prometer el pago de $480.00");
+        rosa.press("continue", "promiseDate", "2026-11-23");
+        assertThat(rosa.text())
+                .contains("Su promesa está registrada", "Qué sigue ahora")
+                .doesNotContain("What");
+    }
 }

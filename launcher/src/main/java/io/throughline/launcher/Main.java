@@ -43,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,
+            UnderstandCommand.class,
             ReconcileCommand.class,
             AuditCommand.class,
             LintCommand.class,

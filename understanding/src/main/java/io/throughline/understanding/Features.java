@@ -19,29 +19,34 @@ final class Features {
     record Found(Set<String> plain, Map<View, Set<String>> views) {}
 
     private final Lexicon lexicon;
+    private final Cues cues;
 
-    Features(Lexicon lexicon) {
+    Features(Lexicon lexicon, Cues cues) {
         this.lexicon = lexicon;
+        this.cues = cues;
     }
 
-    Found of(Message message) {
-        var sentences = Tokens.sentences(OwnWords.of(message));
+    /// The writer's own words, sentence by sentence.
+    static List<List<String>> sentences(Message message) {
+        return Tokens.sentences(OwnWords.of(message));
+    }
+
+    Found of(Channel by, List<List<String>> sentences) {
         var read = sentences.stream().map(lexicon::read).toList();
-        var by = message.channel();
         var words = words(by, sentences);
         var plain = new TreeSet<>(words);
         for (var sentence : sentences) {
             runs(plain, "w ", sentence, 2);
         }
         concepts(plain, read, by.name().substring(0, 2));
+        cues.add(plain, read);
         var views = new EnumMap<View, Set<String>>(View.class);
         for (var view : View.values()) {
             var seen = new TreeSet<String>();
             words.forEach(it -> seen.add(view.name() + " " + it));
-            concepts(
-                    seen,
-                    read.stream().map(it -> view.map(it, by)).toList(),
-                    view.isWhereItCameBy(by) ? "here" : by == Channel.CHAT ? "chat" : "there");
+            var mapped = read.stream().map(it -> view.map(it, by)).toList();
+            cues.add(seen, mapped);
+            concepts(seen, mapped, view.isWhereItCameBy(by) ? "here" : by == Channel.CHAT ? "chat" : "there");
             views.put(view, seen);
         }
         return new Found(plain, views);

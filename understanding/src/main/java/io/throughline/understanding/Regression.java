@@ -17,8 +17,8 @@ final class Regression {
     /// What is there, and for each outcome whether it is right; an outcome not to be learned from has none.
     record Case(Set<String> features, List<@Nullable Boolean> right) {}
 
-    private static final int ROUNDS = 25;
-    private static final double STEP = 0.3;
+    private static final int ROUNDS = 15;
+    private static final double STEP = 0.1;
     private static final double PENALTY = 5e-4;
     private static final int SEEN_AT_LEAST = 2;
     private static final double NOTHING = 0.02;

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /// Text cut into plain sentences and words: lower case, no accents, the short forms of texting written out.
 final class Tokens {
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?;…])\\s+|\\n+");
+    private static final Pattern ABBREVIATED = Pattern.compile(
+            "(?i)\\b(mr|mrs|ms|dr|jr|sr|capt|lt|sgt|u\\.?s|a\\.?m|p\\.?m|ch|chap|esq|inc)\\.(?= \\p{L})");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}#&']+(?:-[\\p{L}\\p{N}]+)*|[?]|,");
     private static final Pattern SPACED = Pattern.compile("\\W*(?:\\p{L}[. -]){2,}\\p{L}\\W*");
     private static final Map<String, String> SHORT = Map.ofEntries(
@@ -49,7 +51,7 @@ final class Tokens {
     /// Sentences of plain words; a question mark and a comma are words of their own.
     static List<List<String>> sentences(String text) {
         var sentences = new ArrayList<List<String>>();
-        for (var sentence : SENTENCE.split(text.strip())) {
+        for (var sentence : SENTENCE.split(ABBREVIATED.matcher(text.strip()).replaceAll("$1"))) {
             var words = words(sentence);
             if (!words.isEmpty()) {
                 sentences.add(words);
@@ -66,7 +68,7 @@ final class Tokens {
         if (SPACED.matcher(plain).matches()) {
             plain = plain.replaceAll("[^\\p{L}]", "");
         }
-        plain = plain.replaceAll("\\b([ap])\\.m\\.?", "$1m").replaceAll("\\bu\\.s\\.", "us");
+        plain = plain.replaceAll("\\b([ap])\\.m\\.?", "$1m").replaceAll("\\bu\\.s\\.?", "us");
         var words = new ArrayList<String>();
         var found = WORD.matcher(plain);
         while (found.find()) {

@@ -7,7 +7,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,7 +28,7 @@ public final class Train {
                 out.write(learned(rows));
             }
         } else {
-            tell(rows, Training.crossValidated(examples(rows), FOLDS));
+            tell(rows, Training.crossValidated(rows, Understanding.features(), FOLDS));
         }
     }
 
@@ -42,17 +41,8 @@ public final class Train {
     /// The model for these rows, as it is written.
     static String learned(List<MessageFile.Row> rows) throws IOException {
         var out = new StringWriter();
-        Training.learn(examples(rows)).write(out);
+        Training.learn(rows, Understanding.features()).write(out);
         return out.toString();
-    }
-
-    private static List<Training.Example> examples(List<MessageFile.Row> rows) {
-        var features = new Features(Understanding.lexicon());
-        var examples = new ArrayList<Training.Example>();
-        for (var row : rows) {
-            examples.add(new Training.Example(features.of(row.message()), labels(row)));
-        }
-        return examples;
     }
 
     private static Set<Label> labels(MessageFile.Row row) {

@@ -3,30 +3,30 @@ package io.throughline.understanding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// Learns a [Model] from labelled messages.
 final class Training {
-    /// A message's features and what is right for it.
-    record Example(Features.Found features, Set<Label> labels) {}
-
     private Training() {}
 
-    static Model learn(List<Example> examples) {
+    /// Weights for every label, from all rows.
+    static Model learn(List<MessageFile.Row> rows, Features features) {
         var labels = new ArrayList<Regression.Case>();
         var channels = new ArrayList<Regression.Case>();
-        for (var example : examples) {
+        for (var row : rows) {
+            var found = features.of(row.message().channel(), Features.sentences(row.message()));
+            var right = labels(row);
             labels.add(new Regression.Case(
-                    example.features().plain(),
-                    Model.PLAIN.stream().map(example.labels()::contains).toList()));
-            example.features().views().forEach((view, seen) -> {
+                    found.plain(), Model.PLAIN.stream().map(right::contains).toList()));
+            found.views().forEach((view, seen) -> {
                 var stop = view.stop();
                 var only = view.only();
                 channels.add(new Regression.Case(
                         seen,
                         Arrays.asList(
-                                stop == null ? null : (Boolean) example.labels().contains(stop),
-                                only == null ? null : (Boolean) example.labels().contains(only))));
+                                stop == null ? null : (Boolean) right.contains(stop),
+                                only == null ? null : (Boolean) right.contains(only))));
             });
         }
         return new Model(Regression.learn(Model.PLAIN.size(), labels), Regression.learn(2, channels));
@@ -34,21 +34,25 @@ final class Training {
 
     /// What each message would be given by a model that has not seen it nor the rest of its fold.
     ///
-    /// @param folds how many parts the examples are cut into, by every so-manieth row
-    static List<double[]> crossValidated(List<Example> examples, int folds) {
-        var told = new double[examples.size()][];
+    /// @param folds how many parts the rows are cut into; each part is every so-manieth row
+    static List<double[]> crossValidated(List<MessageFile.Row> rows, Features features, int folds) {
+        var told = new double[rows.size()][];
         for (int fold = 0; fold < folds; fold++) {
-            var others = new ArrayList<Example>();
-            for (int i = 0; i < examples.size(); i++) {
+            var others = new ArrayList<MessageFile.Row>();
+            for (int i = 0; i < rows.size(); i++) {
                 if (i % folds != fold) {
-                    others.add(examples.get(i));
+                    others.add(rows.get(i));
                 }
             }
-            var model = learn(others);
-            for (int i = fold; i < examples.size(); i += folds) {
-                told[i] = model.probabilities(examples.get(i).features());
+            var judge = new Judge(features, learn(others, features));
+            for (int i = fold; i < rows.size(); i += folds) {
+                told[i] = judge.probabilities(rows.get(i).message());
             }
         }
         return List.of(told);
+    }
+
+    private static Set<Label> labels(MessageFile.Row row) {
+        return Objects.requireNonNull(row.labels(), "rows to train on need labels");
     }
 }

@@ -12,14 +12,13 @@ import java.util.zip.GZIPInputStream;
 /// Understands messages, offline, with the model that is shipped. Safe to share between threads.
 public final class Understanding {
     static final String LEXICON = "lexicon.txt";
+    static final String CUES = "cues.txt";
     static final String MODEL = "model.tsv.gz";
 
-    private final Features features;
-    private final Model model;
+    private final Judge judge;
 
-    Understanding(Features features, Model model) {
-        this.features = features;
-        this.model = model;
+    Understanding(Judge judge) {
+        this.judge = judge;
     }
 
     /// Reads the lexicon and the model from the class path: some hundred milliseconds, some ten megabytes. Keep it.
@@ -27,14 +26,16 @@ public final class Understanding {
         try (var packed = resource(MODEL);
                 var in = new BufferedReader(
                         new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.UTF_8))) {
-            return new Understanding(new Features(lexicon()), Model.read(in));
+            return new Understanding(new Judge(features(), Model.read(in)));
         } catch (IOException e) {
             throw new UncheckedIOException("the model shipped with Throughline cannot be read", e);
         }
     }
 
     public Meaning of(Message message) {
-        return Decision.of(model.probabilities(features.of(message)));
+        return Keywords.of(message)
+                .map(labels -> new Meaning(labels, 1, false))
+                .orElseGet(() -> Decision.of(judge.probabilities(message)));
     }
 
     /// The writer's own words: without an agent's turns, quoted mail and footers.
@@ -42,11 +43,15 @@ public final class Understanding {
         return OwnWords.of(message);
     }
 
-    static Lexicon lexicon() {
-        try (var in = resource(LEXICON)) {
-            return new Lexicon(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")));
+    static Features features() {
+        return new Features(new Lexicon(lines(LEXICON)), new Cues(lines(CUES)));
+    }
+
+    private static List<String> lines(String name) {
+        try (var in = resource(name)) {
+            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"));
         } catch (IOException e) {
-            throw new UncheckedIOException("the lexicon shipped with Throughline cannot be read", e);
+            throw new UncheckedIOException(name + " shipped with Throughline cannot be read", e);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.throughline.launcher;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +7,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// What every command understands that works on a data folder, and what it needs to answer.
-final class CommonOptions extends OutputOptions {
+class CommonOptions extends OutputOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -46,7 +44,7 @@ final class CommonOptions extends OutputOptions {
         try {
             return ask(
                     "/api/v1/cases/"
-                            + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"),
+                            + Wire.part(id),
                     Duration.ofSeconds(30));
         } catch (CommandFailure e) {
             throw e.exitCode() == ExitCode.NOT_FOUND

@@ -49,6 +49,7 @@ import picocli.CommandLine.HelpCommand;
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,
+            UnderstandCommand.class,
             RehearseCommand.class,
             VersionsCommand.class,
             ReconcileCommand.class,

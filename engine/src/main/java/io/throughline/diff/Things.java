@@ -20,6 +20,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +45,7 @@ final class Things {
         collected.exceptions();
         collected.authorities();
         collected.data();
+        collected.migrations();
         return collected.things;
     }
 
@@ -370,6 +373,28 @@ final class Things {
                     .say(AGENTS, "what follows when they are missing", source.missing())
                     .say(AGENTS, "what follows when they are too old", source.stale());
         }
+    }
+
+    private void migrations() {
+        for (var migration : definition.migrations()) {
+            var back = migration.back();
+            put(
+                            "migration " + migration.from(),
+                            new Thing(COMPLIANCE, "The move of cases from version " + migration.from(), "allowed"))
+                    .say("where parked cases go", route(migration.there().steps()))
+                    .say("what facts are called then", route(migration.there().facts()))
+                    .say(
+                            "the way back",
+                            back == null ? null : "allowed " + Objects.requireNonNullElse(route(back.steps()), ""));
+        }
+    }
+
+    private static @Nullable String route(Map<String, String> names) {
+        return names.isEmpty()
+                ? null
+                : list(names.entrySet().stream()
+                        .map(entry -> entry.getKey() + " → " + entry.getValue())
+                        .toList());
     }
 
     private Thing put(String key, Thing thing) {

@@ -98,6 +98,7 @@ final class Take {
             case Input.Correct departure -> departures().take(departure);
             case Input.Reopen departure -> departures().take(departure);
             case Input.Reassign departure -> departures().take(departure);
+            case Input.Migrate departure -> departures().take(departure);
         };
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param person where a customer who asks for a person goes (an exception)
 /// @param authorities what not everybody may decide
 /// @param facts every fact that the definition knows, with its type
+/// @param migrations how cases of older versions may be moved to this one
 /// @param translations its own words in other languages, by language
 public record Definition(
         String name,
@@ -39,10 +40,11 @@ public record Definition(
         Map<String, Disclosure> disclosures,
         SequencedMap<String, Authority> authorities,
         Map<String, FactType> facts,
+        List<Migration> migrations,
         Map<String, Translation> translations,
         String version) {
 
-    /// A definition without authorities, in one language.
+    /// A definition without authorities and migrations, in one language.
     public Definition(
             String name,
             String title,
@@ -80,6 +82,7 @@ public record Definition(
                 disclosures,
                 new LinkedHashMap<>(),
                 Map.of(),
+                List.of(),
                 Map.of(),
                 version);
     }

@@ -121,9 +121,12 @@ final class DefinitionBuilder {
                 disclosures,
                 authorities,
                 vocabulary.all(),
+                MigrationReader.read(
+                        root, steps, exceptions.keySet(), vocabulary.all().keySet()),
                 translations,
                 version);
-        root.done(List.of("given", "data", "outreach", "unanswered", "authorities", "steps", "exceptions"));
+        root.done(
+                List.of("given", "data", "outreach", "unanswered", "authorities", "steps", "exceptions", "migrations"));
         return definition;
     }
 

@@ -81,7 +81,8 @@ public final class DefinitionReader {
         return folder(file).getFileName() + "/" + file.getFileName();
     }
 
-    /// Whether a file below a workflows folder is a workflow, and not messages, disclosures or a catalogue.
+    /// Whether a file below a workflows folder is a workflow that runs, and not messages, disclosures, a catalogue or
+    /// something to rehearse with.
     public static boolean isWorkflow(Path file) {
         return isWorkflow(main(file));
     }
@@ -95,7 +96,8 @@ public final class DefinitionReader {
                 && !main.startsWith("systems/")
                 && !main.startsWith("imports/")
                 && !main.startsWith("policies/")
-                && !main.startsWith("replay/");
+                && !main.startsWith("replay/")
+                && !main.startsWith("rehearsals/");
     }
 
     /// Reads a definition from the text of its files.
@@ -103,7 +105,14 @@ public final class DefinitionReader {
     /// @param main the workflow's own file in `files`
     /// @throws InvalidDefinition if anything is wrong with it
     public static Definition readAll(Map<String, String> files, String main) {
-        return Linter.read(files, main, hash(own(files, main)));
+        return readAll(files, main, Surroundings.NONE);
+    }
+
+    /// The same, where older versions are at hand: then its migrations must hold too.
+    ///
+    /// @throws InvalidDefinition if anything is wrong with it
+    public static Definition readAll(Map<String, String> files, String main, Surroundings around) {
+        return Linter.read(files, main, hash(own(files, main)), around);
     }
 
     /// Of all files below a workflows folder those that this definition is made of, so that a change to another

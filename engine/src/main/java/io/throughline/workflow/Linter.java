@@ -55,12 +55,11 @@ public final class Linter {
     /// Reads a workflow that has no errors.
     ///
     /// @throws InvalidDefinition with all errors, if it has some
-    static Definition read(Map<String, String> files, String file, String version) {
+    static Definition read(Map<String, String> files, String file, String version, Surroundings around) {
         var findings = new Findings(Rule.errors());
         var folder = new Folder(folder(file), files, findings);
         var catalogue = Library.catalogue(files, findings);
-        var read = new Linter(Rule.errors())
-                .read(files, file, version, folder, catalogue, null, Surroundings.NONE, findings);
+        var read = new Linter(Rule.errors()).read(files, file, version, folder, catalogue, null, around, findings);
         findings.throwIfWrong();
         return read.orElseThrow(() -> new IllegalStateException("a file that cannot be read has an error"));
     }

@@ -171,6 +171,24 @@ public enum Rule {
             "A touch goes out on a channel for which its message was not written.",
             "Use a message of that channel.",
             MessageRules::channel),
+    MIGRATION_STEP(
+            "migration-step",
+            ERROR,
+            "A case can be parked where the newer version has no place for it.",
+            "Say in the migration's \"steps\" on which step or exception it goes on.",
+            MigrationRules::steps),
+    MIGRATION_PROOF(
+            "migration-proof",
+            ERROR,
+            "A case would be moved past identity, required words, an approval or a receipt that it does not have.",
+            "Lead it to a step before that proof, or to an exception.",
+            MigrationRules::proofs),
+    MIGRATION_FACTS(
+            "migration-facts",
+            ERROR,
+            "A case would be moved to where something is used that it does not bring; it would stop for a person.",
+            "Say in the migration's \"facts\" what it is called now, or lead the case to where it is asked.",
+            MigrationRules::facts),
     TOO_MANY_SUCCESSES(
             "too-many-successes",
             WARNING,
@@ -231,6 +249,12 @@ public enum Rule {
             "When nobody decides a request in time it lapses, and nobody else gets to see it.",
             "Add \"escalate-to\" to the authority.",
             DeskRules::escalation),
+    MIGRATION_UNCHECKED(
+            "migration-unchecked",
+            WARNING,
+            "The version that cases are to be moved from is not at hand, so nobody has looked where they would land.",
+            "Give its file with --before; the platform has every version and looks before anybody approves.",
+            MigrationRules::unchecked),
     LONG_TEXT(
             "long-text",
             WARNING,

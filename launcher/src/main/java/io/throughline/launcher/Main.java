@@ -48,6 +48,8 @@ import picocli.CommandLine.HelpCommand;
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,
+            RehearseCommand.class,
+            VersionsCommand.class,
             ReconcileCommand.class,
             AuditCommand.class,
             LintCommand.class,

@@ -1,5 +1,6 @@
-package io.throughline.platform.cases;
+package io.throughline.platform.versions;
 
+import io.throughline.scenario.Scenarios;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import java.io.IOException;
@@ -24,6 +25,15 @@ record WorkflowSource(Map<String, String> files, String main) {
     @FunctionalInterface
     interface Reader {
         Definition read(Map<String, String> files, String main);
+    }
+
+    /// The scenarios beside the definition; empty: there are none.
+    String scenarios() {
+        return files.getOrDefault(scenarioFile(), "");
+    }
+
+    String scenarioFile() {
+        return main.replaceFirst("\\.yaml$", "") + Scenarios.SUFFIX;
     }
 
     /// Every file `*/*.yaml` of a folder that defines a workflow, each with all the YAML it may use. What lies deeper

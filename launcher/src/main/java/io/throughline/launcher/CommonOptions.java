@@ -1,7 +1,5 @@
 package io.throughline.launcher;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ class CommonOptions extends OutputOptions {
         try {
             return ask(
                     "/api/v1/cases/"
-                            + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"),
+                            + Wire.part(id),
                     Duration.ofSeconds(30));
         } catch (CommandFailure e) {
             throw e.exitCode() == ExitCode.NOT_FOUND

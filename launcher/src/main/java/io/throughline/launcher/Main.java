@@ -45,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
             ConsentCommand.class,
             DncCommand.class,
             NoticeCommand.class,
+            CampaignCommand.class,
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,

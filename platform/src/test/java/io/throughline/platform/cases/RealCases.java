@@ -17,7 +17,7 @@ public record RealCases(Cases cases, MoveCases moves, VersionFigures figures) {
         var store = new CaseStore(jdbc, "main");
         var cases = new DurableCases(
                 store,
-                new CaseWriter(new ChangeStore(jdbc, "main"), transactions, Pause.PARKED, CaseSettings.usual()),
+                new CaseWriter(new ChangeStore(jdbc, "main"), Pause.PARKED, CaseSettings.usual()),
                 new KnownCases(100),
                 workflows,
                 Rules.ENGINE,

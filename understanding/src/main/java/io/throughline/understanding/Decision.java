@@ -1,23 +1,33 @@
 package io.throughline.understanding;
 
 import java.util.EnumSet;
+import java.util.Set;
 
 /// From the probability of each label to a set that keeps the conventions, and how sure one may be of it.
 final class Decision {
     /// A stop is taken when it is less likely than not: to miss one costs more than to heed one too many.
-    static final double STOP_FROM = 0.25;
+    static final double STOP_FROM = 0.3;
 
     private static final double PLAINLY = 0.6;
     private static final double OTHER_FROM = 0.35;
 
-    /// Below this confidence a person decides; docs/understanding.md tells how it was chosen.
-    static final double DOUBTFUL_BELOW = 0.65;
+    /// A stop of the whole channel beside one of the workplace or of hours: these use the same words.
+    private static final double BESIDE_A_PART = 0.5;
+
+    /// Below this confidence a person decides; docs/understanding.md tells how both bounds were chosen.
+    static final double DOUBTFUL_BELOW = 0.6;
+
+    /// A stop as likely as this and yet not taken may be one that is missed.
+    static final double MAYBE_A_STOP_FROM = 0.08;
+
+    private static final Set<Label> OF_A_CHANNEL = EnumSet.of(Label.STOP_SMS, Label.STOP_EMAIL, Label.STOP_CALL);
 
     private Decision() {}
 
     static Meaning of(double[] probabilities) {
         var labels = EnumSet.noneOf(Label.class);
         double confidence = 1;
+        boolean maybe = false;
         for (var label : Label.values()) {
             double probability = probabilities[label.ordinal()];
             double from = label.isStop() ? STOP_FROM : OTHER_FROM;
@@ -25,16 +35,22 @@ final class Decision {
             if (taken) {
                 labels.add(label);
             }
+            maybe |= !taken && label.isStop() && probability >= MAYBE_A_STOP_FROM;
             confidence = Math.min(confidence, sure(probability, from));
+        }
+        if (labels.contains(Label.STOP_PLACE_WORK) || labels.contains(Label.STOP_TIME)) {
+            OF_A_CHANNEL.stream()
+                    .filter(label -> probabilities[label.ordinal()] < BESIDE_A_PART)
+                    .forEach(labels::remove);
         }
         // A debt's end of contact reaches everything only where that is said plainly.
         if (labels.contains(Label.CEASE_DEBT) && probabilities[Label.STOP_ALL.ordinal()] < PLAINLY) {
             labels.remove(Label.STOP_ALL);
         }
         if (labels.contains(Label.STOP_ALL)) {
-            labels.removeAll(EnumSet.of(Label.STOP_SMS, Label.STOP_EMAIL, Label.STOP_CALL));
+            labels.removeAll(OF_A_CHANNEL);
         }
-        return new Meaning(labels, confidence, confidence < DOUBTFUL_BELOW);
+        return new Meaning(labels, confidence, maybe || confidence < DOUBTFUL_BELOW);
     }
 
     /// How sure the decision at a threshold is: a half at the threshold, one at the ends.

@@ -68,27 +68,35 @@ public final class Train {
                     label.word(), score.there(), score.precision(), score.recall());
         }
         say("%d rows, %.3f exact, %.3f false alarms", measure.rows(), measure.exact(), measure.falseAlarms());
-        for (double below = 0.55; below < 0.99; below += 0.05) {
-            held(rows, probabilities, below);
-        }
+        held(rows, probabilities);
     }
 
-    /// What holding everything below a confidence would cost and catch.
-    private static void held(List<MessageFile.Row> rows, List<double[]> probabilities, double below) {
+    /// What holding the doubtful ones costs and catches.
+    private static void held(List<MessageFile.Row> rows, List<double[]> probabilities) {
         int held = 0;
         int wrong = 0;
         int wrongHeld = 0;
+        long missed = 0;
+        long missedHeld = 0;
         for (int i = 0; i < rows.size(); i++) {
             var meaning = Decision.of(probabilities.get(i));
-            boolean isWrong = !meaning.labels().equals(labels(rows.get(i)));
-            boolean isHeld = meaning.confidence() < below;
-            held += isHeld ? 1 : 0;
+            var right = labels(rows.get(i));
+            boolean isWrong = !meaning.labels().equals(right);
+            long stops = right.stream()
+                    .filter(it -> it.isStop() && !meaning.labels().contains(it))
+                    .count();
+            held += meaning.doubtful() ? 1 : 0;
             wrong += isWrong ? 1 : 0;
-            wrongHeld += isHeld && isWrong ? 1 : 0;
+            wrongHeld += meaning.doubtful() && isWrong ? 1 : 0;
+            missed += stops;
+            missedHeld += meaning.doubtful() ? stops : 0;
         }
         say(
-                "held below %.2f: %.3f of all, %.3f of the wrong",
-                below, held / (double) rows.size(), wrongHeld / (double) Math.max(1, wrong));
+                "held as doubtful: %.3f of all, %.3f of the wrong, %.3f of the %d missed stops",
+                held / (double) rows.size(),
+                wrongHeld / (double) Math.max(1, wrong),
+                missedHeld / (double) Math.max(1, missed),
+                missed);
     }
 
     private static void say(String format, Object... values) {

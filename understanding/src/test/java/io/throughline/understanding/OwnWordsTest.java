@@ -37,6 +37,14 @@ class OwnWordsTest {
                 .isEqualTo("No, go on.");
     }
 
+    @Test
+    void a_no_to_an_offer_to_go_on_is_a_stop() {
+        assertThat(own(Channel.CALL, "Agent: Would you like to keep receiving text reminders?\nCustomer: No."))
+                .isEqualTo("stop receiving text reminders.\nNo.");
+        assertThat(own(Channel.CALL, "Agent: May we continue to call you?\nCustomer: Yes, do."))
+                .isEqualTo("Yes, do.");
+    }
+
     private static String own(Channel channel, String text) {
         return OwnWords.of(new Message(channel, text));
     }

@@ -13,15 +13,15 @@ final class CaseWriter implements AutoCloseable {
     private static final Duration TOGETHER = Duration.ofMillis(100);
     private static final Duration ALONE = Duration.ofSeconds(10);
 
-    private final ChangeStore store;
+    private final Changes store;
     private final Commits commits;
     private final GroupCommit group;
 
-    CaseWriter(ChangeStore store, TransactionOperations transactions, Pause pause, CaseSettings settings) {
+    CaseWriter(Changes store, TransactionOperations transactions, Pause pause, CaseSettings settings) {
         this(store, new Commits(store, transactions, pause), settings);
     }
 
-    private CaseWriter(ChangeStore store, Commits commits, CaseSettings settings) {
+    private CaseWriter(Changes store, Commits commits, CaseSettings settings) {
         this.store = store;
         this.commits = commits;
         this.group = new GroupCommit(

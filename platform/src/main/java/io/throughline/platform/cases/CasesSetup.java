@@ -5,6 +5,7 @@ import io.throughline.workflow.DefinitionReader;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -105,7 +106,8 @@ class CasesSetup {
                 machine,
                 new Backoff(settings.firstRetry(), settings.lastRetry(), random),
                 signals,
-                settings);
+                settings,
+                Executors.newVirtualThreadPerTaskExecutor());
     }
 
     @Bean

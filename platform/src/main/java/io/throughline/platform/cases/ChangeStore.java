@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /// The SQL of changes: any number of transitions is one call of `cases.move_all`, any number of openings one of
 /// `cases.open_all`. Each change wins or loses by itself; a fault fails the whole call.
-final class ChangeStore {
+final class ChangeStore implements Changes {
     private static final String MOVE =
             "select cases.move_all(?, ?, ?::uuid[], ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[],"
                     + " ?, ?, ?::timestamptz[], ?::timestamptz[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[], ?),"
@@ -51,11 +51,8 @@ final class ChangeStore {
         }
     }
 
-    /// Writes changes in the transaction there is, transitions first.
-    ///
-    /// @param changes at least one; no case twice
-    /// @param patience how long to wait for a lock of somebody else; null: as the transaction has it
-    Answers write(List<? extends Change<?>> changes, @Nullable Duration patience) {
+    @Override
+    public Answers write(List<? extends Change<?>> changes, @Nullable Duration patience) {
         var moves = new ArrayList<Change.Move>();
         var openings = new ArrayList<Change.Opening>();
         for (var change : changes) {
@@ -86,8 +83,8 @@ final class ChangeStore {
         return new Answers(answers, transactionId);
     }
 
-    /// What became of a transaction: `committed`, `aborted`, `in progress` or, after very long, `forgotten`.
-    String fateOf(String transactionId) {
+    @Override
+    public String fateOf(String transactionId) {
         return Objects.requireNonNullElse(
                 jdbc.queryForObject("select pg_xact_status(?::xid8)", String.class, transactionId), "forgotten");
     }

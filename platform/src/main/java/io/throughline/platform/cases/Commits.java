@@ -17,11 +17,11 @@ final class Commits {
     private static final int LOOKS = 100;
     private static final int LOOKS_FOR_A_FAULT = 34;
 
-    private final ChangeStore store;
+    private final Changes store;
     private final TransactionOperations transactions;
     private final Pause pause;
 
-    Commits(ChangeStore store, TransactionOperations transactions, Pause pause) {
+    Commits(Changes store, TransactionOperations transactions, Pause pause) {
         this.store = store;
         this.transactions = transactions;
         this.pause = pause;

@@ -12,11 +12,9 @@ import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Who said stop, where. The two locked rows, always the person's before the address's, are what a
-/// claim and an opt-out
-/// wait for each other at.
+/// The SQL of consents.
 @Component
-class ConsentStore {
+class ConsentStore implements Consents {
     private final JdbcClient jdbc;
     private final String tenant;
 
@@ -25,24 +23,8 @@ class ConsentStore {
         this.tenant = tenant;
     }
 
-    /// Why a consent changed. Kept for good.
-    enum Kind {
-        STOP,
-        STOP_ALL,
-        NOT_MEANT,
-        START,
-        CONFIRMED
-    }
-
-    /// How an address stands.
-    record Standing(
-            @Nullable Instant stoppedAt,
-            @Nullable Instant resumedAt,
-            @Nullable Instant confirmedAt,
-            @Nullable Instant helpedAt) {}
-
-    /// Locks a person until the transaction ends; when they stopped everything, if they did.
-    Optional<Instant> lockPerson(String customerId) {
+    @Override
+    public Optional<Instant> lockPerson(String customerId) {
         jdbc.sql("insert into outreach.person (tenant, customer_id) values (:tenant, :id) on conflict do nothing")
                 .param("tenant", tenant)
                 .param("id", customerId)
@@ -56,8 +38,8 @@ class ConsentStore {
         return stopped.map(OffsetDateTime::toInstant);
     }
 
-    /// Locks an address until the transaction ends.
-    Standing lockEndpoint(Endpoint endpoint) {
+    @Override
+    public Standing lockEndpoint(Endpoint endpoint) {
         jdbc.sql("""
                 insert into outreach.endpoint (tenant, channel, address) values (:tenant, :channel, :address)
                 on conflict do nothing
@@ -82,20 +64,23 @@ class ConsentStore {
                 .orElseThrow(() -> new EmptyResultDataAccessException(1));
     }
 
-    /// A second stop changes nothing; its first instant counts.
-    void stopEndpoint(Endpoint endpoint, Instant now) {
+    @Override
+    public void stopEndpoint(Endpoint endpoint, Instant now) {
         update("stopped_at = coalesce(stopped_at, :now)", endpoint, now);
     }
 
-    void resumeEndpoint(Endpoint endpoint, Instant now) {
+    @Override
+    public void resumeEndpoint(Endpoint endpoint, Instant now) {
         update("stopped_at = null, confirmed_at = null, resumed_at = :now", endpoint, now);
     }
 
-    void confirmed(Endpoint endpoint, Instant now) {
+    @Override
+    public void confirmed(Endpoint endpoint, Instant now) {
         update("confirmed_at = :now", endpoint, now);
     }
 
-    void helped(Endpoint endpoint, Instant now) {
+    @Override
+    public void helped(Endpoint endpoint, Instant now) {
         update("helped_at = :now", endpoint, now);
     }
 
@@ -109,8 +94,8 @@ class ConsentStore {
                 .update();
     }
 
-    /// Stops everything for a person, from now: later than any address was taken up again.
-    void stopPerson(String customerId, Instant now) {
+    @Override
+    public void stopPerson(String customerId, Instant now) {
         jdbc.sql("update outreach.person set stopped_at = :now where tenant = :tenant and customer_id = :id")
                 .param("tenant", tenant)
                 .param("id", customerId)
@@ -118,7 +103,9 @@ class ConsentStore {
                 .update();
     }
 
-    void record(Kind kind, @Nullable String customerId, Endpoint endpoint, @Nullable String contactId, Instant at) {
+    @Override
+    public void record(
+            Kind kind, @Nullable String customerId, Endpoint endpoint, @Nullable String contactId, Instant at) {
         jdbc.sql("""
                 insert into outreach.consent_event (tenant, at, kind, customer_id, channel, address, contact_id)
                 values (:tenant, :at, :kind, :customer, :channel, :address, :contact)

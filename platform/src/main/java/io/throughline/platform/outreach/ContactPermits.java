@@ -23,12 +23,12 @@ class ContactPermits {
     /// Longer than the cap looks back, in any zone.
     private static final Duration LOOK_BACK = Duration.ofDays(9);
 
-    private final ConsentStore consents;
-    private final ContactStore contacts;
+    private final Consents consents;
+    private final Contacts contacts;
     private final Portfolio portfolio;
     private final ConsumerZones zones;
 
-    ContactPermits(ConsentStore consents, ContactStore contacts, Portfolio portfolio, ConsumerZones zones) {
+    ContactPermits(Consents consents, Contacts contacts, Portfolio portfolio, ConsumerZones zones) {
         this.consents = consents;
         this.contacts = contacts;
         this.portfolio = portfolio;

@@ -10,9 +10,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What people wrote to us, word for word, for the desk.
+/// The SQL of what people wrote to us.
 @Component
-class InboundStore {
+class InboundStore implements InboundWords {
     private final JdbcClient jdbc;
     private final String tenant;
 
@@ -21,12 +21,8 @@ class InboundStore {
         this.tenant = tenant;
     }
 
-    /// Keeps words, unless the same came from the same address a short while ago: carriers deliver
-    /// again what they think
-    /// was not taken, and texts have no number of their own. Call with the address locked.
-    ///
-    /// @return whether they are new
-    boolean keep(
+    @Override
+    public boolean keep(
             Endpoint from,
             ReplyMeaning meaning,
             String words,

@@ -17,7 +17,7 @@ class OneTimeCodes implements Messages {
     private final Portfolio portfolio;
     private final ObjectProvider<Cases> cases;
     private final CaseContacts caseContacts;
-    private final ContactStore contacts;
+    private final Contacts contacts;
     private final SendNotice notices;
     private final InstantSource time;
     private final OutreachSettings settings;
@@ -26,7 +26,7 @@ class OneTimeCodes implements Messages {
             Portfolio portfolio,
             ObjectProvider<Cases> cases,
             CaseContacts caseContacts,
-            ContactStore contacts,
+            Contacts contacts,
             SendNotice notices,
             InstantSource time,
             OutreachSettings settings) {

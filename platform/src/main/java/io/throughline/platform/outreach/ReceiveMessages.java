@@ -7,7 +7,7 @@ import io.throughline.engine.Input;
 import io.throughline.engine.Input.ContactResult;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.channels.Inbound;
-import io.throughline.platform.outreach.ConsentStore.Kind;
+import io.throughline.platform.outreach.Consents.Kind;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
 import io.throughline.platform.records.Portfolio;
@@ -32,9 +32,9 @@ class ReceiveMessages implements Inbound {
     private static final Set<String> NOT_DELIVERED = Set.of("UNDELIV", "EXPIRED", "REJECTD", "DELETED");
 
     private final StopContacts stops;
-    private final ConsentStore consents;
-    private final ContactStore contacts;
-    private final InboundStore inbound;
+    private final Consents consents;
+    private final Contacts contacts;
+    private final InboundWords inbound;
     private final CaseContacts caseContacts;
     private final SendNotice notices;
     private final Gateways gateways;
@@ -46,9 +46,9 @@ class ReceiveMessages implements Inbound {
 
     ReceiveMessages(
             StopContacts stops,
-            ConsentStore consents,
-            ContactStore contacts,
-            InboundStore inbound,
+            Consents consents,
+            Contacts contacts,
+            InboundWords inbound,
             CaseContacts caseContacts,
             SendNotice notices,
             Gateways gateways,

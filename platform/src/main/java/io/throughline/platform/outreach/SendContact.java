@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SendContact implements EffectHandler<Effect.Contact> {
     private final CaseContacts caseContacts;
     private final ContactPermits permits;
-    private final ContactStore contacts;
+    private final Contacts contacts;
     private final Gateways gateways;
     private final TransactionTemplate transactions;
     private final InstantSource time;
@@ -35,7 +35,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
     SendContact(
             CaseContacts caseContacts,
             ContactPermits permits,
-            ContactStore contacts,
+            Contacts contacts,
             Gateways gateways,
             TransactionTemplate transactions,
             InstantSource time,
@@ -153,8 +153,10 @@ class SendContact implements EffectHandler<Effect.Contact> {
         var now = time.instant();
         return switch (permits.ask(contact, now)) {
             case Verdict.Allow() -> {
-                contacts.submitting(contact.id(), parts, now);
-                yield Optional.empty();
+                // a process that slept through its lease finds that another has sent it
+                yield contacts.submitting(contact.id(), parts, now)
+                        ? Optional.empty()
+                        : Optional.of(new Carried.Again(now.plus(settings.retryAfter()), null));
             }
             case Verdict.NotBefore(var instant, var rule, var reason) ->
                 Optional.of(new Carried.Again(instant, report(effect, new ContactResult.Held(instant, rule, reason))));

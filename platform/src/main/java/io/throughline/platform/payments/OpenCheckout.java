@@ -30,14 +30,14 @@ class OpenCheckout implements EffectHandler<Effect.OpenCheckout> {
     static final Duration READING_LIMIT = Duration.ofHours(72);
 
     private final PaymentProcessor processor;
-    private final AttemptStore attempts;
+    private final Attempts attempts;
     private final ReadBack readBack;
     private final InstantSource time;
     private final String publicUrl;
 
     OpenCheckout(
             PaymentProcessor processor,
-            AttemptStore attempts,
+            Attempts attempts,
             ReadBack readBack,
             InstantSource time,
             @Value("${throughline.public-url}") String publicUrl) {

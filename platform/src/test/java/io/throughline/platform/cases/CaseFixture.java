@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -96,7 +97,8 @@ public final class CaseFixture implements AutoCloseable {
                 clock,
                 backoff,
                 signals,
-                new EffectSettings(8, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMinutes(10)));
+                new EffectSettings(8, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMinutes(10)),
+                Executors.newVirtualThreadPerTaskExecutor());
     }
 
     int count(String table) {

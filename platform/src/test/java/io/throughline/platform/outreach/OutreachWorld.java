@@ -52,6 +52,7 @@ final class OutreachWorld implements InstantSource {
     final List<Integer> references = new CopyOnWriteArrayList<>();
     SmsGateway.Submission nextText = new SmsGateway.Submission.Accepted("carrier-1");
     Runnable whileSubmitting = () -> {};
+    Runnable whileRendering = () -> {};
 
     final OutreachSettings settings = new OutreachSettings(
             Duration.ofSeconds(30),
@@ -138,10 +139,11 @@ final class OutreachWorld implements InstantSource {
                 return new EmailGateway.Submission.Accepted(mail.contactId());
             }),
             new SimpleMeterRegistry());
-    final CaseContacts caseContacts = new CaseContacts(
-            workflows,
-            portfolio,
-            provided((caseId, customerId, contactId, channel) -> "https://t.example/l/" + channel));
+    final CaseContacts caseContacts =
+            new CaseContacts(workflows, portfolio, provided((caseId, customerId, contactId, channel) -> {
+                whileRendering.run();
+                return "https://t.example/l/" + channel;
+            }));
     final SendContact sending =
             new SendContact(caseContacts, permits, contacts, gateways, transactions, this, settings);
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);

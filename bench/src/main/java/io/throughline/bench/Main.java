@@ -21,7 +21,10 @@ public final class Main {
         int seconds = numbers(arguments, "--seconds", "5").getFirst();
         var connections = numbers(arguments, "--connections", "1,16,64");
         var benchmarks = List.<Benchmark>of(
-                new AdvanceBenchmark(seconds), new StoreBenchmark(seconds, connections, err), new LintBenchmark());
+                new AdvanceBenchmark(seconds),
+                new StoreBenchmark(seconds, connections, err),
+                new LintBenchmark(),
+                new RoutingBenchmark(seconds));
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
         for (var benchmark : benchmarks) {
             if (benchmark.name().equals(name)) {

@@ -190,6 +190,12 @@ public enum Rule {
             "Work waits in a queue that nobody serves.",
             "Send it to a queue that is listed in queues.yaml, or list it with who serves it.",
             DeskRules::served),
+    CHILD_WORKFLOW(
+            "child-workflow",
+            WARNING,
+            "A step and the workflow that it opens do not fit: something is given or expected that the other does not know.",
+            "Name the workflow, what it is given, its outcomes and its facts as that workflow has them.",
+            RunRules::children),
     NO_SCENARIO(
             "no-scenario",
             WARNING,

@@ -62,17 +62,37 @@ record Broken(Path path, String file, Map<String, String> files, String expected
         return (finding.file().equals(file) ? "" : beside + ":") + finding.line() + ":" + finding.column();
     }
 
-    /// Where scenarios count, those that try everything in the sound definition.
+    /// Where scenarios count, those that try everything in the sound definition; where children do, those of
+    /// `children`.
     private Surroundings around() {
-        if (isSound() || rule() != Rule.NO_SCENARIO) {
+        if (isSound()) {
             return Surroundings.NONE;
         }
+        return switch (rule()) {
+            case NO_SCENARIO -> new Surroundings(tried(), null);
+            case CHILD_WORKFLOW -> new Surroundings(Map.of(), children());
+            default -> Surroundings.NONE;
+        };
+    }
+
+    private Map<String, Set<String>> tried() {
         var sound = DefinitionReader.readAll(files, file.substring(0, file.indexOf('/')) + "/sound.yaml");
-        var covered = new HashSet<String>();
-        for (var step : sound.steps().values()) {
-            Draft.ways(step).forEach(way -> covered.add(sound.name() + "/" + step.name() + "." + way.outcome()));
+        var tried = new HashSet<String>();
+        if (!path.toString().contains("--none-at-all")) {
+            for (var step : sound.steps().values()) {
+                Draft.ways(step).forEach(way -> tried.add(step.name() + "." + way.outcome()));
+            }
         }
-        return new Surroundings(covered);
+        return Map.of(sound.name(), tried);
+    }
+
+    private static Map<String, Definition> children() {
+        try {
+            var child = DefinitionReader.read(FOLDER.resolve("children/contact-change.yaml"));
+            return Map.of(child.name(), child);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

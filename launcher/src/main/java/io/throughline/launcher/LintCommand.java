@@ -5,8 +5,8 @@ import io.throughline.workflow.Finding;
 import io.throughline.workflow.Linter;
 import io.throughline.workflow.Rule;
 import io.throughline.workflow.Severity;
-import io.throughline.workflow.Surroundings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +16,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,8 +37,6 @@ import picocli.CommandLine.Parameters;
             "  ./throughline lint workflows --json | jq '.[].rule'"
         })
 final class LintCommand implements Callable<Integer> {
-    private static final Pattern HEAD = Pattern.compile("(?m)^(workflow|resolution|steps):");
-
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -75,7 +71,7 @@ final class LintCommand implements Callable<Integer> {
         var definitions = new TreeSet<Path>();
         for (var file : files) {
             if (Files.isDirectory(file)) {
-                definitions.addAll(search(file));
+                definitions.addAll(Neighbours.search(file));
             } else if (Files.isReadable(file)) {
                 definitions.add(file);
             } else {
@@ -88,40 +84,42 @@ final class LintCommand implements Callable<Integer> {
         return definitions;
     }
 
-    private static List<Path> search(Path folder) throws IOException {
-        var found = new ArrayList<Path>();
-        try (Stream<Path> below = Files.walk(folder)) {
-            for (var file : below.filter(Files::isRegularFile)
-                    .filter(DefinitionReader::isWorkflow)
-                    .toList()) {
-                if (HEAD.matcher(Files.readString(file)).find()) {
-                    found.add(file);
-                }
-            }
-        }
-        return found;
-    }
-
     /// Folder by folder, because words beside definitions belong to all of them.
-    private static List<Located> lint(TreeSet<Path> definitions) throws IOException {
+    private static List<Located> lint(TreeSet<Path> definitions) {
         var folders = new TreeMap<Path, List<Path>>();
         for (var path : definitions) {
             var folder =
                     Objects.requireNonNull(path.toAbsolutePath().normalize().getParent());
             folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(path);
         }
-        var linter = new Linter(Rule.all());
+        var neighbours = new Neighbours();
         var found = new ArrayList<Located>();
-        for (var folder : folders.entrySet()) {
-            var first = folder.getValue().getFirst();
-            var names = folder.getValue().stream().map(DefinitionReader::main).toList();
-            var root = Objects.requireNonNullElse(folder.getKey().getParent(), folder.getKey());
-            for (var finding : linter.lint(DefinitionReader.surroundings(first), names, Surroundings.NONE)) {
-                found.add(new Located(shown(first, root.resolve(finding.file())), finding));
-            }
-        }
+        folders.entrySet().parallelStream()
+                .map(folder -> lint(folder.getKey(), folder.getValue(), neighbours))
+                .toList()
+                .forEach(found::addAll);
+        neighbours.wrong().forEach(finding -> found.add(new Located(Path.of(finding.file()), finding)));
         found.sort(Comparator.comparing(Located::path));
         return found.stream().distinct().toList();
+    }
+
+    private static List<Located> lint(Path folder, List<Path> definitions, Neighbours neighbours) {
+        try {
+            var first = definitions.getFirst();
+            var root = Objects.requireNonNullElse(folder.getParent(), folder);
+            return new Linter(Rule.all())
+                            .lint(
+                                    DefinitionReader.surroundings(first),
+                                    definitions.stream()
+                                            .map(DefinitionReader::main)
+                                            .toList(),
+                                    neighbours.of(definitions, root))
+                            .stream()
+                            .map(finding -> new Located(shown(first, root.resolve(finding.file())), finding))
+                            .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// A path as the caller wrote the one beside it: absolute, or from here.

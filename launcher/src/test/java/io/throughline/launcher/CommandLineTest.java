@@ -31,6 +31,8 @@ class CommandLineTest {
                 "import",
                 "open",
                 "case",
+                "act",
+                "people",
                 "diagram",
                 "test",
                 "diff",

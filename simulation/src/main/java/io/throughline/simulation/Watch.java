@@ -158,13 +158,14 @@ final class Watch {
     }
 
     private void consented(ConsentRow row) {
-        var address = row.channel() + " " + row.address();
+        var address = row.address();
         var person = row.customerId();
         switch (row.kind()) {
-            case "STOP" -> stoppedAddresses.add(address);
-            case "STOP_ALL", "NOT_MEANT" -> {
-                stoppedAddresses.add(address);
-                if (person != null) {
+            case "STOP", "STOP_ALL", "NOT_MEANT" -> {
+                if (address != null) {
+                    stoppedAddresses.add(address);
+                }
+                if (person != null && !row.kind().equals("STOP")) {
                     stoppedPeople.add(person);
                     resumed.remove(person);
                 }
@@ -172,10 +173,10 @@ final class Watch {
             case "START" -> {
                 stoppedAddresses.remove(address);
                 stoppedPeople.forEach(one ->
-                        resumed.computeIfAbsent(one, _ -> new HashSet<>()).add(address));
+                        resumed.computeIfAbsent(one, _ -> new HashSet<>()).add(String.valueOf(address)));
             }
             default -> {
-                // a confirmation changes nothing
+                // says nothing about whether
             }
         }
     }

@@ -44,6 +44,7 @@ class CaseContacts {
                 customer.map(Customer::id).orElse(null),
                 new Endpoint(channel, address),
                 effect.isOutreach() ? Purpose.OUTREACH : Purpose.RECEIPT,
+                about(state),
                 effect.message(),
                 now);
     }
@@ -91,6 +92,16 @@ class CaseContacts {
         }
         var digits = address.replaceAll("[^0-9]", "");
         return digits.length() == 10 ? "+1" + digits : "+" + digits;
+    }
+
+    /// The debt a case is about, if it is about one, and its purpose.
+    Contact.About about(CaseState state) {
+        var account = Stream.of("account.id", "trigger.accountId")
+                .map(state::fact)
+                .flatMap(Optional::stream)
+                .map(Object::toString)
+                .findFirst();
+        return new Contact.About(account.orElse(null), definition(state).purpose());
     }
 
     private Optional<Customer> customer(CaseState state) {

@@ -2,44 +2,26 @@ package io.throughline.platform.outreach;
 
 import io.throughline.platform.outreach.Contact.Endpoint;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Who said stop, where. [ConsentStore] keeps it in PostgreSQL. What is locked stays locked until the transaction
-/// ends, always the person before the address: there a claim and an opt-out wait for each other.
+/// The consent ledger, and the two locks, always the person's before the address's, at which a claim and a change of
+/// consent wait for each other. [ConsentStore] keeps it in PostgreSQL.
 interface Consents {
-    /// Why a consent changed. Kept for good.
-    enum Kind {
-        STOP,
-        STOP_ALL,
-        NOT_MEANT,
-        START,
-        CONFIRMED
-    }
+    /// Locks a person until the transaction ends.
+    void lockPerson(String customerId);
 
-    /// How an address stands.
-    record Standing(
-            @Nullable Instant stoppedAt,
-            @Nullable Instant resumedAt,
-            @Nullable Instant confirmedAt,
-            @Nullable Instant helpedAt) {}
-
-    /// Locks a person; when they stopped everything, if they did.
-    Optional<Instant> lockPerson(String customerId);
-
-    Standing lockEndpoint(Endpoint endpoint);
-
-    /// A second stop changes nothing; its first instant counts.
-    void stopEndpoint(Endpoint endpoint, Instant now);
-
-    void resumeEndpoint(Endpoint endpoint, Instant now);
-
-    void confirmed(Endpoint endpoint, Instant now);
+    /// Locks an address until the transaction ends; when it was last sent help, if ever.
+    Optional<Instant> lockEndpoint(Endpoint endpoint);
 
     void helped(Endpoint endpoint, Instant now);
 
-    /// Stops everything for a person, from now: later than any address was taken up again.
-    void stopPerson(String customerId, Instant now);
+    void add(ConsentEvent event);
 
-    void record(Kind kind, @Nullable String customerId, Endpoint endpoint, @Nullable String contactId, Instant at);
+    /// What was said by a person, or at an address.
+    List<ConsentEvent> events(@Nullable String customerId, Endpoint endpoint);
+
+    /// What was said by a person or at any of these addresses, oldest first.
+    List<ConsentEvent> history(String customerId, List<String> addresses);
 }

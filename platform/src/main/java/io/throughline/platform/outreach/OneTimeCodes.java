@@ -57,6 +57,7 @@ class OneTimeCodes implements Messages {
                 customerId,
                 new Endpoint(Channel.SMS, address.get()),
                 Purpose.REQUESTED,
+                Contact.About.NOTHING,
                 "one-time-code",
                 time.instant());
         var words = new Rendered(

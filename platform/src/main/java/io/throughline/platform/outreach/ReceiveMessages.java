@@ -7,7 +7,7 @@ import io.throughline.engine.Input;
 import io.throughline.engine.Input.ContactResult;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.channels.Inbound;
-import io.throughline.platform.outreach.Consents.Kind;
+import io.throughline.platform.outreach.ConsentEvent.Kind;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
 import io.throughline.platform.records.Portfolio;
@@ -93,6 +93,7 @@ class ReceiveMessages implements Inbound {
             stops.stop(
                     from,
                     meaning == ReplyMeaning.STOP_ALL,
+                    ReplyMeaning.written(text),
                     about.map(Contact::id).orElse(null),
                     at);
         }
@@ -104,7 +105,7 @@ class ReceiveMessages implements Inbound {
             boolean kept =
                     inbound.keep(from, meaning, words, customer, about.orElse(null), at, settings.sameTextWithin());
             if (kept && meaning == ReplyMeaning.START) {
-                stops.resume(from, about.map(Contact::id).orElse(null), at);
+                stops.resume(from, words, about.map(Contact::id).orElse(null), at);
             }
             return kept;
         }));
@@ -128,7 +129,8 @@ class ReceiveMessages implements Inbound {
             if (customer != null) {
                 consents.lockPerson(customer);
             }
-            return consents.lockEndpoint(endpoint);
+            consents.lockEndpoint(endpoint);
+            return stops.standing(endpoint);
         });
         var stoppedAt = standing == null ? null : standing.stoppedAt();
         if (stoppedAt == null || now.isAfter(stoppedAt.plus(settings.confirmWithin()))) {
@@ -137,18 +139,19 @@ class ReceiveMessages implements Inbound {
         var brand = brand(about);
         var contact = notice("confirm:", endpoint, customer, stoppedAt, Purpose.OPT_OUT_CONFIRMATION, now);
         var words = Words.stopped(brand, endpoint.channel(), language(customer));
-        notices.send(contact, new Rendered(brand, brand, words), () -> {
-            consents.confirmed(endpoint, now);
-            consents.record(Kind.CONFIRMED, customer, endpoint, contact.id(), now);
-        });
+        notices.send(
+                contact,
+                new Rendered(brand, brand, words),
+                () -> consents.add(
+                        ConsentEvent.ofMessage(Kind.CONFIRMED, customer, endpoint, words, contact.id(), now, now)));
     }
 
     /// Brand and telephone, once a day to an address.
     private void help(Endpoint endpoint, Optional<Contact> about, @Nullable String customer) {
         var now = time.instant();
         boolean first = Boolean.TRUE.equals(transactions.execute(_ -> {
-            var helpedAt = consents.lockEndpoint(endpoint).helpedAt();
-            boolean due = helpedAt == null || helpedAt.isBefore(now.minus(Duration.ofDays(1)));
+            var helpedAt = consents.lockEndpoint(endpoint);
+            boolean due = helpedAt.isEmpty() || helpedAt.get().isBefore(now.minus(Duration.ofDays(1)));
             if (due) {
                 consents.helped(endpoint, now);
             }
@@ -169,7 +172,8 @@ class ReceiveMessages implements Inbound {
     private static Contact notice(
             String kind, Endpoint endpoint, @Nullable String customer, Instant about, Purpose purpose, Instant now) {
         var key = kind + endpoint.channel() + ":" + endpoint.address() + ":" + about.toEpochMilli();
-        return Contact.claimed(key, null, customer, endpoint, purpose, kind.replace(":", ""), now);
+        return Contact.claimed(
+                key, null, customer, endpoint, purpose, Contact.About.NOTHING, kind.replace(":", ""), now);
     }
 
     /// Every case of theirs that writes to them ends its outreach. A case that is told twice refuses

@@ -1,5 +1,7 @@
 package io.throughline.platform.outreach;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
@@ -20,13 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +43,12 @@ final class OutreachWorld implements InstantSource {
     static final String PHONE = "+12125550142";
     static final String CASE = "01890000-0000-7000-8000-000000000001";
 
-    final DataSource database = TestDatabase.fresh();
+    final DataSource database = pooled();
     final JdbcClient jdbc = JdbcClient.create(database);
     final TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
     volatile Instant now = Instant.parse("2026-11-20T17:00:00Z");
-    final Map<String, Portfolio.Customer> customers = new HashMap<>();
-    final Map<String, CaseState> caseStates = new HashMap<>();
+    final Map<String, Portfolio.Customer> customers = new ConcurrentHashMap<>();
+    final Map<String, CaseState> caseStates = new ConcurrentHashMap<>();
     final List<String> inputs = new CopyOnWriteArrayList<>();
     final List<String> texts = new CopyOnWriteArrayList<>();
     final List<EmailGateway.Mail> mails = new CopyOnWriteArrayList<>();
@@ -126,7 +129,13 @@ final class OutreachWorld implements InstantSource {
     };
     final ContactStore contacts = new ContactStore(jdbc, "main");
     final ConsentStore consents = new ConsentStore(jdbc, "main");
-    final ContactPermits permits = new ContactPermits(consents, contacts, portfolio, new ConsumerZones());
+    final DoNotContactStore lists = new DoNotContactStore(jdbc, "main");
+
+    @Nullable
+    NumberRegistry registry;
+
+    final Suppressions suppressions = new Suppressions(lists, new InboundStore(jdbc, "main"), provided(() -> registry));
+    final ContactPermits permits = new ContactPermits(consents, contacts, suppressions, portfolio, new ConsumerZones());
     final Gateways gateways = new Gateways(
             provided((to, text, reference) -> {
                 whileSubmitting.run();
@@ -163,6 +172,16 @@ final class OutreachWorld implements InstantSource {
             settings);
     final OneTimeCodes codes =
             new OneTimeCodes(portfolio, provided(cases), caseContacts, contacts, notices, this, settings);
+
+    /// A pool that holds nothing while nobody asks: a world is made for each test.
+    private static DataSource pooled() {
+        var pool = new HikariConfig();
+        pool.setDataSource(TestDatabase.fresh());
+        pool.setMaximumPoolSize(12);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000);
+        return new HikariDataSource(pool);
+    }
 
     OutreachWorld() {
         customer("c1", PHONE);
@@ -241,7 +260,7 @@ final class OutreachWorld implements InstantSource {
         return new Definition(
                 "arrears",
                 "",
-                "",
+                "debt-collection",
                 List.of("US"),
                 "",
                 "Northwind",
@@ -256,6 +275,20 @@ final class OutreachWorld implements InstantSource {
                 messages,
                 Map.of(),
                 "v1");
+    }
+
+    static <T> ObjectProvider<T> provided(Supplier<@Nullable T> bean) {
+        return new ObjectProvider<>() {
+            @Override
+            public T getObject() {
+                return Objects.requireNonNull(bean.get());
+            }
+
+            @Override
+            public @Nullable T getIfAvailable() {
+                return bean.get();
+            }
+        };
     }
 
     static <T> ObjectProvider<T> provided(T bean) {

@@ -9,12 +9,14 @@ import io.throughline.simulation.Key;
 import io.throughline.simulation.MemoryDatabase;
 import io.throughline.simulation.Planted;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Consents in memory: what [ConsentStore] does in SQL.
+/// The consent ledger in memory: what [ConsentStore] does in SQL.
 final class MemoryConsents implements Consents {
     private final MemoryDatabase database;
     private final OutreachTables tables;
@@ -31,90 +33,76 @@ final class MemoryConsents implements Consents {
     }
 
     @Override
-    public Optional<Instant> lockPerson(String customerId) {
-        return gate.statement("consent.lock-person", database, () -> {
-            var key = new Key(tenant, customerId);
-            if (tables.people.get(key) == null) {
-                tables.people.put(key, new PersonRow(null));
-            }
-            return planted.contains(Planted.STOP_NOT_RECHECKED)
-                    ? Optional.empty()
-                    : Optional.ofNullable(tables.people.get(key)).map(PersonRow::stoppedAt);
+    public void lockPerson(String customerId) {
+        gate.statement("consent.lock-person", database, () -> {
+            tables.people.put(new Key(tenant, customerId), new PersonRow(customerId));
+            return true;
         });
     }
 
     @Override
-    public Standing lockEndpoint(Endpoint endpoint) {
+    public Optional<Instant> lockEndpoint(Endpoint endpoint) {
         return gate.statement("consent.lock-endpoint", database, () -> {
-            var row = row(endpoint);
-            tables.endpoints.put(key(endpoint), row);
-            return planted.contains(Planted.STOP_NOT_RECHECKED)
-                    ? new Standing(null, null, null, null)
-                    : new Standing(row.stoppedAt(), row.resumedAt(), row.confirmedAt(), row.helpedAt());
+            var row = tables.endpoints.get(key(endpoint));
+            if (row == null) {
+                tables.endpoints.put(key(endpoint), EndpointRow.NEW);
+            }
+            return Optional.ofNullable(row).map(EndpointRow::helpedAt);
         });
-    }
-
-    @Override
-    public void stopEndpoint(Endpoint endpoint, Instant now) {
-        update(
-                endpoint,
-                row -> new EndpointRow(
-                        row.stoppedAt() == null ? now : row.stoppedAt(),
-                        row.resumedAt(),
-                        row.confirmedAt(),
-                        row.helpedAt()));
-    }
-
-    @Override
-    public void resumeEndpoint(Endpoint endpoint, Instant now) {
-        update(endpoint, row -> new EndpointRow(null, now, null, row.helpedAt()));
-    }
-
-    @Override
-    public void confirmed(Endpoint endpoint, Instant now) {
-        update(endpoint, row -> new EndpointRow(row.stoppedAt(), row.resumedAt(), now, row.helpedAt()));
     }
 
     @Override
     public void helped(Endpoint endpoint, Instant now) {
-        update(endpoint, row -> new EndpointRow(row.stoppedAt(), row.resumedAt(), row.confirmedAt(), now));
-    }
-
-    @Override
-    public void stopPerson(String customerId, Instant now) {
-        gate.statement("consent.stop-person", database, () -> {
-            var key = new Key(tenant, customerId);
-            if (tables.people.get(key) != null) {
-                tables.people.put(key, new PersonRow(now));
-            }
-            return true;
-        });
-    }
-
-    @Override
-    public void record(
-            Kind kind, @Nullable String customerId, Endpoint endpoint, @Nullable String contactId, Instant at) {
-        gate.statement("consent.record", database, () -> {
-            tables.consents.put(
-                    new Key(tenant, "", tables.consents.rows().size()),
-                    new ConsentRow(
-                            at, kind.name(), customerId, endpoint.channel().name(), endpoint.address()));
-            return true;
-        });
-    }
-
-    private void update(Endpoint endpoint, UnaryOperator<EndpointRow> change) {
-        gate.statement("consent.update-endpoint", database, () -> {
+        gate.statement("consent.helped", database, () -> {
             if (tables.endpoints.get(key(endpoint)) != null) {
-                tables.endpoints.put(key(endpoint), change.apply(row(endpoint)));
+                tables.endpoints.put(key(endpoint), new EndpointRow(now));
             }
             return true;
         });
     }
 
-    private EndpointRow row(Endpoint endpoint) {
-        var row = tables.endpoints.get(key(endpoint));
-        return row == null ? EndpointRow.NEW : row;
+    @Override
+    public void add(ConsentEvent event) {
+        gate.statement("consent.add", database, () -> {
+            tables.consents.put(
+                    new Key(tenant, "", tables.consents.rows().size()), new ConsentRow(event));
+            return true;
+        });
+    }
+
+    @Override
+    public List<ConsentEvent> events(@Nullable String customerId, Endpoint endpoint) {
+        return gate.statement(
+                "consent.events",
+                database,
+                () -> planted.contains(Planted.STOP_NOT_RECHECKED)
+                        ? List.of()
+                        : all().filter(event -> isOf(event, customerId) || isAt(event, endpoint)).toList());
+    }
+
+    @Override
+    public List<ConsentEvent> history(String customerId, List<String> addresses) {
+        return gate.statement("consent.history", database, () -> all()
+                .filter(event -> isOf(event, customerId)
+                        || event.address() != null && addresses.contains(event.address()))
+                .sorted(Comparator.comparing(ConsentEvent::at))
+                .toList());
+    }
+
+    private static boolean isOf(ConsentEvent event, @Nullable String customerId) {
+        return customerId != null && customerId.equals(event.person());
+    }
+
+    private static boolean isAt(ConsentEvent event, Endpoint endpoint) {
+        return event.medium() == Medium.of(endpoint.channel()) && endpoint.address().equals(event.address());
+    }
+
+    private Stream<ConsentEvent> all() {
+        return tables.consents
+                .between(new Key(tenant, ""), new Key(tenant, "\uffff"))
+                .values()
+                .stream()
+                .map(row -> row.event);
     }
 
     private Key key(Endpoint endpoint) {

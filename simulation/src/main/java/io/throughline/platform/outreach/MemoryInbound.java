@@ -7,6 +7,8 @@ import io.throughline.simulation.Key;
 import io.throughline.simulation.MemoryDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What people wrote to us, in memory: what [InboundStore] does in SQL.
@@ -24,6 +26,22 @@ final class MemoryInbound implements InboundWords {
     }
 
     @Override
+    public Optional<Instant> lastFrom(Endpoint from) {
+        return gate.statement("inbound.last-from", database, () -> all()
+                .filter(one -> isFrom(one, from))
+                .map(InboundRow::at)
+                .max(Instant::compareTo));
+    }
+
+    private Stream<InboundRow> all() {
+        return tables.inbound.between(new Key(tenant, ""), new Key(tenant, "\uffff")).values().stream();
+    }
+
+    private static boolean isFrom(InboundRow row, Endpoint from) {
+        return row.channel().equals(from.channel().name()) && row.address().equals(from.address());
+    }
+
+    @Override
     public boolean keep(
             Endpoint from,
             ReplyMeaning meaning,
@@ -34,11 +52,9 @@ final class MemoryInbound implements InboundWords {
             Duration sameWithin) {
         return gate.statement("inbound.keep", database, () -> {
             var row = new InboundRow(at, from.channel().name(), from.address(), meaning.name(), words);
-            boolean known = tables.inbound.between(new Key(tenant, ""), new Key(tenant, "\uffff")).values().stream()
-                    .anyMatch(one -> one.channel().equals(row.channel())
-                            && one.address().equals(row.address())
-                            && one.words().equals(words)
-                            && one.at().isAfter(at.minus(sameWithin)));
+            boolean known = all().anyMatch(one -> isFrom(one, from)
+                    && one.words().equals(words)
+                    && one.at().isAfter(at.minus(sameWithin)));
             if (!known) {
                 tables.inbound.put(new Key(tenant, "", tables.inbound.rows().size()), row);
             }

@@ -31,6 +31,8 @@ public final class OutreachTables {
             String channel,
             String address,
             String purpose,
+            @Nullable String account,
+            @Nullable String subject,
             String message,
             int reference,
             @Nullable String carrierId,
@@ -41,18 +43,34 @@ public final class OutreachTables {
             Instant claimedAt,
             @Nullable Instant submittedAt) {}
 
-    record PersonRow(@Nullable Instant stoppedAt) {}
+    record PersonRow(String customerId) {}
 
-    record EndpointRow(
-            @Nullable Instant stoppedAt,
-            @Nullable Instant resumedAt,
-            @Nullable Instant confirmedAt,
-            @Nullable Instant helpedAt) {
-        static final EndpointRow NEW = new EndpointRow(null, null, null, null);
+    record EndpointRow(@Nullable Instant helpedAt) {
+        static final EndpointRow NEW = new EndpointRow(null);
     }
 
-    public record ConsentRow(
-            Instant at, String kind, @Nullable String customerId, String channel, String address) {}
+    /// An entry of the consent ledger.
+    public static final class ConsentRow {
+        final ConsentEvent event;
+
+        ConsentRow(ConsentEvent event) {
+            this.event = event;
+        }
+
+        /// Such as `STOP`.
+        public String kind() {
+            return event.kind().name();
+        }
+
+        public @Nullable String customerId() {
+            return event.person();
+        }
+
+        /// As `SMS +1212…`; null if it is about a person and not an address.
+        public @Nullable String address() {
+            return event.medium() == null || event.address() == null ? null : event.medium() + " " + event.address();
+        }
+    }
 
     record ReceiptRow(String contactId, String carrierId, String state) {}
 

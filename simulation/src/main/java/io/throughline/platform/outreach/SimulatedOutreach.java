@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,7 +64,12 @@ public final class SimulatedOutreach {
                 "Throughline",
                 "");
         var zones = around.planted().contains(Planted.SUMMER_TIME_FORGOTTEN) ? new WinterZones() : ZONES;
-        var permits = new ContactPermits(consents, contacts, around.portfolio(), zones);
+        var permits = new ContactPermits(
+                consents,
+                contacts,
+                new Suppressions(new NobodyListed(), inbound, absent()),
+                around.portfolio(),
+                zones);
         var gateways = new Gateways(provided(around.sms()), provided(around.email()), new CompositeMeterRegistry());
         var caseContacts = new CaseContacts(around.workflows(), around.portfolio(), provided(around.links()));
         var transactions = around.transactions();
@@ -109,6 +115,26 @@ public final class SimulatedOutreach {
                 return Stream.of(object);
             }
         };
+    }
+
+    private static <T> ObjectProvider<T> absent() {
+        return new ObjectProvider<>() {
+            @Override
+            public Stream<T> stream() {
+                return Stream.empty();
+            }
+        };
+    }
+
+    /// No list is kept here.
+    private static final class NobodyListed implements DoNotContact {
+        @Override
+        public void share() {}
+
+        @Override
+        public List<String> listing(@Nullable String person, Contact.Endpoint endpoint) {
+            return List.of();
+        }
     }
 
     /// One of the planted mistakes: every clock stands as in winter.

@@ -211,11 +211,11 @@ final class Move {
 
     /// Ends the step the case stands on with `outcome` and goes where the definition says.
     void end(Step step, String how) {
+        passed.put(step.name(), how);
         if (staysPut) {
             return;
         }
         timers.remove(STEP);
-        passed.put(step.name(), how);
         var details = new LinkedHashMap<String, Object>();
         details.put("outcome", how);
         details.put("to", step.on(how));

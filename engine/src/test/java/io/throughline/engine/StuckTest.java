@@ -93,6 +93,24 @@ class StuckTest {
         assertThat(run.state.nextTimer()).isPresent();
     }
 
+    /// Found by simulation (seed 103): somebody put a case back on a posting that had been made, and it was made again.
+    @Test
+    void nobody_has_written_again_what_is_written() {
+        var trigger = Map.<String, Object>of("accountId", "A-1", "customerId", "C-1");
+        var opened = Engine.open(definition, "main", "0199a3c2-7b1e-7000-8000-000000000001", trigger, By.SYSTEM, NOW);
+        var person = read(read(opened, Map.of("id", "A-1")), Map.of());
+        var write = (Effect.WriteRecord) person.effects().getFirst();
+        var written = new Input.WriteReported(write.key(), new Input.WriteResult.Written("B-1", NOW));
+        var stuck = report(person, written).state();
+        var supervisor = new By(By.Actor.SUPERVISOR, "s-1", By.Channel.WEB, Rights.of(Rights.RESUME));
+
+        var again = Engine.advance(definition, stuck, new Input.Resumed("take-off", "once more"), supervisor, NOW);
+
+        assertThat(((Advance.Refused) again).refusal().rule()).isEqualTo("departure.written");
+        assertThat(Engine.advance(definition, stuck, new Input.Resumed("who", "it is known now"), supervisor, NOW))
+                .isInstanceOf(Advance.Moved.class);
+    }
+
     private Transition read(Transition before, Map<String, Object> values) {
         var read = (Effect.ReadFacts) before.effects().getFirst();
         return report(before, new Input.FactsRead(read.key(), values, NOW));

@@ -51,6 +51,7 @@ import picocli.CommandLine.HelpCommand;
             AuditCommand.class,
             LintCommand.class,
             SchemaCommand.class,
+            SimulateCommand.class,
             BenchCommand.class,
             TryoutCommand.class,
             VerifyCommand.class,

@@ -93,6 +93,12 @@ final class Agent {
                 });
     }
 
+    /// They look it up by its key before they have it written again, as the exception tells them to.
+    private boolean isInTheBooks(Step.Write write, String caseId) {
+        return town.system(write.system()).stream()
+                .anyMatch(books -> books.hasOf("write/" + caseId + "/" + write.name() + "/"));
+    }
+
     /// Reassigns, overrides or asks on while the customer is on the page.
     void interferes(String caseId) {
         world.sleep(chance.between(Duration.ofSeconds(1), Duration.ofMinutes(4)));

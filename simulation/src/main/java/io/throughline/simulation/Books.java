@@ -41,6 +41,10 @@ final class Books {
                 .findFirst();
     }
 
+    boolean hasOf(String keyPrefix) {
+        return entries.keySet().stream().anyMatch(key -> key.startsWith(keyPrefix));
+    }
+
     SystemOfRecord seenFrom(SimulatedProcess process) {
         return new Wire(process);
     }

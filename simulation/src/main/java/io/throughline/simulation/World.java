@@ -41,7 +41,7 @@ final class World {
     private boolean over;
 
     /// What came of it.
-    record Lived(int cases, int stuck, Map<Fault, Long> faults, List<Violation> violations, String hash) {}
+    record Lived(int days, int cases, int stuck, Map<Fault, Long> faults, List<Violation> violations, String hash) {}
 
     World(
             long seed,
@@ -80,7 +80,7 @@ final class World {
             }
             end();
         });
-        return new Lived(caseTables.onceKeys.rows().size(), stuck(), faults.counts(), violations, trace.hash());
+        return new Lived(days, caseTables.onceKeys.rows().size(), stuck(), faults.counts(), violations, trace.hash());
     }
 
     /// Good days until every case has ended or is with a person.

@@ -30,11 +30,7 @@ class ConsentController {
     private final InstantSource time;
 
     ConsentController(
-            Consents consents,
-            StopContacts stops,
-            DoNotContactStore lists,
-            Portfolio portfolio,
-            InstantSource time) {
+            Consents consents, StopContacts stops, DoNotContactStore lists, Portfolio portfolio, InstantSource time) {
         this.consents = consents;
         this.stops = stops;
         this.lists = lists;

@@ -35,11 +35,7 @@ class ContactPermits {
     private final ConsumerZones zones;
 
     ContactPermits(
-            Consents consents,
-            Contacts contacts,
-            Suppressions suppressions,
-            Portfolio portfolio,
-            ConsumerZones zones) {
+            Consents consents, Contacts contacts, Suppressions suppressions, Portfolio portfolio, ConsumerZones zones) {
         this.consents = consents;
         this.contacts = contacts;
         this.suppressions = suppressions;

@@ -64,8 +64,7 @@ final class MemoryConsents implements Consents {
     @Override
     public void add(ConsentEvent event) {
         gate.statement("consent.add", database, () -> {
-            tables.consents.put(
-                    new Key(tenant, "", tables.consents.rows().size()), new ConsentRow(event));
+            tables.consents.put(new Key(tenant, "", tables.consents.rows().size()), new ConsentRow(event));
             return true;
         });
     }
@@ -77,16 +76,19 @@ final class MemoryConsents implements Consents {
                 database,
                 () -> planted.contains(Planted.STOP_NOT_RECHECKED)
                         ? List.of()
-                        : all().filter(event -> isOf(event, customerId) || isAt(event, endpoint)).toList());
+                        : all().filter(event -> isOf(event, customerId) || isAt(event, endpoint))
+                                .toList());
     }
 
     @Override
     public List<ConsentEvent> history(String customerId, List<String> addresses) {
-        return gate.statement("consent.history", database, () -> all()
-                .filter(event -> isOf(event, customerId)
-                        || event.address() != null && addresses.contains(event.address()))
-                .sorted(Comparator.comparing(ConsentEvent::at))
-                .toList());
+        return gate.statement(
+                "consent.history",
+                database,
+                () -> all().filter(event -> isOf(event, customerId)
+                                || event.address() != null && addresses.contains(event.address()))
+                        .sorted(Comparator.comparing(ConsentEvent::at))
+                        .toList());
     }
 
     private static boolean isOf(ConsentEvent event, @Nullable String customerId) {
@@ -94,14 +96,12 @@ final class MemoryConsents implements Consents {
     }
 
     private static boolean isAt(ConsentEvent event, Endpoint endpoint) {
-        return event.medium() == Medium.of(endpoint.channel()) && endpoint.address().equals(event.address());
+        return event.medium() == Medium.of(endpoint.channel())
+                && endpoint.address().equals(event.address());
     }
 
     private Stream<ConsentEvent> all() {
-        return tables.consents
-                .between(new Key(tenant, ""), new Key(tenant, "\uffff"))
-                .values()
-                .stream()
+        return tables.consents.between(new Key(tenant, ""), new Key(tenant, "\uffff")).values().stream()
                 .map(row -> row.event);
     }
 

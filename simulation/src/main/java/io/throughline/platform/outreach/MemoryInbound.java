@@ -27,10 +27,10 @@ final class MemoryInbound implements InboundWords {
 
     @Override
     public Optional<Instant> lastFrom(Endpoint from) {
-        return gate.statement("inbound.last-from", database, () -> all()
-                .filter(one -> isFrom(one, from))
-                .map(InboundRow::at)
-                .max(Instant::compareTo));
+        return gate.statement(
+                "inbound.last-from",
+                database,
+                () -> all().filter(one -> isFrom(one, from)).map(InboundRow::at).max(Instant::compareTo));
     }
 
     private Stream<InboundRow> all() {
@@ -52,9 +52,8 @@ final class MemoryInbound implements InboundWords {
             Duration sameWithin) {
         return gate.statement("inbound.keep", database, () -> {
             var row = new InboundRow(at, from.channel().name(), from.address(), meaning.name(), words);
-            boolean known = all().anyMatch(one -> isFrom(one, from)
-                    && one.words().equals(words)
-                    && one.at().isAfter(at.minus(sameWithin)));
+            boolean known = all().anyMatch(one ->
+                    isFrom(one, from) && one.words().equals(words) && one.at().isAfter(at.minus(sameWithin)));
             if (!known) {
                 tables.inbound.put(new Key(tenant, "", tables.inbound.rows().size()), row);
             }

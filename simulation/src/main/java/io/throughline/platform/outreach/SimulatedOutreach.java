@@ -65,11 +65,7 @@ public final class SimulatedOutreach {
                 "");
         var zones = around.planted().contains(Planted.SUMMER_TIME_FORGOTTEN) ? new WinterZones() : ZONES;
         var permits = new ContactPermits(
-                consents,
-                contacts,
-                new Suppressions(new NobodyListed(), inbound, absent()),
-                around.portfolio(),
-                zones);
+                consents, contacts, new Suppressions(new NobodyListed(), inbound, absent()), around.portfolio(), zones);
         var gateways = new Gateways(provided(around.sms()), provided(around.email()), new CompositeMeterRegistry());
         var caseContacts = new CaseContacts(around.workflows(), around.portfolio(), provided(around.links()));
         var transactions = around.transactions();

@@ -58,7 +58,9 @@ public final class Main {
         for (var one : results) {
             out.printf(
                     Locale.ROOT,
-                    "%-28s %,12.0f %-14s %s %,.0f   ratio %.2f%n",
+                    one.value() < 100
+                            ? "%-28s %,12.2f %-14s %s %,.0f   ratio %.2f%n"
+                            : "%-28s %,12.0f %-14s %s %,.0f   ratio %.2f%n",
                     one.name(),
                     one.value(),
                     one.unit(),

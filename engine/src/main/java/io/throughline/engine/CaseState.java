@@ -154,24 +154,29 @@ public record CaseState(
             return new Task(kind, step, choice, newQueue, newPerson, requestedBy, dueBy, escalated, context);
         }
 
+        /// The same work, where the step or exception is called otherwise.
+        Task at(String newStep) {
+            return new Task(kind, newStep, choice, queue, person, requestedBy, dueBy, escalated, context);
+        }
+
         Task escalatedTo(String newQueue, Instant newDueBy) {
             return new Task(kind, step, choice, newQueue, null, requestedBy, newDueBy, true, context);
         }
     }
 
     public CaseState {
-        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
-        factsReadAt = Collections.unmodifiableMap(new TreeMap<>(factsReadAt));
-        timers = Collections.unmodifiableMap(new TreeMap<>(timers));
-        pending = Collections.unmodifiableMap(new TreeMap<>(pending));
-        proofs = Collections.unmodifiableMap(new TreeMap<>(proofs));
+        facts = sorted(facts);
+        factsReadAt = sorted(factsReadAt);
+        timers = sorted(timers);
+        pending = sorted(pending);
+        proofs = sorted(proofs);
         passed = sorted(passed);
         hands = hands == null || hands.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(hands));
         refusals = sorted(refusals);
     }
 
-    /// Cases kept by an earlier version of the product lack these.
-    private static Map<String, String> sorted(@Nullable Map<String, String> map) {
+    /// What is empty is not kept.
+    private static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
         return map == null || map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
     }
 

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -63,8 +64,11 @@ record Broken(Path path, String file, Map<String, String> files, String expected
     }
 
     /// Where scenarios count, those that try everything in the sound definition; where children do, those of
-    /// `children`.
-    private Surroundings around() {
+    /// `children`; where migrations do, the older version.
+    Surroundings around() {
+        if (file.startsWith("migrations/") && (isSound() || rule() != Rule.MIGRATION_UNCHECKED)) {
+            return Surroundings.NONE.with(_ -> Optional.of(DefinitionReader.readAll(files, "migrations/older.yaml")));
+        }
         if (isSound()) {
             return Surroundings.NONE;
         }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// What every command understands that works on a data folder, and what it needs to answer.
-final class CommonOptions extends OutputOptions {
+class CommonOptions extends OutputOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",

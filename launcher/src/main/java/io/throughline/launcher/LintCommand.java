@@ -1,5 +1,6 @@
 package io.throughline.launcher;
 
+import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import io.throughline.workflow.Finding;
 import io.throughline.workflow.Linter;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +51,13 @@ final class LintCommand implements Callable<Integer> {
 
     @Option(names = "--strict", description = "Let warnings count as problems.")
     private boolean strict;
+
+    @Option(
+            names = "--before",
+            paramLabel = "FILE",
+            description =
+                    "An older version, from which the definition's \"migrations\" move cases. May be given again.")
+    private List<Path> before = List.of();
 
     @Override
     public Integer call() throws IOException {
@@ -85,7 +95,7 @@ final class LintCommand implements Callable<Integer> {
     }
 
     /// Folder by folder, because words beside definitions belong to all of them.
-    private static List<Located> lint(TreeSet<Path> definitions) {
+    private List<Located> lint(TreeSet<Path> definitions) throws IOException {
         var folders = new TreeMap<Path, List<Path>>();
         for (var path : definitions) {
             var folder =
@@ -93,9 +103,10 @@ final class LintCommand implements Callable<Integer> {
             folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(path);
         }
         var neighbours = new Neighbours();
+        var older = older();
         var found = new ArrayList<Located>();
         folders.entrySet().parallelStream()
-                .map(folder -> lint(folder.getKey(), folder.getValue(), neighbours))
+                .map(folder -> lint(folder.getKey(), folder.getValue(), neighbours, older))
                 .toList()
                 .forEach(found::addAll);
         neighbours.wrong().forEach(finding -> found.add(new Located(Path.of(finding.file()), finding)));
@@ -103,7 +114,17 @@ final class LintCommand implements Callable<Integer> {
         return found.stream().distinct().toList();
     }
 
-    private static List<Located> lint(Path folder, List<Path> definitions, Neighbours neighbours) {
+    private Function<String, Optional<Definition>> older() throws IOException {
+        var older = new ArrayList<Definition>();
+        for (var file : before) {
+            older.add(DefinitionReader.read(file));
+        }
+        return hash ->
+                older.stream().filter(one -> one.version().startsWith(hash)).findFirst();
+    }
+
+    private static List<Located> lint(
+            Path folder, List<Path> definitions, Neighbours neighbours, Function<String, Optional<Definition>> older) {
         try {
             var first = definitions.getFirst();
             var root = Objects.requireNonNullElse(folder.getParent(), folder);
@@ -113,7 +134,7 @@ final class LintCommand implements Callable<Integer> {
                                     definitions.stream()
                                             .map(DefinitionReader::main)
                                             .toList(),
-                                    neighbours.of(definitions, root))
+                                    neighbours.of(definitions, root).with(older))
                             .stream()
                             .map(finding -> new Located(shown(first, root.resolve(finding.file())), finding))
                             .toList();

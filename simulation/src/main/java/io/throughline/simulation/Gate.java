@@ -28,11 +28,6 @@ public interface Gate {
         public void commit(MemoryDatabase database) {
             database.commit();
         }
-
-        @Override
-        public boolean canAskForFate() {
-            return true;
-        }
     };
 
     /// Carries out one statement: in the transaction there is, or in one of its own.
@@ -43,7 +38,4 @@ public interface Gate {
 
     /// COMMIT is sent. May throw what a lost answer or a refused commit looks like.
     void commit(MemoryDatabase database);
-
-    /// Whether the database can be reached to ask what became of a transaction.
-    boolean canAskForFate();
 }

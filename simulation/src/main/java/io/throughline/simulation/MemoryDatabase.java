@@ -3,11 +3,9 @@ package io.throughline.simulation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// dies, everything else is gone. Used by one thread at a time; a transaction is never interrupted by another.
 public final class MemoryDatabase {
     private final Deque<Written> log = new ArrayDeque<>();
-    private final Set<Long> committed = new HashSet<>();
     private final List<Consumer<List<Written>>> readers = new ArrayList<>();
     private List<Written> lastCommit = List.of();
-    private long transaction;
     private boolean open;
 
     /// One row that a transaction changed.
@@ -46,14 +42,12 @@ public final class MemoryDatabase {
             throw new IllegalStateException("transactions do not nest");
         }
         open = true;
-        transaction++;
     }
 
     public void commit() {
         var rows = List.copyOf(log);
         log.clear();
         open = false;
-        committed.add(transaction);
         lastCommit = rows;
         for (var reader : readers) {
             reader.accept(rows);
@@ -72,14 +66,6 @@ public final class MemoryDatabase {
     public void forgetLastCommit() {
         lastCommit.reversed().forEach(MemoryDatabase::undo);
         lastCommit = List.of();
-    }
-
-    public String transactionId() {
-        return Long.toString(transaction);
-    }
-
-    public boolean isCommitted(String transactionId) {
-        return committed.contains(Long.parseLong(transactionId));
     }
 
     @SuppressWarnings("unchecked") // written by the table itself

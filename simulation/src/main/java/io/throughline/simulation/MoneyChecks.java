@@ -57,7 +57,7 @@ final class MoneyChecks {
         var row = world.caseTables().cases.get(new Key(town.name(), caseId));
         boolean told = events(town, caseId)
                 .anyMatch(body -> body.contains(receipt)
-                        || Watch.typeOf(body).equals("payment-mismatch") && body.contains(session.asked.key()));
+                        || Watch.typesOf(body).contains("payment-mismatch") && body.contains(session.asked.key()));
         boolean posted = town.systems().stream()
                 .flatMap(books -> StreamSupport.stream(books.entries().spliterator(), false))
                 .anyMatch(entry -> entry.values().containsValue(receipt));
@@ -73,7 +73,7 @@ final class MoneyChecks {
 
     /// Then a person has decided what becomes of it.
     private boolean wasWithPerson(Town town, String caseId) {
-        return events(town, caseId).anyMatch(body -> Watch.typeOf(body).equals("exception-raised"));
+        return events(town, caseId).anyMatch(body -> Watch.typesOf(body).contains("exception-raised"));
     }
 
     private Stream<String> events(Town town, String caseId) {

@@ -1,12 +1,13 @@
 package io.throughline.simulation;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /// A process of the platform: it has a clock that may be wrong, hangs at times, and can die at each step it takes
@@ -22,6 +23,7 @@ final class SimulatedProcess implements Gate {
     private Duration clockError = Duration.ZERO;
     private Instant hangsUntil = Instant.MIN;
     private boolean dead;
+    private int cutOff;
 
     SimulatedProcess(String name, Scheduler scheduler, Faults faults, Trace trace, Runnable onDeath) {
         this.name = name;
@@ -105,16 +107,20 @@ final class SimulatedProcess implements Gate {
 
     @Override
     public <T> T statement(String what, MemoryDatabase database, Supplier<T> work) {
+        if (!database.isInTransaction()) {
+            step();
+        }
+        return inOneGo(what, database, work);
+    }
+
+    private <T> T inOneGo(String what, MemoryDatabase database, Supplier<T> work) {
         live();
         if (database.isInTransaction()) {
             var answer = work.get();
             crash(Fault.CRASH_IN_TRANSACTION);
             return answer;
         }
-        step();
-        if (faults.happens(Fault.DATABASE_UNREACHABLE)) {
-            throw new DataAccessResourceFailureException("no connection");
-        }
+        connect();
         database.begin();
         try {
             var answer = work.get();
@@ -136,8 +142,9 @@ final class SimulatedProcess implements Gate {
 
     private void connect() {
         live();
-        if (faults.happens(Fault.DATABASE_UNREACHABLE)) {
-            throw new CannotCreateTransactionException("no connection");
+        if (cutOff > 0 || faults.happens(Fault.DATABASE_UNREACHABLE)) {
+            cutOff = Math.max(0, cutOff - 1);
+            throw new CannotGetJdbcConnectionException("no connection");
         }
     }
 
@@ -149,20 +156,20 @@ final class SimulatedProcess implements Gate {
             throw new CannotAcquireLockException("deadlock");
         }
         if (faults.happens(Fault.COMMIT_LOST)) {
-            throw new TransactionSystemException("the connection broke before COMMIT was read");
+            throw broken("the connection broke before COMMIT was read");
         }
         database.commit();
         trace.say(name + " committed");
         crash(Fault.CRASH_AFTER_COMMIT);
         if (faults.happens(Fault.COMMIT_ANSWER_LOST)) {
-            throw new TransactionSystemException("the connection broke before COMMIT was answered");
+            throw broken("the connection broke before COMMIT was answered");
         }
     }
 
-    @Override
-    public boolean canAskForFate() {
-        live();
-        return faults.areOver() || !faults.oneIn(4);
+    /// What the driver tells of it; at times the database stays out of reach for a few tries.
+    private TransactionSystemException broken(String how) {
+        cutOff = faults.oneIn(4) ? 4 : 0;
+        return new TransactionSystemException(how, new SQLException(how, "08006"));
     }
 
     /// The same without its own step before a transaction: for code that must not be interrupted while it leads others.
@@ -170,7 +177,7 @@ final class SimulatedProcess implements Gate {
         return new Gate() {
             @Override
             public <T> T statement(String what, MemoryDatabase database, Supplier<T> work) {
-                return SimulatedProcess.this.statement(what, database, work);
+                return SimulatedProcess.this.inOneGo(what, database, work);
             }
 
             @Override
@@ -181,11 +188,6 @@ final class SimulatedProcess implements Gate {
             @Override
             public void commit(MemoryDatabase database) {
                 SimulatedProcess.this.commit(database);
-            }
-
-            @Override
-            public boolean canAskForFate() {
-                return SimulatedProcess.this.canAskForFate();
             }
         };
     }

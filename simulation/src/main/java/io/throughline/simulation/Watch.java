@@ -15,11 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What a town's outside has seen of us: acknowledgements that must hold (I2), messages that must have been allowed
 /// (I3), and that nothing of another tenant came its way (I7).
 final class Watch {
     private static final Duration SKEW = Duration.ofSeconds(90);
+    private static final Pattern TYPE = Pattern.compile("\"type\":\"([a-z-]+)\"");
     private static final LocalTime OPENS = LocalTime.of(8, 0);
     private static final LocalTime CLOSES = LocalTime.of(21, 0);
     private static final Set<String> FINAL = Set.of("DELIVERED", "UNDELIVERABLE", "REFUSED");
@@ -90,7 +92,7 @@ final class Watch {
                 .events
                 .between(key(caseId), new Key(town.name(), caseId, Integer.MAX_VALUE))
                 .values()
-                .forEach(event -> found.merge(typeOf(event.body()), 1, Integer::sum));
+                .forEach(event -> typesOf(event.body()).forEach(type -> found.merge(type, 1, Integer::sum)));
         counts.forEach((type, count) -> {
             if (found.getOrDefault(type, 0) < count) {
                 violated(
@@ -101,9 +103,9 @@ final class Watch {
         });
     }
 
-    static String typeOf(String body) {
-        int from = body.lastIndexOf("\"type\":\"") + 8;
-        return body.substring(from, body.indexOf('"', from));
+    /// Types of the events that a link of evidence tells.
+    static List<String> typesOf(String body) {
+        return TYPE.matcher(body).results().map(found -> found.group(1)).toList();
     }
 
     // ---- sent

@@ -7,34 +7,30 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/// The product's own store over a given database, for benchmarks. In this package because what it puts together is
-/// nobody else's business.
+/// The product's own store over a given database, for benchmarks. In this package because what it puts
+/// together is nobody else's business.
 public final class BenchedStore {
+    static final String TENANT = "bench";
+
     private BenchedStore() {}
 
     public static Cases over(DataSource source, Definition definition, InstantSource clock, RandomGenerator random) {
         var jdbc = new JdbcTemplate(source);
         return new DurableCases(
-                new CaseStore(jdbc, "bench"),
-                new CaseWriter(
-                        new ChangeStore(jdbc, "bench"),
-                        new TransactionTemplate(new JdbcTransactionManager(source)),
-                        Pause.PARKED,
-                        CaseSettings.usual()),
+                new CaseStore(jdbc, TENANT),
+                new CaseWriter(new ChangeStore(jdbc, TENANT), Pause.PARKED, CaseSettings.usual()),
                 new KnownCases(CaseSettings.usual().known()),
                 new One(definition),
                 Rules.ENGINE,
-                "bench",
+                TENANT,
                 clock,
                 random,
                 Pause.PARKED,
                 new CaseSignals(new SimpleMeterRegistry()));
     }
 
-    private record One(Definition definition) implements Workflows {
+    record One(Definition definition) implements Workflows {
         @Override
         public Definition current(String name) {
             return definition;

@@ -20,7 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /// and do-not-contact lists are streamed and have no limit.
 final class BodyLimit extends OncePerRequestFilter {
     static final int LIMIT = 1024 * 1024;
-    private static final Set<String> STREAMED = Set.of("/api/v1/portfolio", "/api/v1/do-not-contact");
+    private static final Set<String> STREAMED = Set.of("/api/v1/portfolio", "/api/v1/do-not-contact", "/api/v1/debts");
     private final HandlerExceptionResolver problems;
 
     BodyLimit(HandlerExceptionResolver problems) {

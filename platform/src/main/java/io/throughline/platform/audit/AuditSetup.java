@@ -46,7 +46,7 @@ class AuditSetup {
     }
 
     /// One snapshot for a whole read, and nothing written.
-    private static TransactionTemplate snapshot(PlatformTransactionManager transactions) {
+    static TransactionTemplate snapshot(PlatformTransactionManager transactions) {
         var template = new TransactionTemplate(transactions);
         template.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         template.setReadOnly(true);

@@ -40,10 +40,11 @@ public final class AuditVerifier {
         }
     }
 
-    /// A break: in which case, at which event, and what.
+    /// A break: in which case, at which link of its chain, and what. A link is what one transition recorded; it is
+    /// called an event here, as its table is.
     ///
     /// @param caseReference empty if it concerns a checkpoint alone
-    /// @param eventNumber of the event, or of the checkpoint if it concerns one alone
+    /// @param eventNumber of the link, or of the checkpoint if it concerns one alone
     public record Break(String caseReference, int eventNumber, String what) {}
 
     public Report verify() {
@@ -77,7 +78,7 @@ public final class AuditVerifier {
 
         @Override
         public void event(Evidence evidence) {
-            events++;
+            events += evidence.events();
             number++;
             if (chainBroken) {
                 return;
@@ -126,7 +127,7 @@ public final class AuditVerifier {
 
         @Override
         public void orphan(Evidence evidence) {
-            events++;
+            events += evidence.events();
             if (!evidence.caseId().equals(orphaned)) {
                 orphaned = evidence.caseId();
                 chains++;

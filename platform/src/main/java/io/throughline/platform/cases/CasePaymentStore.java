@@ -44,7 +44,7 @@ class CasePaymentStore implements CasePayments {
                   from (select id, state from cases.case_row
                          where tenant = :tenant and id > cast(:after as uuid)
                          order by id limit :page) page
-                  left join lateral jsonb_each(page.state -> 'facts') as source
+                  left join lateral jsonb_each(page.state::jsonb -> 'facts') as source
                     on jsonb_typeof(source.value) = 'object'
                    and jsonb_exists(source.value, 'receipt')
                    and source.value #> '{amount,minor}' is not null

@@ -1,10 +1,12 @@
 package io.throughline.platform.cases;
 
+import io.throughline.engine.CaseState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +16,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The SQL that reads cases; [ChangeStore] changes them.
 final class CaseStore implements KeptCases {
-    private static final String COLUMNS = "select state, seq, events, head, since from cases.case_row ";
+    /// What [#toState] reads.
+    static final String STATE = "tenant, id, workflow, version, opened_at, status, at_step, awaiting, outcome, state";
+
+    private static final String COLUMNS = "select " + STATE + ", seq, events, head, since from cases.case_row ";
 
     private final JdbcTemplate jdbc;
     private final String tenant;
@@ -56,6 +61,24 @@ final class CaseStore implements KeptCases {
     }
 
     @Override
+    public List<StoredCase> unfinished(String workflow, String version, UUID after, int atMost) {
+        return jdbc.query(
+                COLUMNS
+                        + "where tenant = ? and workflow = ? and version = ? and id > ? and status <> 'FINISHED' order by id limit ?",
+                CaseStore::toCase,
+                tenant,
+                workflow,
+                version,
+                after,
+                atMost);
+    }
+
+    @Override
+    public void pin(UUID id, String version) {
+        jdbc.update("update cases.case_row set version = ? where tenant = ? and id = ?", version, tenant, id);
+    }
+
+    @Override
     public List<Chain.Link> events(UUID id) {
         return jdbc.query(
                 "select number, body, hash from cases.event where tenant = ? and case_id = ? order by number",
@@ -66,11 +89,25 @@ final class CaseStore implements KeptCases {
 
     private static StoredCase toCase(ResultSet row, int number) throws SQLException {
         return new StoredCase(
-                CaseJson.state(row.getString(1)),
-                row.getInt(2),
-                row.getInt(3),
-                row.getBytes(4),
-                row.getObject(5, OffsetDateTime.class).toInstant());
+                toState(row),
+                row.getInt("seq"),
+                row.getInt("events"),
+                row.getBytes("head"),
+                row.getObject("since", OffsetDateTime.class).toInstant());
+    }
+
+    static CaseState toState(ResultSet row) throws SQLException {
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        columns.put("tenant", row.getString("tenant"));
+        columns.put("id", row.getString("id"));
+        columns.put("workflow", row.getString("workflow"));
+        columns.put("version", row.getString("version"));
+        columns.put("openedAt", row.getObject("opened_at", OffsetDateTime.class).toInstant());
+        columns.put("status", row.getString("status"));
+        columns.put("at", row.getString("at_step"));
+        columns.put("awaiting", row.getString("awaiting"));
+        columns.put("outcome", row.getString("outcome"));
+        return CaseJson.state(columns, row.getString("state"));
     }
 
     /// References are read aloud and typed: case and dashes do not matter, and look-alikes are forgiven.

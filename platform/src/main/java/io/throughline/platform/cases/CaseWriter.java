@@ -3,11 +3,10 @@ package io.throughline.platform.cases;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Writes changes of cases: in the transaction of the caller if there is one, otherwise committed together with those
-/// of others.
+/// Writes changes of cases: in the transaction of the caller if there is one, otherwise committed together
+/// with those of others.
 final class CaseWriter implements AutoCloseable {
     /// A batch does not wait long for a lock: what it waits for holds up all of them.
     private static final Duration TOGETHER = Duration.ofMillis(100);
@@ -17,11 +16,11 @@ final class CaseWriter implements AutoCloseable {
     private final Commits commits;
     private final GroupCommit group;
 
-    CaseWriter(Changes store, TransactionOperations transactions, Pause pause, CaseSettings settings) {
-        this(store, new Commits(store, transactions, pause), settings);
+    CaseWriter(Changes store, Pause pause, CaseSettings settings) {
+        this(store, new Commits(store, pause), settings);
     }
 
-    private CaseWriter(Changes store, Commits commits, CaseSettings settings) {
+    CaseWriter(Changes store, Commits commits, CaseSettings settings) {
         this.store = store;
         this.commits = commits;
         this.group = new GroupCommit(

@@ -1,8 +1,6 @@
 package io.throughline.platform.cases;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.throughline.workflow.DefinitionReader;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -43,9 +41,8 @@ class CasesSetup {
     }
 
     @Bean
-    CaseWriter caseWriter(JdbcTemplate jdbc, PlatformTransactionManager transactions, CaseSettings settings) {
-        return new CaseWriter(
-                new ChangeStore(jdbc, tenant), new TransactionTemplate(transactions), Pause.PARKED, settings);
+    CaseWriter caseWriter(JdbcTemplate jdbc, CaseSettings settings) {
+        return new CaseWriter(new ChangeStore(jdbc, tenant), Pause.PARKED, settings);
     }
 
     @Bean
@@ -56,14 +53,6 @@ class CasesSetup {
     @Bean
     FigureStore figureStore(JdbcTemplate jdbc) {
         return new FigureStore(jdbc, tenant);
-    }
-
-    @Bean
-    LoadedWorkflows workflows(
-            JdbcTemplate jdbc, InstantSource clock, @Value("${throughline.workflows:workflows}") Path folder) {
-        var workflows = new LoadedWorkflows(new DefinitionStore(jdbc, tenant, clock), DefinitionReader::readAll);
-        workflows.load(WorkflowSource.in(folder));
-        return workflows;
     }
 
     @Bean
@@ -108,6 +97,17 @@ class CasesSetup {
                 signals,
                 settings,
                 Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    @Bean
+    MoveCases moveCases(
+            CaseStore store, DurableCases cases, Workflows workflows, PlatformTransactionManager transactions) {
+        return new MoveCases(store, cases, workflows, Rules.ENGINE, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    VersionFigures versionFigures(FigureStore store, Workflows workflows) {
+        return new VersionFigures(store, workflows);
     }
 
     @Bean

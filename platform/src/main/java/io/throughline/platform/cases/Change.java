@@ -18,14 +18,22 @@ sealed interface Change<A> {
     String key();
 
     /// The next transition of a case, worked out from `before`.
-    record Move(StoredCase before, Written written, EffectFate fate) implements Change<Verdict> {
+    ///
+    /// @param stamp random, of this very change: tells it from an equal one when its answer was lost
+    record Move(StoredCase before, Written written, EffectFate fate, long stamp) implements Change<Verdict> {
         @Override
         public String key() {
             return before.state().id();
         }
 
-        static Move of(StoredCase before, Transition transition, EffectFate fate, @Nullable String queue, Instant now) {
-            return new Move(before, Written.after(before, transition, queue, now), fate);
+        static Move of(
+                StoredCase before,
+                Transition transition,
+                EffectFate fate,
+                @Nullable String queue,
+                Instant now,
+                long stamp) {
+            return new Move(before, Written.after(before, transition, queue, now), fate, stamp);
         }
     }
 
@@ -63,28 +71,27 @@ sealed interface Change<A> {
     ///
     /// @param after the case as it will be kept
     /// @param json its state
-    /// @param links the new events
+    /// @param link the new evidence; null if nothing was recorded
     record Written(
             StoredCase after,
             String json,
-            List<Chain.Link> links,
+            Chain.@Nullable Link link,
             List<Asked> effects,
             @Nullable String queue,
             Instant now) {
 
         private static Written after(StoredCase before, Transition transition, @Nullable String queue, Instant now) {
             var state = transition.state();
-            var links =
-                    Chain.links(state.tenant(), state.id(), before.events(), before.head(), transition.events(), now);
+            var link = Chain.link(state.tenant(), state.id(), before.events(), before.head(), transition.events(), now);
             boolean stays = state.at().equals(before.state().at());
             var after = new StoredCase(
                     state,
                     before.seq() + 1,
-                    before.events() + links.size(),
-                    links.isEmpty() ? before.head() : links.getLast().hash(),
+                    link == null ? before.events() : link.number(),
+                    link == null ? before.head() : link.hash(),
                     stays ? before.since() : now);
             var effects = transition.effects().stream().map(Asked::of).toList();
-            return new Written(after, CaseJson.write(state), links, effects, queue, now);
+            return new Written(after, CaseJson.kept(state), link, effects, queue, now);
         }
 
         /// When the sweep is to look at the case; never for a finished one.

@@ -2,15 +2,15 @@ package io.throughline.platform.cases;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/// A COMMIT was not answered, and the database could not be asked in time whether it happened. Not acknowledged, and
-/// not to be tried again as if it had failed: read the case.
+/// A COMMIT was not answered, and the database could not be asked in time whether it happened. Not
+/// acknowledged, and not to be tried again as if it had failed: read the case.
 final class CommitUnknown extends DataAccessResourceFailureException {
     private static final long serialVersionUID = 1;
 
-    CommitUnknown(String transactionId, Throwable cause) {
+    CommitUnknown(int changes, Throwable cause) {
         super(
-                "whether transaction " + transactionId
-                        + " is committed is not known; read the case before trying again",
+                "whether " + changes
+                        + " changes of cases are committed is not known; read the cases before trying again",
                 cause);
     }
 }

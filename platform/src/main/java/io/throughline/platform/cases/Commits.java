@@ -1,74 +1,75 @@
 package io.throughline.platform.cases;
 
+import io.throughline.platform.cases.Change.Verdict;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionOperations;
 
-/// Commits changes in a transaction of their own and knows afterwards whether they are committed: where the answer to
-/// COMMIT is lost, the database is asked what became of the transaction.
+/// Commits changes in a transaction of their own and knows afterwards whether they are committed: where the
+/// answer is lost, the same changes are given again. `seq`, stamp and once-key let each happen once, and say
+/// whether it had.
 final class Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
     private static final int LOOKS = 100;
     private static final int LOOKS_FOR_A_FAULT = 34;
 
     private final Changes store;
-    private final TransactionOperations transactions;
     private final Pause pause;
 
-    Commits(Changes store, TransactionOperations transactions, Pause pause) {
+    Commits(Changes store, Pause pause) {
         this.store = store;
-        this.transactions = transactions;
         this.pause = pause;
     }
 
-    /// Returns after COMMIT was answered, or was found to have happened.
+    /// Returns after the commit was answered, or was found to have happened.
     ///
     /// @param patience as in [ChangeStore#write]
     /// @throws CommitUnknown if it may be committed; after any other exception it is not
     ChangeStore.Answers commit(List<? extends Change<?>> changes, Duration patience) {
-        var written = new AtomicReference<ChangeStore.Answers>();
         try {
-            return Objects.requireNonNull(transactions.execute(_ -> {
-                var answers = store.write(changes, patience);
-                written.set(answers);
-                return answers;
-            }));
+            return store.write(changes, patience);
         } catch (RuntimeException fault) {
-            var answers = written.get();
-            if (answers == null || !isCommitted(answers.transactionId(), fault)) {
-                throw fault; // COMMIT was never sent, or refused
+            if (!Faults.isOpen(fault)) {
+                throw fault; // never sent, or refused
             }
-            return answers;
+            LOG.warn("a commit of {} changes was not answered: {}", changes.size(), Faults.named(fault));
+            return again(changes, patience, fault);
         }
     }
 
-    private boolean isCommitted(String transactionId, RuntimeException fault) {
-        LOG.warn("COMMIT of transaction {} was not answered: {}", transactionId, Faults.named(fault));
+    private ChangeStore.Answers again(List<? extends Change<?>> changes, Duration patience, RuntimeException fault) {
         for (int look = 0; look < LOOKS; look++) {
+            pause.of(Duration.ofMillis(Math.min(100, 1 + look)));
             try {
-                switch (store.fateOf(transactionId)) {
-                    case "committed" -> {
-                        return true;
-                    }
-                    case "aborted" -> {
-                        return false;
-                    }
-                    case "in progress" -> {} // its server process has not noticed yet, or is about to commit
-                    default -> throw new CommitUnknown(transactionId, fault);
-                }
+                return settled(changes, store.write(changes, patience), fault);
             } catch (CommitUnknown unknown) {
                 throw unknown;
-            } catch (DataAccessException | TransactionException unreachable) {
+            } catch (ChangeStore.Held itsServerProcessIsNotThroughYet) {
+                // wait on
+            } catch (DataAccessException unreachable) {
                 look += LOOKS_FOR_A_FAULT; // each has waited for a connection already
             }
-            pause.of(Duration.ofMillis(Math.min(100, 1 + look)));
         }
-        throw new CommitUnknown(transactionId, fault);
+        throw new CommitUnknown(changes.size(), fault);
+    }
+
+    /// A stamp is overwritten by the next transition: then the evidence tells.
+    private ChangeStore.Answers settled(
+            List<? extends Change<?>> changes, ChangeStore.Answers answers, RuntimeException fault) {
+        Map<Change<?>, Object> settled = new IdentityHashMap<>(answers.answers());
+        for (var change : changes) {
+            if (change instanceof Change.Move move && answers.to(move) != Verdict.DONE) {
+                if (move.written().link() == null) {
+                    throw new CommitUnknown(changes.size(), fault);
+                }
+                settled.put(move, store.isKept(move) ? Verdict.DONE : answers.to(move));
+            }
+        }
+        return new ChangeStore.Answers(settled);
     }
 }

@@ -21,4 +21,8 @@ record EffectSettings(
                     + " at once, a lease of " + lease + " and retries after " + firstRetry + " to " + lastRetry);
         }
     }
+
+    static EffectSettings usual() {
+        return new EffectSettings(32, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMinutes(10));
+    }
 }

@@ -10,11 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -32,49 +29,17 @@ final class EffectStore implements EffectQueue {
         this.signals = signals;
     }
 
-    private record Leased(UUID caseId, Effect effect, long fence, int attempt, Instant queuedAt) {}
-
     @Override
-    public List<Claimed> claimDue(
-            Collection<String> kinds, Instant now, Instant machineNow, Instant leaseUntil, int atMost) {
-        var leased = jdbc.query(
-                """
-                update cases.effect
-                   set lease_until = ?, fence = fence + 1, attempt = attempt + 1
-                 where tenant = ? and key = any(array(
-                       select key from cases.effect
-                        where tenant = ? and due_at <= ? and (lease_until is null or lease_until < ?) and kind = any(?)
-                        order by due_at limit ? for update skip locked))
-                returning case_id, body, fence, attempt, queued_at
-                """,
-                EffectStore::toLeased,
-                at(leaseUntil),
-                tenant,
+    public List<Claimed> claimDue(Collection<String> kinds, Instant now, Instant machineNow, Instant leaseUntil, int atMost) {
+        return jdbc.query(
+                "select * from cases.claim(?, ?, ?, ?, ?, ?)",
+                EffectStore::toClaimed,
                 tenant,
                 at(now),
                 at(machineNow),
+                at(leaseUntil),
                 kinds.toArray(String[]::new),
                 atMost);
-        if (leased.isEmpty()) {
-            return List.of();
-        }
-        var states = new HashMap<UUID, CaseState>();
-        jdbc.query(
-                "select id, state from cases.case_row where tenant = ? and id = any(?)",
-                row -> {
-                    states.put(row.getObject(1, UUID.class), CaseJson.state(row.getString(2)));
-                },
-                tenant,
-                leased.stream().map(Leased::caseId).distinct().toArray(UUID[]::new));
-        return leased.stream()
-                .map(one -> new Claimed(
-                        one.effect().key(),
-                        one.effect(),
-                        Objects.requireNonNull(states.get(one.caseId())),
-                        one.fence(),
-                        one.attempt(),
-                        one.queuedAt()))
-                .toList();
     }
 
     @Override
@@ -136,12 +101,14 @@ final class EffectStore implements EffectQueue {
         return there;
     }
 
-    private static Leased toLeased(ResultSet row, int number) throws SQLException {
-        return new Leased(
-                row.getObject(1, UUID.class),
-                CaseJson.effect(row.getString(2)),
-                row.getLong(3),
-                row.getInt(4),
-                row.getObject(5, OffsetDateTime.class).toInstant());
+    private static Claimed toClaimed(ResultSet row, int number) throws SQLException {
+        var effect = CaseJson.effect(row.getString("body"));
+        return new Claimed(
+                effect.key(),
+                effect,
+                CaseStore.toState(row),
+                row.getLong("fence"),
+                row.getInt("attempt"),
+                row.getObject("queued_at", OffsetDateTime.class).toInstant());
     }
 }

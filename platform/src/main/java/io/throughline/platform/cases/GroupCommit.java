@@ -17,12 +17,11 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
-/// Commits the changes of many callers together. There is no thread of its own: who finds nobody committing does it at
-/// once; who comes meanwhile waits, and when the commit is over the first of them commits for all that have gathered.
-/// Each caller hears of its own change, after COMMIT was answered.
+/// Commits the changes of many callers together. There is no thread of its own: who finds nobody committing
+/// does it at once; who comes meanwhile waits, and when the commit is over the first of them commits for all
+/// that have gathered. Each caller hears of its own change, after COMMIT was answered.
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final Duration DRAIN = Duration.ofSeconds(15);
@@ -159,7 +158,7 @@ final class GroupCommit implements AutoCloseable {
             handOver();
             for (var ticket : batch) {
                 if (!ticket.isDecided()) { // an Error went through
-                    ticket.fault = new CommitUnknown("of a batch", new IllegalStateException("its commit broke off"));
+                    ticket.fault = new CommitUnknown(1, new IllegalStateException("its commit broke off"));
                 }
                 ticket.turn.complete(false);
             }
@@ -203,7 +202,8 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /// As a whole, once more as a whole if that may help, and then each by itself: no change fails for another's sake.
+    /// As a whole, once more as a whole if that may help, and then each by itself: no change fails for
+    /// another's sake.
     private void decide(List<Ticket> batch) {
         var fault = attempt(batch);
         if (fault != null && mayPass(fault)) {
@@ -220,7 +220,7 @@ final class GroupCommit implements AutoCloseable {
         for (int i = 0; i < batch.size(); i++) {
             var alone = batch.subList(i, i + 1);
             var its = attempt(alone);
-            if (its != null && its instanceof CannotCreateTransactionException) {
+            if (its != null && its instanceof CannotGetJdbcConnectionException) {
                 fail(batch.subList(i, batch.size()), its);
                 return;
             }
@@ -245,21 +245,19 @@ final class GroupCommit implements AutoCloseable {
         batch.forEach(ticket -> ticket.fault = fault);
     }
 
-    /// A deadlock, or a connection that broke before COMMIT: nothing that lies in a change. Who holds a row for long
-    /// will
-    /// go on holding it.
+    /// A deadlock, or a connection that broke before COMMIT: nothing that lies in a change. Who holds a row
+    /// for long will go on holding it.
     private static boolean mayPass(RuntimeException fault) {
         return !endsAll(fault)
                 && !(fault instanceof ChangeStore.Held)
                 && (fault instanceof ConcurrencyFailureException
                         || fault instanceof TransientDataAccessException
                         || fault instanceof RecoverableDataAccessException
-                        || fault instanceof DataAccessResourceFailureException
-                        || fault instanceof TransactionException);
+                        || fault instanceof DataAccessResourceFailureException);
     }
 
     /// The changes may be committed, or there is no database to commit them to.
     private static boolean endsAll(RuntimeException fault) {
-        return fault instanceof CommitUnknown || fault instanceof CannotCreateTransactionException;
+        return fault instanceof CommitUnknown || fault instanceof CannotGetJdbcConnectionException;
     }
 }

@@ -19,6 +19,11 @@ interface KeptCases {
     /// Moves the sweep's next look at a case; the state, which knows its timers, is not touched.
     void lookAgain(String caseId, @Nullable Instant timerAt);
 
-    /// The evidence of a case, oldest first.
+    /// Cases of a version that are not finished, by id, after one of them.
+    List<StoredCase> unfinished(String workflow, String version, UUID after, int atMost);
+
+    /// Counts a case with the version that its state says it is on now.
+    void pin(UUID id, String version);
+
     List<Chain.Link> events(UUID id);
 }

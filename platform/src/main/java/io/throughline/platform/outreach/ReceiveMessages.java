@@ -10,8 +10,6 @@ import io.throughline.platform.channels.Inbound;
 import io.throughline.platform.outreach.ConsentEvent.Kind;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
-import io.throughline.platform.records.Portfolio;
-import io.throughline.platform.records.Portfolio.Customer;
 import io.throughline.policy.ContactAction.Purpose;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +36,7 @@ class ReceiveMessages implements Inbound {
     private final CaseContacts caseContacts;
     private final SendNotice notices;
     private final Gateways gateways;
-    private final Portfolio portfolio;
+    private final Languages languages;
     private final ObjectProvider<Cases> cases;
     private final TransactionTemplate transactions;
     private final InstantSource time;
@@ -52,7 +50,7 @@ class ReceiveMessages implements Inbound {
             CaseContacts caseContacts,
             SendNotice notices,
             Gateways gateways,
-            Portfolio portfolio,
+            Languages languages,
             ObjectProvider<Cases> cases,
             TransactionTemplate transactions,
             InstantSource time,
@@ -64,7 +62,7 @@ class ReceiveMessages implements Inbound {
         this.caseContacts = caseContacts;
         this.notices = notices;
         this.gateways = gateways;
-        this.portfolio = portfolio;
+        this.languages = languages;
         this.cases = cases;
         this.transactions = transactions;
         this.time = time;
@@ -138,10 +136,10 @@ class ReceiveMessages implements Inbound {
         }
         var brand = brand(about);
         var contact = notice("confirm:", endpoint, customer, stoppedAt, Purpose.OPT_OUT_CONFIRMATION, now);
-        var words = Words.stopped(brand, endpoint.channel(), language(customer));
+        var words = Words.stopped(brand, endpoint.channel(), languages.of(customer));
         notices.send(
                 contact,
-                new Rendered(brand, brand, words),
+                new Rendered(brand, brand, words, languages.of(customer)),
                 () -> consents.add(
                         ConsentEvent.ofMessage(Kind.CONFIRMED, customer, endpoint, words, contact.id(), now, now)));
     }
@@ -164,7 +162,8 @@ class ReceiveMessages implements Inbound {
                     .orElse(settings.phone());
             notices.send(
                     notice("help:", endpoint, customer, now, Purpose.REQUESTED, now),
-                    new Rendered(brand, brand, Words.help(brand, phone, language(customer))),
+                    new Rendered(
+                            brand, brand, Words.help(brand, phone, languages.of(customer)), languages.of(customer)),
                     () -> {});
         }
     }
@@ -242,12 +241,5 @@ class ReceiveMessages implements Inbound {
 
     private Optional<CaseState> caseOf(Optional<Contact> about) {
         return about.map(Contact::caseId).flatMap(id -> cases.getObject().find(id));
-    }
-
-    private String language(@Nullable String customer) {
-        return Optional.ofNullable(customer)
-                .flatMap(portfolio::customer)
-                .map(Customer::language)
-                .orElse("en");
     }
 }

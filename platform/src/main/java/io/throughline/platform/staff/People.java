@@ -24,10 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Who works here, and with which rights. Rights are looked up here at every act and never taken from a request; who is
 /// not known may nothing.
 @Component
-class People {
-    /// The header that names who acts, until people sign in.
-    static final String HEADER = "X-Throughline-Actor";
-
+class People implements Actors {
     private final PersonStore store;
     private final Workflows workflows;
     private final InstantSource clock;
@@ -49,10 +46,8 @@ class People {
         return store.all();
     }
 
-    /// Whoever the header names, with what they may at this moment.
-    ///
-    /// @throws ApiProblem if nobody is named, or somebody who is not known
-    By acting(@Nullable String header) {
+    @Override
+    public By acting(@Nullable String header) {
         var id = named(header);
         return store.find(id)
                 .map(Person::by)
@@ -152,8 +147,7 @@ class People {
     }
 
     private Set<String> asked() {
-        var asked =
-                new TreeSet<>(Set.of(Rights.OVERRIDE, Rights.CORRECT, Rights.REOPEN, Rights.REASSIGN, Rights.RESUME));
+        var asked = new TreeSet<>(Rights.OF_THE_HOUSE);
         for (var name : workflows.names()) {
             var definition = workflows.current(name);
             definition.authorities().values().forEach(authority -> asked.add(authority.right()));

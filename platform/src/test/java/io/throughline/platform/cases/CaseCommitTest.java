@@ -7,12 +7,12 @@ import io.throughline.engine.Advance;
 import io.throughline.engine.Input;
 import io.throughline.platform.cases.Change.Verdict;
 import io.throughline.platform.cases.Change.Written;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,19 +20,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionSystemException;
-import org.springframework.transaction.support.TransactionCallback;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.dao.DataAccessResourceFailureException;
 
-/// Committing together, on a real PostgreSQL: one loses by itself, and nothing is acknowledged twice or in vain.
+/// Committing together, on a real PostgreSQL: one loses by itself, and nothing is acknowledged twice or in
+/// vain.
 class CaseCommitTest {
     private static final Duration SHORT = Duration.ofMillis(100);
     private final CaseFixture fixture = new CaseFixture();
     private final ChangeStore changes = new ChangeStore(fixture.jdbc, "main");
-    private final Commits commits = new Commits(changes, fixture.transactions, Pause.PARKED);
+    private final Commits commits = new Commits(changes, Pause.PARKED);
 
     @AfterEach
     void close() {
@@ -99,8 +99,9 @@ class CaseCommitTest {
         var was = sick.written();
         var poison = new Change.Move(
                 sick.before(),
-                new Written(was.after(), "{\"not\": \"json", was.links(), was.effects(), null, was.now()),
-                sick.fate());
+                new Written(was.after(), "{\"not\": \"json", was.link(), was.effects(), null, was.now()),
+                sick.fate(),
+                sick.stamp());
         var first = move(fixture.open("first"), "count", EffectFate.UNTOUCHED);
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
@@ -135,7 +136,7 @@ class CaseCommitTest {
 
     @Test
     void two_nodes_move_one_case_and_neither_trusts_its_memory() {
-        var other = fixture.node(fixture.writer(fixture.transactions));
+        var other = fixture.node(fixture.writer());
         var id = fixture.open("k");
 
         for (int i = 0; i < 5; i++) {
@@ -149,7 +150,7 @@ class CaseCommitTest {
 
     @Test
     void a_refusal_from_memory_is_worked_out_anew() {
-        var other = fixture.node(fixture.writer(fixture.transactions));
+        var other = fixture.node(fixture.writer());
         var id = fixture.open("k"); // this node remembers a case that waits for nothing
         other.apply(id, new Input.Chosen("first", "post"), CaseFixture.BY);
         var answer = new Input.WriteReported(id + "/post/0", new Input.WriteResult.Written("R-1", Instant.EPOCH));
@@ -174,38 +175,85 @@ class CaseCommitTest {
     }
 
     @Test
-    void a_lost_answer_to_commit_is_looked_up_and_acknowledged_once() {
+    void a_change_whose_answer_was_lost_is_acknowledged_once() {
         var id = fixture.open("k");
-        var made = new AtomicInteger();
-        var node = fixture.node(fixture.writer(new Cut(made, fixture, work -> {
-            fixture.transactions.execute(work);
-            throw new TransactionSystemException("no answer to COMMIT");
-        })));
+        var cut = new Cut(fixture, (store, batch) -> store.write(batch, SHORT));
+        var node = fixture.node(fixture.writer(cut));
 
         var outcome = node.apply(id, new Input.Chosen("first", "post"), CaseFixture.BY);
 
-        assertThat(made).hasValue(1);
+        assertThat(cut.made).hasValue(2);
         assertThat(outcome).isInstanceOf(Cases.Outcome.Moved.class);
         assertThat(choices(id)).containsExactly("post");
         assertThat(fixture.count("cases.effect")).isEqualTo(1);
     }
 
     @Test
+    void a_change_whose_answer_was_lost_is_found_when_others_went_on_from_it() {
+        var id = fixture.open("k");
+        var node = fixture.node(fixture.writer(new Cut(fixture, (store, batch) -> {
+            store.write(batch, SHORT);
+            fixture.choose(id, "count");
+        })));
+
+        var outcome = node.apply(id, new Input.Chosen("first", "post"), CaseFixture.BY);
+
+        assertThat(outcome).isInstanceOf(Cases.Outcome.Moved.class);
+        assertThat(choices(id)).containsExactly("post", "count");
+    }
+
+    @Test
+    void an_answer_to_an_effect_that_was_lost_is_not_fenced_off_by_itself() {
+        var id = fixture.open("k");
+        fixture.choose(id, "post");
+        claim();
+        var over = move(id, "count", new EffectFate.Over(id + "/post/0", 1));
+
+        assertThat(changes.write(List.of(over), SHORT).to(over)).isEqualTo(Verdict.DONE);
+        assertThat(changes.write(List.of(over), SHORT).to(over)).isEqualTo(Verdict.DONE);
+
+        var other = new Change.Move(over.before(), over.written(), over.fate(), over.stamp() + 1);
+        assertThat(changes.write(List.of(other), SHORT).to(other)).isEqualTo(Verdict.FENCED_OFF);
+        assertThat(choices(id)).containsExactly("post", "count");
+    }
+
+    @Test
+    void an_equal_change_of_somebody_else_is_not_taken_for_ours() {
+        var id = fixture.open("k");
+        var ours = move(id, "count", EffectFate.UNTOUCHED);
+        var theirs = new Change.Move(ours.before(), ours.written(), ours.fate(), ours.stamp() + 1);
+
+        assertThat(changes.write(List.of(theirs), SHORT).to(theirs)).isEqualTo(Verdict.DONE);
+        assertThat(changes.write(List.of(ours), SHORT).to(ours)).isEqualTo(Verdict.OVERTAKEN);
+    }
+
+    @Test
+    void an_opening_whose_answer_was_lost_did_not_exist_before() {
+        var cut = new Cut(fixture, (store, batch) -> store.write(batch, SHORT));
+        var node = fixture.node(fixture.writer(cut));
+
+        var opened = node.open("toy", java.util.Map.of(), CaseFixture.BY, "once");
+
+        assertThat(cut.made).hasValue(2);
+        assertThat(opened.existed()).isFalse();
+        assertThat(fixture.count("cases.event")).isEqualTo(1);
+    }
+
+    @Test
     void a_connection_cut_before_commit_is_found_out_and_the_change_is_made_once() {
         var id = fixture.open("k");
-        var made = new AtomicInteger();
-        var node = fixture.node(fixture.writer(new Cut(
-                made,
+        var cut = new Cut(
                 fixture,
-                work -> fixture.transactions.execute(status -> {
-                    work.doInTransaction(status);
-                    return fixture.jdbc.queryForObject("select pg_terminate_backend(pg_backend_pid())", Boolean.class);
-                }))));
+                (store, batch) -> fixture.transactions.executeWithoutResult(_ -> {
+                    store.write(batch, SHORT);
+                    fixture.jdbc.queryForObject("select pg_terminate_backend(pg_backend_pid())", Boolean.class);
+                }));
+        var node = fixture.node(fixture.writer(cut));
 
         var outcome = node.apply(id, new Input.Chosen("first", "post"), CaseFixture.BY);
         var opened = node.open("toy", java.util.Map.of(), CaseFixture.BY, "another");
 
-        assertThat(made).hasValue(3); // cut, made once more, and the opening
+        assertThat(cut.made).hasValue(3); // cut, made once more, and the opening
         assertThat(outcome).isInstanceOf(Cases.Outcome.Moved.class);
         assertThat(choices(id)).containsExactly("post");
         assertThat(opened.existed()).isFalse();
@@ -213,12 +261,10 @@ class CaseCommitTest {
 
     @Test
     void a_database_that_cannot_be_asked_leaves_it_unknown() {
-        var id = fixture.open("k");
         var own = new CaseFixture();
-        var node = own.node(own.writer(new Cut(new AtomicInteger(), own, work -> {
-            own.transactions.execute(work);
+        var node = own.node(own.writer(new Cut(own, (store, batch) -> {
+            store.write(batch, SHORT);
             own.source.close();
-            throw new TransactionSystemException("no answer to COMMIT");
         })));
         var there = own.open("k");
 
@@ -226,7 +272,6 @@ class CaseCommitTest {
                 .isInstanceOf(CommitUnknown.class);
         assertThat(own.intruder.queryForObject("select count(*) from cases.event", Integer.class))
                 .isEqualTo(2);
-        assertThat(choices(id)).isEmpty();
     }
 
     @Test
@@ -258,7 +303,7 @@ class CaseCommitTest {
 
     @Test
     void every_acknowledged_input_of_racing_writers_on_two_nodes_is_in_its_chain_once() throws Exception {
-        var nodes = List.of(fixture.cases, fixture.node(fixture.writer(fixture.transactions)));
+        var nodes = List.of(fixture.cases, fixture.node(fixture.writer()));
         var ids = IntStream.range(0, 7).mapToObj(n -> fixture.open("k" + n)).toList();
         var racers = new ArrayList<Callable<List<String>>>();
         for (int racer = 0; racer < 12; racer++) {
@@ -313,19 +358,34 @@ class CaseCommitTest {
         return new Cases.Trigger(java.util.Map.of("accountId", onceKey), onceKey);
     }
 
-    /// How a transaction is cut.
+    /// What happens to the first batch before its answer is lost.
     private interface Scissors {
-        void on(TransactionCallback<?> work);
+        void on(ChangeStore store, List<? extends Change<?>> batch);
     }
 
-    /// Transactions of which the first is cut.
-    private record Cut(AtomicInteger made, CaseFixture fixture, Scissors scissors) implements TransactionOperations {
+    /// A store whose first answer is lost.
+    private static final class Cut implements Changes {
+        private final AtomicInteger made = new AtomicInteger();
+        private final ChangeStore store;
+        private final Scissors scissors;
+
+        Cut(CaseFixture fixture, Scissors scissors) {
+            this.store = new ChangeStore(fixture.jdbc, "main");
+            this.scissors = scissors;
+        }
+
         @Override
-        public <T> T execute(TransactionCallback<T> work) {
+        public ChangeStore.Answers write(List<? extends Change<?>> batch, @Nullable Duration patience) {
             if (made.getAndIncrement() == 0) {
-                scissors.on(work);
+                scissors.on(store, batch);
+                throw new DataAccessResourceFailureException("lost", new SQLException("no answer", "08006"));
             }
-            return Objects.requireNonNull(fixture.transactions.execute(work));
+            return store.write(batch, patience);
+        }
+
+        @Override
+        public boolean isKept(Change.Move move) {
+            return store.isKept(move);
         }
     }
 
@@ -345,7 +405,7 @@ class CaseCommitTest {
                         new Input.Chosen("first", choice),
                         CaseFixture.BY,
                         now);
-        return Change.Move.of(before, ((Advance.Moved) advance).transition(), fate, null, now);
+        return Change.Move.of(before, ((Advance.Moved) advance).transition(), fate, null, now, 77);
     }
 
     private List<String> choices(String id) {

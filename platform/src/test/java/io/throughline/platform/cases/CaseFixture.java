@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A store on a fresh database, as the application's role, with toy rules and a clock that the test moves.
@@ -51,13 +50,17 @@ public final class CaseFixture implements AutoCloseable {
         transactions = new TransactionTemplate(new JdbcTransactionManager(source));
         store = new CaseStore(jdbc, "main");
         effects = new EffectStore(jdbc, "main", clock, signals);
-        writer = writer(transactions);
+        writer = writer();
         cases = node(writer);
     }
 
     /// A writer of its own, as another process has it.
-    CaseWriter writer(TransactionOperations its) {
-        return new CaseWriter(new ChangeStore(jdbc, "main"), its, Pause.PARKED, CaseSettings.usual());
+    CaseWriter writer(Changes its) {
+        return new CaseWriter(new ChangeStore(jdbc, "main"), new Commits(its, Pause.PARKED), CaseSettings.usual());
+    }
+
+    CaseWriter writer() {
+        return writer(new ChangeStore(jdbc, "main"));
     }
 
     /// Another process on the same database.

@@ -103,6 +103,12 @@ class FigureStoreTest {
                     "{\"by\":\"system\",\"type\":\"" + type + "\"}");
         }
 
-        assertThat(figures.writebacks()).isEqualTo(Map.of("written-back", 2L, "writeback-rejected", 1L));
+        fixture.intruder.update(
+                "insert into cases.event (tenant, case_id, number, body, hash) values ('main', ?, ?, ?, sha256(''))",
+                id,
+                ++number,
+                "{\"events\":[{\"type\":\"step-ended\"},{\"step\":\"post\",\"type\":\"written-back\"}],\"by\":\"system\"}");
+
+        assertThat(figures.writebacks()).isEqualTo(Map.of("written-back", 3L, "writeback-rejected", 1L));
     }
 }

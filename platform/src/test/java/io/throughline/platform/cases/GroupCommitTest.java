@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /// How changes are gathered and what a failed batch means for each; without a database.
 class GroupCommitTest {
@@ -113,7 +113,7 @@ class GroupCommitTest {
         var attempts = new AtomicInteger();
         var group = group(64, _ -> {
             attempts.incrementAndGet();
-            throw new CommitUnknown("7", new IllegalStateException("cut"));
+            throw new CommitUnknown(7, new IllegalStateException("cut"));
         });
 
         assertThatThrownBy(() -> group.commit(move("a"))).isInstanceOf(CommitUnknown.class);
@@ -125,7 +125,7 @@ class GroupCommitTest {
         var attempts = new AtomicInteger();
         var group = group(64, batch -> {
             if (attempts.incrementAndGet() == 2) {
-                throw new CannotCreateTransactionException("no connection");
+                throw new CannotGetJdbcConnectionException("no connection");
             }
             return doneAfterTheFirst(batch);
         });
@@ -139,7 +139,7 @@ class GroupCommitTest {
 
         assertThat(begun.get()).isEqualTo(Verdict.DONE);
         for (var one : lost) {
-            assertThatThrownBy(one::get).hasCauseInstanceOf(CannotCreateTransactionException.class);
+            assertThatThrownBy(one::get).hasCauseInstanceOf(CannotGetJdbcConnectionException.class);
         }
         assertThat(attempts).hasValue(2);
         assertThat(group.commit(move("later"))).isEqualTo(Verdict.DONE);
@@ -223,7 +223,7 @@ class GroupCommitTest {
     private static ChangeStore.Answers done(List<Change<?>> batch) {
         var answers = new IdentityHashMap<Change<?>, Object>();
         batch.forEach(change -> answers.put(change, Verdict.DONE));
-        return new ChangeStore.Answers(answers, "1");
+        return new ChangeStore.Answers(answers);
     }
 
     private static Change.Move move(String id) {
@@ -242,7 +242,8 @@ class GroupCommitTest {
                 new Transition(state, List.of(event), List.of()),
                 EffectFate.UNTOUCHED,
                 null,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                0);
     }
 
     private static void await(BooleanSupplier condition) {

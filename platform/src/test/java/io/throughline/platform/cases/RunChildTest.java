@@ -24,7 +24,7 @@ class RunChildTest {
     private final Loaded workflows = new Loaded(Definitions.named("parent"), Definitions.named("child"));
     private final DurableCases cases = new DurableCases(
             fixture.store,
-            fixture.writer(fixture.transactions),
+            fixture.writer(),
             new KnownCases(100),
             workflows,
             Rules.ENGINE,

@@ -216,4 +216,15 @@ class ConsentTest {
         denied(sms(), "contact.reassigned");
         assertThat(world.caseStates).containsKey(CASE);
     }
+
+    @Test
+    void a_message_goes_out_in_the_language_a_person_asked_for() throws Exception {
+        wishes("prefers-language", "es-MX");
+        var effect = touch("es", 0, "first");
+        world.claim(effect);
+        world.sending.carryOut(effect, world.state(), 1);
+        assertThat(world.texts).containsExactly("Northwind: vea https://t.example/l/SMS Responda STOP para cancelar.");
+        world.receiving.smsReceived(PHONE, "72620", "Alto", world.instant());
+        assertThat(world.texts.getLast()).startsWith("Northwind: ya no le enviaremos");
+    }
 }

@@ -16,6 +16,7 @@ import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.channels.EmailGateway;
 import io.throughline.platform.channels.SmsGateway;
 import io.throughline.platform.records.Portfolio;
+import io.throughline.workflow.Audience;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Definition.Message;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -148,8 +150,12 @@ final class OutreachWorld implements InstantSource {
                 return new EmailGateway.Submission.Accepted(mail.contactId());
             }),
             new SimpleMeterRegistry());
-    final CaseContacts caseContacts =
-            new CaseContacts(workflows, portfolio, provided((caseId, customerId, contactId, channel) -> {
+    final Languages languages = new PreferredLanguages(consents, portfolio, this);
+    final CaseContacts caseContacts = new CaseContacts(
+            workflows,
+            portfolio,
+            languages,
+            provided((caseId, customerId, contactId, channel) -> {
                 whileRendering.run();
                 return "https://t.example/l/" + channel;
             }));
@@ -165,13 +171,13 @@ final class OutreachWorld implements InstantSource {
             caseContacts,
             notices,
             gateways,
-            portfolio,
+            languages,
             provided(cases),
             transactions,
             this,
             settings);
     final OneTimeCodes codes =
-            new OneTimeCodes(portfolio, provided(cases), caseContacts, contacts, notices, this, settings);
+            new OneTimeCodes(portfolio, provided(cases), caseContacts, languages, contacts, notices, this, settings);
 
     /// A pool that holds nothing while nobody asks: a world is made for each test.
     private static DataSource pooled() {
@@ -218,7 +224,7 @@ final class OutreachWorld implements InstantSource {
                 Identity.UNKNOWN,
                 0,
                 false,
-                Map.of("account", Map.of("customerId", customer)),
+                Map.of("account", Map.of("customerId", customer, "id", "A-1")),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -251,7 +257,23 @@ final class OutreachWorld implements InstantSource {
 
     static Definition definition() {
         var messages = new LinkedHashMap<String, Message>();
-        messages.put("first", new Message("first", "sms", "en", null, "{brand}: please see {link} {optOut}"));
+        messages.put(
+                "first",
+                new Message(
+                        "first",
+                        "sms",
+                        "en",
+                        null,
+                        "{brand}: please see {link} {optOut}",
+                        Audience.ALL,
+                        List.of(new Message(
+                                "first",
+                                "sms",
+                                "es",
+                                null,
+                                "{brand}: vea {link} {optOut}",
+                                new Audience(new TreeMap<>(Map.of("language", "es"))),
+                                List.of()))));
         messages.put(
                 "detail",
                 new Message("detail", "email", "en", "A message from {brand}", "Hello,\n\nsee {link}.\n\n{optOut}"));

@@ -21,20 +21,21 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /// The rooms behind the API with real cases on a real database, a clock that a test turns, the dispute workflow of the
-/// engine's tests, and a ledger that knows every account and posts everything.
-@Configuration
+/// engine's tests, and a ledger that knows every account and posts everything. Without `@Configuration`, so that no
+/// other
+/// test finds it in its rooms.
 @EnableAutoConfiguration
 @ComponentScan({
     "io.throughline.platform.access",
     "io.throughline.platform.cases",
     "io.throughline.platform.payments",
     "io.throughline.platform.records",
-    "io.throughline.platform.staff"
+    "io.throughline.platform.staff",
+    "io.throughline.platform.versions"
 })
 @ConfigurationPropertiesScan({"io.throughline.platform.payments", "io.throughline.platform.records"})
 class House {

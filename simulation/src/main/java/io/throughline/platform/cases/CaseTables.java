@@ -31,17 +31,18 @@ public final class CaseTables {
             String id,
             String kept,
             int seq,
+            long stamp,
             int events,
             byte[] head,
             Instant since,
             @Nullable String queue,
             @Nullable Instant timerAt) {
         public CaseState state() {
-            return CaseJson.state(kept);
+            return CaseJson.read(kept, CaseState.class);
         }
 
         CaseRow at(@Nullable Instant newTimer) {
-            return new CaseRow(id, kept, seq, events, head, since, queue, newTimer);
+            return new CaseRow(id, kept, seq, stamp, events, head, since, queue, newTimer);
         }
     }
 

@@ -60,7 +60,6 @@ public final class SimulatedCases {
                 kept,
                 new CaseWriter(
                         written,
-                        new TransactionTemplate(new MemoryTransactions(around.database(), around.inOneGo())),
                         none,
                         CaseSettings.usual()),
                 new KnownCases(20),

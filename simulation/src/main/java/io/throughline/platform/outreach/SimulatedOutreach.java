@@ -67,7 +67,12 @@ public final class SimulatedOutreach {
         var permits = new ContactPermits(
                 consents, contacts, new Suppressions(new NobodyListed(), inbound, absent()), around.portfolio(), zones);
         var gateways = new Gateways(provided(around.sms()), provided(around.email()), new CompositeMeterRegistry());
-        var caseContacts = new CaseContacts(around.workflows(), around.portfolio(), provided(around.links()));
+        var languages = new PreferredLanguages(consents, around.portfolio(), around.clock());
+        var caseContacts = new CaseContacts(
+                around.workflows(),
+                around.portfolio(),
+                languages,
+                provided(around.links()));
         var transactions = around.transactions();
         var clock = around.clock();
         sending = new SendContact(caseContacts, permits, contacts, gateways, transactions, clock, settings);
@@ -80,7 +85,7 @@ public final class SimulatedOutreach {
                 caseContacts,
                 new SendNotice(permits, contacts, gateways, transactions, clock),
                 gateways,
-                around.portfolio(),
+                languages,
                 provided(around.cases()),
                 transactions,
                 clock,

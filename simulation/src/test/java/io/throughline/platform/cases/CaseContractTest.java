@@ -37,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CaseContractTest {
     private static final Instant NOW = Instant.parse("2027-03-01T15:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(8);
+    private static long stamps;
     private static final String CASE = "0192f0c1-7a3b-7000-8000-0000000000a1";
 
     /// A store of either kind.
@@ -160,17 +161,17 @@ class CaseContractTest {
         var store = Store.of(kept);
         store.write(opening(CASE));
         var before = store.stored();
-        var transaction = store.in(() -> store.changes
-                .write(List.of(move(before, EffectFate.UNTOUCHED)), null)
-                .transactionId());
-        assertThat(store.changes.fateOf(transaction)).isEqualTo("committed");
-        var lost = Objects.requireNonNull(store.transactions.execute(status -> {
+        var move = move(before, EffectFate.UNTOUCHED);
+        assertThat(store.changes.isKept(move)).isFalse();
+        store.write(move);
+        assertThat(store.changes.isKept(move)).isTrue();
+        assertThat(store.write(move)).isEqualTo(Verdict.DONE); // the same, given again after a lost answer
+        var lost = move(store.stored(), EffectFate.UNTOUCHED);
+        store.transactions.executeWithoutResult(status -> {
+            store.changes.write(List.of(lost), null);
             status.setRollbackOnly();
-            return store.changes
-                    .write(List.of(move(store.stored(), EffectFate.UNTOUCHED)), null)
-                    .transactionId();
-        }));
-        assertThat(store.changes.fateOf(lost)).isEqualTo("aborted");
+        });
+        assertThat(store.changes.isKept(lost)).isFalse();
         assertThat(store.stored().seq()).isEqualTo(2);
         assertThat(store.cases.events(UUID.fromString(CASE))).hasSize(store.stored().events());
     }
@@ -228,6 +229,6 @@ class CaseContractTest {
         var advance = (Advance.Moved) Engine.advance(
                 definition(), before.state(), new Input.FactsRead(key, values, NOW), By.SYSTEM, NOW);
         assertThat(advance.transition().effects()).allMatch(Effect.class::isInstance);
-        return Change.Move.of(before, advance.transition(), fate, null, NOW);
+        return Change.Move.of(before, advance.transition(), fate, null, NOW, ++stamps);
     }
 }

@@ -1,0 +1,3 @@
+/// Puts the product's own checkpoints together for benchmarks.
+@org.jspecify.annotations.NullMarked
+package io.throughline.platform.audit;

@@ -54,7 +54,8 @@ class SimulationTest {
     @ParameterizedTest
     @EnumSource(Planted.class)
     void a_planted_mistake_is_found(Planted mistake) throws IOException {
-        var report = new Campaign(Definitions.in(ARREARS), EnumSet.of(mistake), null).run(100, 1);
+        int seed = mistake == Planted.ATTEMPT_BESIDE_UNKNOWN ? 2 : 1; // it takes a processor that is down for a day
+        var report = new Campaign(Definitions.in(ARREARS), EnumSet.of(mistake), null).run(100, seed);
         assertThat(report.violations()).isNotEmpty();
     }
 
@@ -77,7 +78,9 @@ class SimulationTest {
         var there = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         assertThat(hash(there)).isEqualTo(hash(here.toString(StandardCharsets.UTF_8)));
-        assertThat(new Campaign(Definitions.in(ARREARS), Set.of(), null).run(3, 6).traceHash())
+        assertThat(new Campaign(Definitions.in(ARREARS), Set.of(), null)
+                        .run(3, 6)
+                        .traceHash())
                 .isNotEqualTo(hash(there));
     }
 

@@ -2,8 +2,6 @@ package io.throughline.platform.cases;
 
 import static io.throughline.platform.cases.CaseStore.at;
 
-import io.throughline.engine.CaseState;
-import io.throughline.engine.Effect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +28,8 @@ final class EffectStore implements EffectQueue {
     }
 
     @Override
-    public List<Claimed> claimDue(Collection<String> kinds, Instant now, Instant machineNow, Instant leaseUntil, int atMost) {
+    public List<Claimed> claimDue(
+            Collection<String> kinds, Instant now, Instant machineNow, Instant leaseUntil, int atMost) {
         return jdbc.query(
                 "select * from cases.claim(?, ?, ?, ?, ?, ?)",
                 EffectStore::toClaimed,

@@ -86,7 +86,8 @@ class OpenCheckout implements EffectHandler<Effect.OpenCheckout> {
                     new PaymentResult.Mismatch(
                             "already paid under " + other.get().key()));
         }
-        if (other.get().sessionId() == null && !state.pending().containsKey(other.get().key())) {
+        if (other.get().sessionId() == null
+                && !state.pending().containsKey(other.get().key())) {
             // it went to a person before a page could be opened; nobody was ever given one, so nobody can pay on it
             attempts.giveUp(other.get(), time.instant());
             return again(Duration.ofSeconds(1), null);

@@ -151,11 +151,8 @@ final class OutreachWorld implements InstantSource {
             }),
             new SimpleMeterRegistry());
     final Languages languages = new PreferredLanguages(consents, portfolio, this);
-    final CaseContacts caseContacts = new CaseContacts(
-            workflows,
-            portfolio,
-            languages,
-            provided((caseId, customerId, contactId, channel) -> {
+    final CaseContacts caseContacts =
+            new CaseContacts(workflows, portfolio, languages, provided((caseId, customerId, contactId, channel) -> {
                 whileRendering.run();
                 return "https://t.example/l/" + channel;
             }));

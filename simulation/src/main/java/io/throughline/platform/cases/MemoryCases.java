@@ -138,17 +138,17 @@ final class MemoryCases implements KeptCases, Changes {
 
     @Override
     public List<StoredCase> unfinished(String workflow, String version, UUID after, int atMost) {
-        return gate.statement("case.unfinished", database, () -> tables.cases
-                .between(key(""), key("\uffff"))
-                .values()
-                .stream()
-                .map(MemoryCases::stored)
-                .filter(one -> one.state().workflow().equals(workflow)
-                        && one.state().version().equals(version)
-                        && one.state().status() != CaseState.Status.FINISHED
-                        && one.state().id().compareTo(after.toString()) > 0)
-                .limit(atMost)
-                .toList());
+        return gate.statement(
+                "case.unfinished",
+                database,
+                () -> tables.cases.between(key(""), key("\uffff")).values().stream()
+                        .map(MemoryCases::stored)
+                        .filter(one -> one.state().workflow().equals(workflow)
+                                && one.state().version().equals(version)
+                                && one.state().status() != CaseState.Status.FINISHED
+                                && one.state().id().compareTo(after.toString()) > 0)
+                        .limit(atMost)
+                        .toList());
     }
 
     @Override

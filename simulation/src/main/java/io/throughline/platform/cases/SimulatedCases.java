@@ -58,10 +58,7 @@ public final class SimulatedCases {
         Pause none = time -> {}; // it would be taken while others wait for the batch
         cases = new DurableCases(
                 kept,
-                new CaseWriter(
-                        written,
-                        none,
-                        CaseSettings.usual()),
+                new CaseWriter(written, none, CaseSettings.usual()),
                 new KnownCases(20),
                 around.workflows(),
                 new PlantedRules(around.planted(), around.moment(), around.linkOf()),

@@ -68,11 +68,8 @@ public final class SimulatedOutreach {
                 consents, contacts, new Suppressions(new NobodyListed(), inbound, absent()), around.portfolio(), zones);
         var gateways = new Gateways(provided(around.sms()), provided(around.email()), new CompositeMeterRegistry());
         var languages = new PreferredLanguages(consents, around.portfolio(), around.clock());
-        var caseContacts = new CaseContacts(
-                around.workflows(),
-                around.portfolio(),
-                languages,
-                provided(around.links()));
+        var caseContacts =
+                new CaseContacts(around.workflows(), around.portfolio(), languages, provided(around.links()));
         var transactions = around.transactions();
         var clock = around.clock();
         sending = new SendContact(caseContacts, permits, contacts, gateways, transactions, clock, settings);

@@ -59,8 +59,7 @@ class CaseContractTest {
             return new Store(
                     cases,
                     cases,
-                    new MemoryEffects(
-                            database, tables, cases, Gate.OPEN, "main", () -> NOW, signals, Set.of()),
+                    new MemoryEffects(database, tables, cases, Gate.OPEN, "main", () -> NOW, signals, Set.of()),
                     new TransactionTemplate(new MemoryTransactions(database, Gate.OPEN)));
         }
 
@@ -77,8 +76,8 @@ class CaseContractTest {
         }
 
         List<EffectQueue.Claimed> claim(Instant machineNow) {
-            return in(() -> effects.claimDue(
-                    Set.of("ReadFacts", "Contact"), NOW, machineNow, machineNow.plus(LEASE), 5));
+            return in(
+                    () -> effects.claimDue(Set.of("ReadFacts", "Contact"), NOW, machineNow, machineNow.plus(LEASE), 5));
         }
     }
 
@@ -93,7 +92,8 @@ class CaseContractTest {
                 .isEmpty();
         assertThat(store.cases.findByReference(store.stored().state().reference()))
                 .isPresent();
-        assertThat(store.cases.events(UUID.fromString(CASE))).hasSize(store.stored().events());
+        assertThat(store.cases.events(UUID.fromString(CASE)))
+                .hasSize(store.stored().events());
     }
 
     @ParameterizedTest
@@ -130,8 +130,10 @@ class CaseContractTest {
         assertThat(second.fence()).isEqualTo(2);
         assertThat(second.attempt()).isEqualTo(2);
         assertThat(store.effects.settle(new EffectFate.Over(second.key(), 1))).isFalse();
-        assertThat(store.effects.settle(new EffectFate.Back(second.key(), 1, NOW, 7))).isFalse();
-        assertThat(store.effects.settle(new EffectFate.Back(second.key(), 2, null, 4))).isTrue();
+        assertThat(store.effects.settle(new EffectFate.Back(second.key(), 1, NOW, 7)))
+                .isFalse();
+        assertThat(store.effects.settle(new EffectFate.Back(second.key(), 2, null, 4)))
+                .isTrue();
         assertThat(store.claim(NOW.plusSeconds(60))).isEmpty(); // parked
         assertThat(store.effects.find(second.key()).orElseThrow().attempts()).isEqualTo(4);
         assertThat(store.effects.wake(second.key())).isTrue();
@@ -173,7 +175,8 @@ class CaseContractTest {
         });
         assertThat(store.changes.isKept(lost)).isFalse();
         assertThat(store.stored().seq()).isEqualTo(2);
-        assertThat(store.cases.events(UUID.fromString(CASE))).hasSize(store.stored().events());
+        assertThat(store.cases.events(UUID.fromString(CASE)))
+                .hasSize(store.stored().events());
     }
 
     @ParameterizedTest
@@ -226,8 +229,8 @@ class CaseContractTest {
             values.put("daysPastDue", 28L);
             values.put("brokenPromises", 0L);
         }
-        var advance = (Advance.Moved) Engine.advance(
-                definition(), before.state(), new Input.FactsRead(key, values, NOW), By.SYSTEM, NOW);
+        var advance = (Advance.Moved)
+                Engine.advance(definition(), before.state(), new Input.FactsRead(key, values, NOW), By.SYSTEM, NOW);
         assertThat(advance.transition().effects()).allMatch(Effect.class::isInstance);
         return Change.Move.of(before, advance.transition(), fate, null, NOW, ++stamps);
     }

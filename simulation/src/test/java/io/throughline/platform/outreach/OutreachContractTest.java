@@ -77,7 +77,9 @@ class OutreachContractTest {
         assertThat(contacts.find(contact.id()).orElseThrow().state()).isEqualTo(State.CLAIMED);
         contacts.submitting(contact.id(), 2, NOW);
         contacts.sent(contact.id(), "m-1");
-        assertThat(contacts.findByReference(contact.reference(), PHONE).orElseThrow().state())
+        assertThat(contacts.findByReference(contact.reference(), PHONE)
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(State.SENT);
         assertThat(contacts.findByCarrierId("m-1", PHONE)).isPresent();
         assertThat(contacts.findByCarrierId("m-1", MAIL)).isEmpty();
@@ -86,7 +88,8 @@ class OutreachContractTest {
         assertThat(contacts.receipt(contact.id(), "m-1", "DELIVRD", NOW)).isEqualTo(1);
         assertThat(contacts.receipt(contact.id(), "m-1-1", "DELIVRD", NOW)).isEqualTo(2);
         assertThat(contacts.settle(contact.id(), State.DELIVERED, null, NOW)).isTrue();
-        assertThat(contacts.settle(contact.id(), State.UNDELIVERABLE, "EXPIRED", NOW)).isFalse();
+        assertThat(contacts.settle(contact.id(), State.UNDELIVERABLE, "EXPIRED", NOW))
+                .isFalse();
         contacts.sent(contact.id(), "m-2");
         assertThat(contacts.find(contact.id()).orElseThrow().state()).isEqualTo(State.DELIVERED);
     }

@@ -67,7 +67,8 @@ class PaymentContractTest {
         var open = attempts.record(first, new Answer.Open("cs_1", "https://card.example/cs_1"), NOW);
         assertThat(open.state()).isEqualTo(State.OPEN);
         assertThat(attempts.findBySession("cs_1")).contains(open);
-        assertThat(attempts.record(open, new Answer.Open("cs_1", ""), NOW).url()).isEqualTo(open.url());
+        assertThat(attempts.record(open, new Answer.Open("cs_1", ""), NOW).url())
+                .isEqualTo(open.url());
         var unknown = attempts.record(open, new Answer.Unknown("timed out"), NOW);
         assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
         assertThat(attempts.markUnknownReported(unknown)).isTrue();

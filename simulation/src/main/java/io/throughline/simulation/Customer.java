@@ -71,7 +71,10 @@ final class Customer {
 
     private void comes(Town.Link link) {
         if (chance.happens(Fault.TWO_TABS)) {
-            world.spawn("second tab", () -> visits(link));
+            world.spawn("second tab", () -> {
+                world.sleep(chance.between(Duration.ofMillis(1), Duration.ofMillis(60)));
+                visits(link);
+            });
         }
         if (chance.happens(Fault.AGENT_BESIDE_CUSTOMER)) {
             world.spawn("agent", () -> new Agent(world, town).interferes(link.caseId()));

@@ -64,6 +64,14 @@ public final class CaseTable {
         return new Read(table.cases, table.problems, table.warnings);
     }
 
+    /// One situation out of the columns of such a file; what is left out is empty.
+    public static Read one(Policy policy, Map<String, String> cells) {
+        var table = new CaseTable(policy.model(), "the situation");
+        table.header = COLUMNS;
+        table.row(new LinkedHashMap<>(cells), 1);
+        return new Read(table.cases, table.problems, table.warnings);
+    }
+
     private void read(String text) {
         try (var reader = CsvReader.builder().skipEmptyLines(true).ofCsvRecord(text)) {
             for (var row : reader) {
@@ -105,6 +113,10 @@ public final class CaseTable {
         for (int i = 0; i < header.size() && i < row.getFieldCount(); i++) {
             cells.put(header.get(i), row.getField(i));
         }
+        row(cells, line);
+    }
+
+    private void row(Map<String, String> cells, int line) {
         int before = problems.size();
         words(cells, line);
         var situation = situation(cells, line);

@@ -1,19 +1,12 @@
 package io.throughline.policy.pack;
 
-import io.throughline.policy.pack.FactModel.Fact;
 import io.throughline.policy.pack.FactModel.Group;
-import io.throughline.policy.pack.FactModel.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.AbstractMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A group of facts as they were said. What a condition sees of them depends on the person's zone: see [#in].
@@ -81,8 +74,8 @@ public final class Facts {
     }
 
     /// The facts as conditions see them.
-    Map<String, Object> in(ZoneId zone) {
-        return new View(zone);
+    FactView in(ZoneId zone) {
+        return new FactView(group, model.celType(group.name()), said, zone);
     }
 
     /// A fact was asked for whose source did not answer.
@@ -92,68 +85,6 @@ public final class Facts {
         SourceFailed(String name) {
             super(name);
         }
-    }
-
-    private final class View extends AbstractMap<String, Object> {
-        private final ZoneId zone;
-        private final Map<String, Object> seen = new HashMap<>();
-
-        View(ZoneId zone) {
-            this.zone = zone;
-        }
-
-        @Override
-        public boolean containsKey(@Nullable Object name) {
-            return get(name) != null;
-        }
-
-        @Override
-        public @Nullable Object get(@Nullable Object name) {
-            var value = seen.get(name);
-            if (value == null) {
-                var fact = group.facts().get((String) Objects.requireNonNull(name));
-                value = fact == null ? null : value(fact);
-                if (value != null) {
-                    seen.put((String) name, value);
-                }
-            }
-            return value;
-        }
-
-        private @Nullable Object value(Fact fact) {
-            var value = said.get(fact.of() == null ? fact.name() : fact.of());
-            if (value == null) {
-                return fact.isList() ? List.of() : fact.otherwise();
-            }
-            if (value instanceof Failed) {
-                throw new SourceFailed(group.name() + "." + fact.name());
-            }
-            if (fact.isList()) {
-                return ((List<?>) value).stream().map(item -> ((Facts) item).in(zone)).toList();
-            }
-            if (value instanceof Facts facts) {
-                return facts.in(zone);
-            }
-            return fact.kind() == Kind.DATE
-                    ? (Object) date(value, zone).toEpochDay()
-                    : fact.kind() == Kind.MOMENT ? moment(value, zone) : value;
-        }
-
-        @Override
-        public Set<Entry<String, Object>> entrySet() {
-            var entries = new HashSet<Entry<String, Object>>();
-            for (var name : group.facts().keySet()) {
-                var value = get(name);
-                if (value != null) {
-                    entries.add(Map.entry(name, value));
-                }
-            }
-            return entries;
-        }
-    }
-
-    FactModel model() {
-        return model;
     }
 
     @Override

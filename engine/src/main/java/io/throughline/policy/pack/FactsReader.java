@@ -23,6 +23,12 @@ final class FactsReader {
     private static final Pattern FAILURE = Pattern.compile(
             "(?i)(.*[_ -])?(error|timeout|timed_out|time_out|unavailable|unreachable|failed|failure|outage|down|offline)([_ :-].*)?");
 
+    /// The same where any text may stand: only what cannot be meant otherwise.
+    private static final Pattern PLAIN_FAILURE = Pattern.compile(
+            "(?i)(error|timeout|timed_out|unavailable|unreachable)"
+                    + "|(service|source|lookup|query|fetch|server|database|registry|api|connection|system|internal)"
+                    + "[_ -](error|timeout|timed_out|unavailable|unreachable|failure|failed|down|outage)");
+
     private final FactModel model;
     private final List<String> problems = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
@@ -115,7 +121,7 @@ final class FactsReader {
         if (value instanceof String text) {
             // what a person wrote is never a report of failure, nor is the state of the log, which a rule reads
             boolean isWords = path.endsWith(".text") || path.endsWith(".utterance") || path.endsWith(".audit_sink") || path.endsWith(".reason");
-            return FAILURE.matcher(text).matches() && !isWords ? new Facts.Failed(text) : text;
+            return PLAIN_FAILURE.matcher(text).matches() && !isWords ? new Facts.Failed(text) : text;
         }
         return value instanceof Number || value instanceof Boolean
                 ? String.valueOf(value)

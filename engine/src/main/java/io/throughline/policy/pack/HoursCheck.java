@@ -80,13 +80,13 @@ final class HoursCheck {
         }
         var spans = new ArrayList<Span>();
         for (var window : (List<?>) windows.value(view)) {
-            var said = (Map<?, ?>) window;
+            var said = (FactView) window;
             spans.add(new Span(time(said, "from", "00:00"), time(said, "to", "00:00")));
         }
         return spans;
     }
 
-    private static LocalTime time(Map<?, ?> window, String key, String otherwise) throws Missing {
+    private static LocalTime time(FactView window, String key, String otherwise) throws Missing {
         var said = window.get(key);
         var text = said == null ? otherwise : String.valueOf(said);
         try {

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +78,8 @@ final class LimitCount {
         return isOne ? together.getFirst() : debt;
     }
 
-    private List<Map<String, Object>> counted(Limit limit, Situated view, String debt) throws Missing {
-        var counted = new ArrayList<Map<String, Object>>();
+    private List<FactView> counted(Limit limit, Situated view, String debt) throws Missing {
+        var counted = new ArrayList<FactView>();
         for (var contact : view.history()) {
             boolean concerns = debt.isEmpty()
                     || contact.get("debt") == null
@@ -92,9 +91,9 @@ final class LimitCount {
         return counted;
     }
 
-    private List<Map<String, Object>> leftOver(List<Map<String, Object>> all, Situated view, List<String> exceptions)
+    private List<FactView> leftOver(List<FactView> all, Situated view, List<String> exceptions)
             throws Missing {
-        var left = new ArrayList<Map<String, Object>>();
+        var left = new ArrayList<FactView>();
         for (var contact : all) {
             String exception = null;
             for (var uncount : uncounts) {
@@ -112,7 +111,7 @@ final class LimitCount {
     }
 
     /// From when the limit is not met any more; empty if it is not met now.
-    private Optional<Instant> until(Limit limit, List<Map<String, Object>> counted, Situated view) {
+    private Optional<Instant> until(Limit limit, List<FactView> counted, Situated view) {
         if (counted.size() < limit.most()) {
             return Optional.empty();
         }

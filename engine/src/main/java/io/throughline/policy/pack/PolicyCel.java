@@ -34,10 +34,17 @@ final class PolicyCel {
     private final CelRuntime runtime;
 
     /// A function, what it is declared as and what it does.
-    record Function(String name, CelType result, List<CelType> arguments, String says, Body body) {
+    ///
+    /// @param isMember whether it is written behind its first argument and a dot
+    record Function(
+            String name, boolean isMember, CelType result, List<CelType> arguments, String says, Body body) {
         private CelFunctionDecl declaration() {
+            var id = "throughline_" + name;
             return CelFunctionDecl.newFunctionDeclaration(
-                    name, CelOverloadDecl.newGlobalOverload("throughline_" + name, result, arguments));
+                    name,
+                    isMember
+                            ? CelOverloadDecl.newMemberOverload(id, result, arguments)
+                            : CelOverloadDecl.newGlobalOverload(id, result, arguments));
         }
 
         private CelFunctionBinding binding() {
@@ -74,13 +81,15 @@ final class PolicyCel {
                     a -> Days.workingDay(whole(a[0]), text(a[1])), SimpleType.INT, SimpleType.STRING),
             function("cents", SimpleType.INT, "an amount in cents, so that sums compare exactly",
                     a -> Math.round((Double) a[0] * 100), SimpleType.DOUBLE),
+            function("like", SimpleType.BOOL, "whether a text contains what a regular expression (RE2) describes",
+                    a -> Words.like(text(a[0]), text(a[1])), SimpleType.STRING, SimpleType.STRING),
             function("keyword", SimpleType.STRING, "a text as a keyword: trimmed, upper case, without punctuation",
                     a -> Words.keyword(text(a[0])), SimpleType.STRING),
             function("has_card_number", SimpleType.BOOL, "whether 13 to 19 digits in a text satisfy the check digit",
                     a -> Words.hasCardNumber(text(a[0])), SimpleType.STRING));
 
     private static Function function(String name, CelType result, String says, Body body, CelType... arguments) {
-        return new Function(name, result, List.of(arguments), says, body);
+        return new Function(name, name.equals("like"), result, List.of(arguments), says, body);
     }
 
     private static long whole(Object argument) {

@@ -36,14 +36,14 @@ public record PolicyRule(
     /// To what a rule applies. An empty set is no restriction.
     ///
     /// @param byNumber whether the state of the area code counts beside the person's residence
-    record Scope(
+    public record Scope(
             Set<String> jurisdictions,
             Set<String> actors,
             Set<String> channels,
             Set<String> actions,
             Set<String> states,
             boolean byNumber) {
-        boolean covers(Situation situation) {
+        public boolean covers(Situation situation) {
             return isIn(jurisdictions, situation.jurisdiction())
                     && isIn(actors, situation.actor())
                     && isIn(channels, situation.channel())
@@ -59,7 +59,7 @@ public record PolicyRule(
     }
 
     /// How the engine counts and combines; each is on because a rule says so.
-    enum Setting {
+    public enum Setting {
         /// Days are dates in the person's zone, not blocks of 24 hours.
         CALENDAR_DAYS,
         /// A signal that spans several zones is narrowed by a more precise one, and a statement replaces the rest.
@@ -80,8 +80,13 @@ public record PolicyRule(
         return (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to));
     }
 
+    /// Its clauses in words, with their conditions as they are written.
+    public List<String> words() {
+        return clauses.stream().map(ClauseWords::of).toList();
+    }
+
     /// Every reason that it can give.
-    List<String> reasons() {
+    public List<String> reasons() {
         return clauses.stream()
                 .flatMap(clause -> switch (clause) {
                     case Clause.Says said -> java.util.stream.Stream.of(said.outcome().reason());
@@ -90,7 +95,7 @@ public record PolicyRule(
                     case Clause.Uncount uncount -> java.util.stream.Stream.of(uncount.reason());
                     case Clause.Lift lift -> java.util.stream.Stream.of(lift.reason());
                 })
-                .filter(reason -> !reason.isEmpty())
+                .filter(reason -> !reason.isEmpty() && !reason.equals("OK"))
                 .distinct()
                 .toList();
     }

@@ -20,7 +20,7 @@ final class Situated implements CelVariableResolver {
     private final Map<String, Expression> names;
     private final Map<String, List<String>> lists;
     private final Map<String, Object> seen = new HashMap<>();
-    private @Nullable List<Map<String, Object>> history;
+    private @Nullable List<FactView> history;
 
     Situated(
             Situation situation,
@@ -52,7 +52,7 @@ final class Situated implements CelVariableResolver {
     }
 
     /// The contacts as conditions see them, in the order of the situation's; none that lies ahead.
-    List<Map<String, Object>> history() {
+    List<FactView> history() {
         if (history == null) {
             history = situation.history().stream()
                     .filter(contact -> isPast(contact))
@@ -70,7 +70,7 @@ final class Situated implements CelVariableResolver {
     }
 
     /// Seen with one contact as `contact`.
-    Situated with(Map<String, Object> contact) {
+    Situated with(FactView contact) {
         seen.put("contact", contact);
         return this;
     }

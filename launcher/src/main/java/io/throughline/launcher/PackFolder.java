@@ -27,14 +27,16 @@ record PackFolder(Path path) {
     Policy read() throws IOException {
         var texts = new TreeMap<String, String>();
         try (Stream<Path> files = Files.list(path)) {
-            for (var file : files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
+            for (var file :
+                    files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
                 texts.put(String.valueOf(file.getFileName()), Files.readString(file));
             }
         }
         try {
             return PackReader.read(texts);
         } catch (InvalidDefinition e) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, "The packs in " + path + " cannot be read:\n" + e.getMessage());
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "The packs in " + path + " cannot be read:\n" + e.getMessage());
         }
     }
 

@@ -51,7 +51,9 @@ final class PolicyCheckCommand implements Callable<Integer> {
         } else {
             lines(terminal, checked);
         }
-        boolean isGood = read.problems().isEmpty() && !checked.isEmpty() && checked.stream().allMatch(Checked::ok);
+        boolean isGood = read.problems().isEmpty()
+                && !checked.isEmpty()
+                && checked.stream().allMatch(Checked::ok);
         return isGood ? ExitCode.OK : ExitCode.BAD_INPUT;
     }
 
@@ -69,8 +71,10 @@ final class PolicyCheckCommand implements Callable<Integer> {
     private static void lines(Terminal terminal, List<Checked> checked) {
         for (var one : checked) {
             if (!one.ok()) {
-                terminal.data(terminal.bad("differs ") + one.of().id() + " (line " + one.of().line() + "): expected "
-                        + one.of().expected() + " " + one.of().reason() + ", decided " + one.decision().word() + " "
+                terminal.data(terminal.bad("differs ") + one.of().id() + " (line "
+                        + one.of().line() + "): expected "
+                        + one.of().expected() + " " + one.of().reason() + ", decided "
+                        + one.decision().word() + " "
                         + one.decision().reason());
             }
         }

@@ -133,7 +133,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOT_FOUND,
                         "There is no case " + (id == null ? "(give its id)" : id) + " in " + path + "."
-                                + read.problems().stream().limit(3).map(problem -> "\n" + problem).reduce("", String::concat)));
+                                + read.problems().stream()
+                                        .limit(3)
+                                        .map(problem -> "\n" + problem)
+                                        .reduce("", String::concat)));
     }
 
     private PolicyCase only(CaseTable.Read read) {
@@ -154,7 +157,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
         decision.also().forEach(also::add);
         var results = answer.putArray("results");
         for (var result : decision.results()) {
-            var one = results.addObject().put("rule", result.rule()).put("outcome", result.outcome().words());
+            var one = results.addObject()
+                    .put("rule", result.rule())
+                    .put("outcome", result.outcome().words());
             if (result.until() != null) {
                 one.put("until", result.until().toString());
             }

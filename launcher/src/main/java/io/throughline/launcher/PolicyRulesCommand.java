@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
         name = "rules",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"List the rules of the policy packs, or tell one in words with its source and how well that was seen."},
+        description = {
+            "List the rules of the policy packs, or tell one in words with its source and how well that was seen."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  ./throughline policy rules", "  ./throughline policy rules regf.call-frequency"})
 final class PolicyRulesCommand implements Callable<Integer> {
@@ -55,7 +57,11 @@ final class PolicyRulesCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOT_FOUND,
                         "There is no rule " + id
-                                + Nearest.hint(id, policy.rules().stream().map(PolicyRule::id).toList())));
+                                + Nearest.hint(
+                                        id,
+                                        policy.rules().stream()
+                                                .map(PolicyRule::id)
+                                                .toList())));
     }
 
     private static void list(Terminal terminal, Pack pack) {
@@ -73,8 +79,10 @@ final class PolicyRulesCommand implements Callable<Integer> {
         terminal.pairs(Stream.of(
                         Map.entry("Source", rule.cite()),
                         Map.entry("Seen", rule.status() + (rule.note().isEmpty() ? "" : ": " + rule.note())),
-                        Map.entry("In force", (rule.from() == null ? "with its pack" : "from " + rule.from())
-                                + (rule.to() == null ? "" : " to " + rule.to())),
+                        Map.entry(
+                                "In force",
+                                (rule.from() == null ? "with its pack" : "from " + rule.from())
+                                        + (rule.to() == null ? "" : " to " + rule.to())),
                         Map.entry("Reasons", String.join(", ", rule.reasons())),
                         Map.entry("Keeps", String.join("; ", rule.evidence())),
                         Map.entry("File", rule.file()))
@@ -87,7 +95,10 @@ final class PolicyRulesCommand implements Callable<Integer> {
 
     private static tools.jackson.databind.node.ObjectNode json(PolicyRule rule) {
         var one = Json.object();
-        one.put("id", rule.id()).put("title", rule.title()).put("says", rule.says()).put("cite", rule.cite());
+        one.put("id", rule.id())
+                .put("title", rule.title())
+                .put("says", rule.says())
+                .put("cite", rule.cite());
         one.put("status", rule.status()).put("note", rule.note()).put("file", rule.file());
         var clauses = one.putArray("clauses");
         rule.words().forEach(clauses::add);

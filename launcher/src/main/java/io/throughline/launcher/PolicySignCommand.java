@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
             "changed afterwards is unsigned again. With --list say which packs are signed."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ./throughline policy sign regf --signer \"Jane Doe, counsel\"", "  ./throughline policy sign --list"})
+        footer = {
+            "  ./throughline policy sign regf --signer \"Jane Doe, counsel\"",
+            "  ./throughline policy sign --list"
+        })
 final class PolicySignCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PACK", description = "A pack, such as regf.")
     private @Nullable String id;
@@ -63,13 +66,17 @@ final class PolicySignCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOT_FOUND,
                         "There is no pack " + id
-                                + Nearest.hint(id, policy.packs().stream().map(Pack::id).toList())));
+                                + Nearest.hint(
+                                        id,
+                                        policy.packs().stream().map(Pack::id).toList())));
         var today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
         var signature = new PackSignature(pack.sha256(), signer.strip(), today);
         if (!dryRun) {
             Files.writeString(folder.signatureOf(pack), signature.text());
         }
-        output.terminal().data((dryRun ? "Would write " : "Wrote ") + folder.signatureOf(pack) + ":\n" + signature.text().strip());
+        output.terminal()
+                .data((dryRun ? "Would write " : "Wrote ") + folder.signatureOf(pack) + ":\n"
+                        + signature.text().strip());
         return ExitCode.OK;
     }
 
@@ -81,7 +88,11 @@ final class PolicySignCommand implements Callable<Integer> {
             output.terminal().data(Json.print(answer));
         } else {
             unsigned.forEach(output.terminal()::data);
-            output.terminal().data(unsigned.isEmpty() ? "All packs are signed as they are." : unsigned.size() + " packs are not signed.");
+            output.terminal()
+                    .data(
+                            unsigned.isEmpty()
+                                    ? "All packs are signed as they are."
+                                    : unsigned.size() + " packs are not signed.");
         }
         return unsigned.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
     }

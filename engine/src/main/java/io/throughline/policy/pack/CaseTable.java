@@ -17,7 +17,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads a file of cases: comma-separated, a header, JSON in four of its columns. See docs/policy.md for the columns.
+/// Reads a file of cases: comma-separated, a header, JSON in four of its columns. See docs/policy.md
+/// for the columns.
 public final class CaseTable {
     private static final List<String> COLUMNS = List.of(
             "id",
@@ -90,7 +91,8 @@ public final class CaseTable {
             throw new java.io.UncheckedIOException(e);
         }
         if (header.isEmpty()) {
-            problems.add(file + ":1: the file is empty; its first line must name the columns " + String.join(", ", COLUMNS));
+            problems.add(
+                    file + ":1: the file is empty; its first line must name the columns " + String.join(", ", COLUMNS));
         }
     }
 
@@ -106,7 +108,8 @@ public final class CaseTable {
     private void row(CsvRecord row) {
         int line = (int) row.getStartingLineNumber();
         if (row.getFieldCount() < COLUMNS.size()) {
-            problems.add(file + ":" + line + ": the row has " + row.getFieldCount() + " cells, the header " + header.size());
+            problems.add(
+                    file + ":" + line + ": the row has " + row.getFieldCount() + " cells, the header " + header.size());
             return;
         }
         var cells = new LinkedHashMap<String, String>();
@@ -140,7 +143,8 @@ public final class CaseTable {
             var valid = model.lists().getOrDefault(column + "s", List.of());
             var word = cell(cells, column);
             if (!valid.contains(word)) {
-                warnings.add(place(line, column) + "\"" + word + "\" is a word that no rule knows" + Nearest.hint(word, valid));
+                warnings.add(place(line, column) + "\"" + word + "\" is a word that no rule knows"
+                        + Nearest.hint(word, valid));
             }
         }
     }
@@ -224,7 +228,9 @@ public final class CaseTable {
             return new Load(LoadSettings.builder().setLabel(column).build()).loadFromString(text);
         } catch (MarkedYamlEngineException e) {
             problems.add(place(line, column) + "is not JSON: " + e.getProblem()
-                    + e.getProblemMark().map(mark -> " at character " + (mark.getIndex() + 1)).orElse(""));
+                    + e.getProblemMark()
+                            .map(mark -> " at character " + (mark.getIndex() + 1))
+                            .orElse(""));
         } catch (YamlEngineException e) {
             problems.add(place(line, column) + "is not JSON: " + e.getMessage());
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// One sentence of a rule: when it applies, and what follows.
 sealed interface Clause {
     /// Null: always.
-    @Nullable Expression when();
+    @Nullable
+    Expression when();
 
     /// Denies or requires, at once or until a date.
     ///
@@ -63,8 +64,7 @@ sealed interface Clause {
     ///
     /// @param reasons only these reasons of theirs; empty: all
     /// @param always whether its reason is told even when there was nothing to lift
-    record Lift(
-            @Nullable Expression when, List<String> rules, List<String> reasons, String reason, boolean always)
+    record Lift(@Nullable Expression when, List<String> rules, List<String> reasons, String reason, boolean always)
             implements Clause {
         boolean covers(String rule, String reason) {
             return rules.stream().anyMatch(pattern -> matches(pattern, rule))

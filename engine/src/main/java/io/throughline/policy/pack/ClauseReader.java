@@ -79,11 +79,12 @@ final class ClauseReader {
         if ((days == 0) == (hours == 0)) {
             table.problem(table.at("most"), Rule.MISSING, "a limit needs a period: \"days\" or \"hours\"");
         }
-        boolean perDebt = table.has("per") && table.word("per", "what is counted for itself", List.of("debt", "person"))
-                .equals("debt");
+        boolean perDebt = table.has("per")
+                && table.word("per", "what is counted for itself", List.of("debt", "person"))
+                        .equals("debt");
         return Optional.ofNullable(of)
-                .map(counted -> new Clause.Limit(
-                        condition(table, "when"), most, days, hours, counted, perDebt, outcome, own));
+                .map(counted ->
+                        new Clause.Limit(condition(table, "when"), most, days, hours, counted, perDebt, outcome, own));
     }
 
     private static int whole(Table table, String key) {

@@ -10,15 +10,18 @@ final class ClauseWords {
     static String of(Clause clause) {
         return switch (clause) {
             case Clause.Says says ->
-                says.outcome().words() + (says.until() == null ? "" : " until " + source(says.until())) + when(says.when());
+                says.outcome().words()
+                        + (says.until() == null ? "" : " until " + source(says.until()))
+                        + when(says.when());
             case Clause.Hours hours -> hours(hours);
             case Clause.Limit limit ->
                 limit.outcome().words() + " after " + limit.most() + " in "
                         + (limit.days() > 0 ? limit.days() + " dates" : limit.hours() + " hours")
-                        + (limit.perDebt() ? " for each debt" : "") + ", counting " + source(limit.of()) + when(limit.when());
+                        + (limit.perDebt() ? " for each debt" : "") + ", counting " + source(limit.of())
+                        + when(limit.when());
             case Clause.Uncount uncount ->
-                "does not count for " + String.join(", ", uncount.rules()) + ": " + source(uncount.which())
-                        + " (" + uncount.reason() + ")" + when(uncount.when());
+                "does not count for " + String.join(", ", uncount.rules()) + ": " + source(uncount.which()) + " ("
+                        + uncount.reason() + ")" + when(uncount.when());
             case Clause.Lift lift ->
                 "lifts " + String.join(", ", lift.rules())
                         + (lift.reasons().isEmpty() ? "" : " " + lift.reasons()) + " (" + lift.reason() + ")"

@@ -8,8 +8,8 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Counting by dates (clock.calendar-days). A date is the number of its day, so the days between two are their
-/// difference.
+/// Counting by dates (clock.calendar-days). A date is the number of its day, so the days between two
+/// are their difference.
 public final class Days {
     private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 
@@ -20,8 +20,8 @@ public final class Days {
         return !WEEKEND.contains(day.getDayOfWeek()) && !isFederalHoliday(day);
     }
 
-    /// 5 USC 6103(a), by the date itself, and by 6103(b) and Executive Order 11582 the Friday before a holiday on
-    /// Saturday and the Monday after one on Sunday.
+    /// 5 USC 6103(a), by the date itself, and by 6103(b) and Executive Order 11582 the Friday before a
+    /// holiday on Saturday and the Monday after one on Sunday.
     public static boolean isFederalHoliday(LocalDate day) {
         return isHolidayItself(day)
                 || day.getDayOfWeek() == DayOfWeek.FRIDAY && isFixed(day.plusDays(1))
@@ -54,9 +54,9 @@ public final class Days {
         return day.getMonth() == month && day.equals(day.with(TemporalAdjusters.dayOfWeekInMonth(n, weekday)));
     }
 
-    /// The bank holidays of England and Wales by rule (Banking and Financial Dealings Act 1971, schedule 1, and the
-    /// days that are proclaimed every year); a holiday on a weekend is kept on the next working day. One-off days are
-    /// not known here.
+    /// The bank holidays of England and Wales by rule (Banking and Financial Dealings Act 1971,
+    /// schedule 1, and the days that are proclaimed every year); a holiday on a weekend is kept on the
+    /// next working day. One-off days are not known here.
     public static boolean isBankHoliday(LocalDate day) {
         var easter = easter(day.getYear());
         return day.equals(easter.minusDays(2))
@@ -118,7 +118,8 @@ public final class Days {
         return day.toEpochDay();
     }
 
-    /// The same date some years later; that of 29 February in a common year is 1 March (clock.calendar-days).
+    /// The same date some years later; that of 29 February in a common year is 1 March
+    /// (clock.calendar-days).
     static long anniversary(long day, long years) {
         var from = LocalDate.ofEpochDay(day);
         var to = from.plusYears(years);

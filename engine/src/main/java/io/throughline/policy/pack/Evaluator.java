@@ -39,7 +39,12 @@ final class Evaluator {
         this.candidates = candidates();
         this.zones = candidates.isEmpty() ? List.of(situation.at().getZone()) : candidates;
         this.views = zones.stream()
-                .map(zone -> new Situated(situation, zone, candidates, policy.names(), policy.model().lists()))
+                .map(zone -> new Situated(
+                        situation,
+                        zone,
+                        candidates,
+                        policy.names(),
+                        policy.model().lists()))
                 .toList();
     }
 
@@ -85,7 +90,8 @@ final class Evaluator {
         return views.getFirst().today();
     }
 
-    /// A pack that failed to load, or that has no version in force, denies what it would have been asked about.
+    /// A pack that failed to load, or that has no version in force, denies what it would have been
+    /// asked about.
     private boolean isReady(Pack pack) {
         if (situation.account().raw("packs_loaded") != null && !isLoaded(pack)) {
             engine(pack, "ENGINE_UNAVAILABLE", "pack " + pack.id());
@@ -103,13 +109,14 @@ final class Evaluator {
         var loaded = situation.account().texts("packs_loaded");
         return pack.id().equals("engine")
                 || loaded.contains(pack.id())
-                || pack.rules().stream().anyMatch(rule -> loaded.contains(rule.id().replaceFirst("\\..*", "")));
+                || pack.rules().stream()
+                        .anyMatch(rule -> loaded.contains(rule.id().replaceFirst("\\..*", "")));
     }
 
     private void engine(Pack pack, String reason, String missing) {
         if (policy.has(Setting.FAIL_CLOSED)) {
-            results.add(new Result(
-                    FAIL_CLOSED, pack.id(), new Outcome.Deny(reason), Rank.ENGINE, null, missing, "", ""));
+            results.add(
+                    new Result(FAIL_CLOSED, pack.id(), new Outcome.Deny(reason), Rank.ENGINE, null, missing, "", ""));
         }
     }
 
@@ -156,9 +163,15 @@ final class Evaluator {
                     case Clause.Says says -> says(applying, says);
                     case Clause.Hours hours -> hours(applying, hours);
                     case Clause.Limit limit ->
-                        new LimitCount(policy, situation, views, uncounts, applying.rule().id())
+                        new LimitCount(
+                                        policy,
+                                        situation,
+                                        views,
+                                        uncounts,
+                                        applying.rule().id())
                                 .met(limit)
-                                .ifPresent(met -> add(applying, limit.outcome(), limit.rank(), met.until(), met.exception()));
+                                .ifPresent(met ->
+                                        add(applying, limit.outcome(), limit.rank(), met.until(), met.exception()));
                     case Clause.Lift _, Clause.Uncount _ -> {}
                 }
             } catch (Missing e) {
@@ -248,17 +261,20 @@ final class Evaluator {
         return one != null && one.isBefore(other) ? one : other;
     }
 
-    /// The results with those marked that an exception takes out of force. Of several exceptions the last in the order of
-    /// rules is told: the more special ones stand later.
+    /// The results with those marked that an exception takes out of force. Of several exceptions the
+    /// last in the order of rules is told: the more special ones stand later.
     private List<Result> lifted() {
         return results.stream()
-                .map(result -> result.stands() ? lift(result).map(by -> lifted(result, by)).orElse(result) : result)
+                .map(result -> result.stands()
+                        ? lift(result).map(by -> lifted(result, by)).orElse(result)
+                        : result)
                 .toList();
     }
 
     private Optional<Active<Lift>> lift(Result result) {
         return lifts.stream()
-                .filter(lift -> lift.clause().covers(result.rule(), result.outcome().reason()))
+                .filter(lift ->
+                        lift.clause().covers(result.rule(), result.outcome().reason()))
                 .max(Comparator.comparingInt(lift -> policy.orderOf(lift.rule())));
     }
 

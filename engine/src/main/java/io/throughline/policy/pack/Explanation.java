@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /// A decision in sentences: why not, by which law, and when.
 public final class Explanation {
-    private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("EEE d MMM yyyy 'at' HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter WALL =
+            DateTimeFormatter.ofPattern("EEE d MMM yyyy 'at' HH:mm:ss", Locale.ROOT);
     private final Policy policy;
     private final Decision decision;
 
@@ -32,7 +33,8 @@ public final class Explanation {
                 .forEach(lines::add);
         decision.results().stream()
                 .filter(result -> !result.stands())
-                .map(result -> "Not held against it: " + result.rule() + " (" + result.outcome().reason() + "), because of "
+                .map(result -> "Not held against it: " + result.rule() + " ("
+                        + result.outcome().reason() + "), because of "
                         + (result.liftedBy().equals(result.rule()) ? "its own exception" : result.liftedBy())
                         + (result.liftedAs().equals("OK") ? "" : " (" + result.liftedAs() + ")"))
                 .distinct()
@@ -44,11 +46,13 @@ public final class Explanation {
     /// One sentence with the rule, the reason code and the citation.
     public String answer() {
         return switch (decision.verdict()) {
-            case Verdict.Allow() -> decision.reason().equals("OK")
-                    ? "Yes: no rule stands against it."
-                    : "Yes, by an exception (" + decision.reason() + "): " + exception();
-            case Verdict.Require(var obligations) -> "Yes, once this is done: "
-                    + obligations.stream().map(Explanation::words).collect(Collectors.joining(", ")) + ". " + why();
+            case Verdict.Allow() ->
+                decision.reason().equals("OK")
+                        ? "Yes: no rule stands against it."
+                        : "Yes, by an exception (" + decision.reason() + "): " + exception();
+            case Verdict.Require(var obligations) ->
+                "Yes, once this is done: "
+                        + obligations.stream().map(Explanation::words).collect(Collectors.joining(", ")) + ". " + why();
             case Verdict.NotBefore(var instant) -> "Not before " + wall(instant) + ". " + why();
             case Verdict.Deny() -> "No. " + why() + (endsByTime() ? "" : " Time alone does not change it.");
         };
@@ -60,7 +64,8 @@ public final class Explanation {
 
     private String why() {
         return decision.results().stream()
-                .filter(result -> result.stands() && result.rule().equals(decision.rule())
+                .filter(result -> result.stands()
+                        && result.rule().equals(decision.rule())
                         && result.outcome().reason().equals(decision.reason()))
                 .findFirst()
                 .map(this::because)
@@ -69,12 +74,13 @@ public final class Explanation {
 
     private String because(Result result) {
         if (!result.missing().isEmpty()) {
-            return result.outcome().reason() + ": " + result.missing() + " – without it the answer is no (engine.fail-closed).";
+            return result.outcome().reason() + ": " + result.missing()
+                    + " – without it the answer is no (engine.fail-closed).";
         }
         var rule = policy.find(result.rule());
         var until = result.until() == null ? "" : " It ends " + wall(result.until()) + " at the earliest.";
-        return rule.map(found -> found.title() + " (" + result.outcome().reason() + "): " + found.says() + " [" + found.id()
-                        + "; " + found.cite() + "; " + found.status() + "]" + until)
+        return rule.map(found -> found.title() + " (" + result.outcome().reason() + "): " + found.says() + " ["
+                        + found.id() + "; " + found.cite() + "; " + found.status() + "]" + until)
                 .orElse(result.outcome().reason());
     }
 

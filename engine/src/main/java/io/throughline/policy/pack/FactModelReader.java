@@ -26,7 +26,8 @@ final class FactModelReader {
     private FactModel model(Table table, Findings findings) {
         table.find("about");
         var lists = new LinkedHashMap<String, List<String>>();
-        table.findTable("lists").ifPresent(named -> named.keys().forEach(name -> lists.put(name, named.findTexts(name))));
+        table.findTable("lists")
+                .ifPresent(named -> named.keys().forEach(name -> lists.put(name, named.findTexts(name))));
         var groups = new LinkedHashMap<String, Group>();
         table.findTable("groups").ifPresent(named -> {
             groupNames.addAll(named.keys());
@@ -46,11 +47,12 @@ final class FactModelReader {
         var says = table.text("says");
         var word = table.find("word").orElse(null);
         var facts = new LinkedHashMap<String, Fact>();
-        table.findTable("facts").ifPresent(listed -> listed.keys().forEach(fact -> {
-            var entry = listed.entry(fact, "fact \"" + fact + "\"");
-            facts.put(fact, fact(fact, entry));
-            entry.done();
-        }));
+        table.findTable("facts")
+                .ifPresent(listed -> listed.keys().forEach(fact -> {
+                    var entry = listed.entry(fact, "fact \"" + fact + "\"");
+                    facts.put(fact, fact(fact, entry));
+                    entry.done();
+                }));
         table.done();
         return new Group(name, says, word, facts);
     }
@@ -58,7 +60,8 @@ final class FactModelReader {
     private Fact fact(String name, Table table) {
         var kinds = Arrays.stream(Kind.values()).map(Kind::word);
         var groups = groupNames.stream().flatMap(group -> Stream.of(group, "list of " + group));
-        var type = table.word("type", "a type of fact", Stream.concat(kinds, groups).toList());
+        var type = table.word(
+                "type", "a type of fact", Stream.concat(kinds, groups).toList());
         var kind = Arrays.stream(Kind.values())
                 .filter(one -> one.word().equals(type))
                 .findFirst()

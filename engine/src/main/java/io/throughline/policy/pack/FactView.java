@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A group of facts as conditions see it in one zone: dates are numbers of days, moments are instants, and what is not
-/// said has the value of the fact model. For one thread.
+/// A group of facts as conditions see it in one zone: dates are numbers of days, moments are instants,
+/// and what is not said has the value of the fact model. For one thread.
 @Immutable
 @SuppressWarnings("Immutable") // what it remembers of what it has worked out is the same every time
 final class FactView extends StructValue<String, FactView> {
@@ -48,7 +48,8 @@ final class FactView extends StructValue<String, FactView> {
         return Optional.ofNullable(get(name));
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         var value = seen.get(name);
         if (value == null) {
             var fact = group.facts().get(name);
@@ -68,10 +69,13 @@ final class FactView extends StructValue<String, FactView> {
         return switch (value) {
             case Failed _ -> throw new SourceFailed(group.name() + "." + fact.name());
             case Facts facts -> facts.in(zone);
-            case List<?> list when fact.isList() -> list.stream().map(item -> ((Facts) item).in(zone)).toList();
-            default -> fact.kind() == Kind.DATE
-                    ? (Object) Facts.date(value, zone).toEpochDay()
-                    : fact.kind() == Kind.MOMENT ? Facts.moment(value, zone) : value;
+            case List<?> list
+            when fact.isList() ->
+                list.stream().map(item -> ((Facts) item).in(zone)).toList();
+            default ->
+                fact.kind() == Kind.DATE
+                        ? (Object) Facts.date(value, zone).toEpochDay()
+                        : fact.kind() == Kind.MOMENT ? Facts.moment(value, zone) : value;
         };
     }
 

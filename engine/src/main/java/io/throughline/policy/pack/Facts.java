@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A group of facts as they were said. What a condition sees of them depends on the person's zone: see [#in].
+/// A group of facts as they were said. What a condition sees of them depends on the person's zone: see
+/// [#in].
 public final class Facts {
     /// In place of a fact whose source did not answer.
     record Failed(String why) {}
@@ -25,7 +26,8 @@ public final class Facts {
     }
 
     /// The value as it was said, a [LocalDate] or [OffsetDateTime] for dates; null if nothing is said.
-    @Nullable Object raw(String name) {
+    @Nullable
+    Object raw(String name) {
         return said.get(name);
     }
 
@@ -43,7 +45,8 @@ public final class Facts {
         return find(name) instanceof List<?> list ? (List<Facts>) list : List.of();
     }
 
-    @Nullable Facts part(String name) {
+    @Nullable
+    Facts part(String name) {
         return find(name) instanceof Facts facts ? facts : null;
     }
 

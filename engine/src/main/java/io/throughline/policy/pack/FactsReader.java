@@ -16,18 +16,18 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Turns names and values, as JSON gives them, into facts. A value that names a failure of its source becomes a failed
-/// fact; so does one of the wrong shape, since a wrong fact must not be taken for silence.
+/// Turns names and values, as JSON gives them, into facts. A value that names a failure of its source
+/// becomes a failed fact; so does one of the wrong shape, since a wrong fact must not be taken for
+/// silence.
 final class FactsReader {
     /// Words by which a source says that it could not answer.
     private static final Pattern FAILURE = Pattern.compile(
             "(?i)(.*[_ -])?(error|timeout|timed_out|time_out|unavailable|unreachable|failed|failure|outage|down|offline)([_ :-].*)?");
 
     /// The same where any text may stand: only what cannot be meant otherwise.
-    private static final Pattern PLAIN_FAILURE = Pattern.compile(
-            "(?i)(error|timeout|timed_out|unavailable|unreachable)"
-                    + "|(service|source|lookup|query|fetch|server|database|registry|api|connection|system|internal)"
-                    + "[_ -](error|timeout|timed_out|unavailable|unreachable|failure|failed|down|outage)");
+    private static final Pattern PLAIN_FAILURE = Pattern.compile("(?i)(error|timeout|timed_out|unavailable|unreachable)"
+            + "|(service|source|lookup|query|fetch|server|database|registry|api|connection|system|internal)"
+            + "[_ -](error|timeout|timed_out|unavailable|unreachable|failure|failed|down|outage)");
 
     private final FactModel model;
     private final List<String> problems = new ArrayList<>();
@@ -88,7 +88,8 @@ final class FactsReader {
             case TEXT -> text(value, path);
             case YES_NO -> value instanceof Boolean ? value : wrong(path, value, "true or false");
             case WHOLE -> value instanceof Number number ? (Object) number.longValue() : wrong(path, value, "a number");
-            case NUMBER -> value instanceof Number number ? (Object) number.doubleValue() : wrong(path, value, "a number");
+            case NUMBER ->
+                value instanceof Number number ? (Object) number.doubleValue() : wrong(path, value, "a number");
             case DATE, MOMENT -> time(value, path);
             case TEXTS -> texts(value, path);
         };
@@ -111,21 +112,25 @@ final class FactsReader {
             return group(group, values, path);
         }
         boolean isPlain = value instanceof String || value instanceof Boolean || value instanceof Number;
-        if (isPlain && group.word() != null && !FAILURE.matcher(String.valueOf(value)).matches()) {
+        if (isPlain
+                && group.word() != null
+                && !FAILURE.matcher(String.valueOf(value)).matches()) {
             return group(group, Map.of(group.word(), String.valueOf(value)), path);
         }
-        return wrong(path, value, "an object" + (group.word() == null ? "" : " or a word for \"" + group.word() + "\""));
+        return wrong(
+                path, value, "an object" + (group.word() == null ? "" : " or a word for \"" + group.word() + "\""));
     }
 
     private Object text(Object value, String path) {
         if (value instanceof String text) {
             // what a person wrote is never a report of failure, nor is the state of the log, which a rule reads
-            boolean isWords = path.endsWith(".text") || path.endsWith(".utterance") || path.endsWith(".audit_sink") || path.endsWith(".reason");
+            boolean isWords = path.endsWith(".text")
+                    || path.endsWith(".utterance")
+                    || path.endsWith(".audit_sink")
+                    || path.endsWith(".reason");
             return PLAIN_FAILURE.matcher(text).matches() && !isWords ? new Facts.Failed(text) : text;
         }
-        return value instanceof Number || value instanceof Boolean
-                ? String.valueOf(value)
-                : wrong(path, value, "text");
+        return value instanceof Number || value instanceof Boolean ? String.valueOf(value) : wrong(path, value, "text");
     }
 
     private Object texts(Object value, String path) {

@@ -1,8 +1,8 @@
 package io.throughline.policy.pack;
 
-import io.throughline.policy.pack.Evaluator.Active;
 import io.throughline.policy.pack.Clause.Limit;
 import io.throughline.policy.pack.Clause.Uncount;
+import io.throughline.policy.pack.Evaluator.Active;
 import io.throughline.policy.pack.PolicyCel.Missing;
 import io.throughline.policy.pack.PolicyRule.Setting;
 import java.time.Duration;
@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Counts contacts in a period that ends now. In calendar dates a period of N days is the dates from N-1 days ago to
-/// today (12 CFR 1006.14(b)(2)(i); clock.calendar-days), counted in every zone the person may be in; the one that blocks
-/// longest counts.
+/// Counts contacts in a period that ends now. In calendar dates a period of N days is the dates from
+/// N-1 days ago to today (12 CFR 1006.14(b)(2)(i); clock.calendar-days), counted in every zone the
+/// person may be in; the one that blocks longest counts.
 final class LimitCount {
     private final Policy policy;
     private final Situation situation;
@@ -28,8 +28,7 @@ final class LimitCount {
     /// @param exception set if it is met only as long as contacts are counted that an exception leaves out
     record Met(Instant until, @Nullable String exception) {}
 
-    LimitCount(
-            Policy policy, Situation situation, List<Situated> views, List<Active<Uncount>> uncounts, String rule) {
+    LimitCount(Policy policy, Situation situation, List<Situated> views, List<Active<Uncount>> uncounts, String rule) {
         this.policy = policy;
         this.situation = situation;
         this.views = views;
@@ -51,7 +50,8 @@ final class LimitCount {
                 wouldBe |= until(limit, all, view).isPresent();
                 var left = leftOver(all, view, exceptions);
                 var until = until(limit, left, view);
-                if (until.isPresent() && longest.map(met -> met.until().isBefore(until.get())).orElse(true)) {
+                if (until.isPresent()
+                        && longest.map(met -> met.until().isBefore(until.get())).orElse(true)) {
                     longest = Optional.of(new Met(until.get(), null));
                 }
             }
@@ -67,7 +67,10 @@ final class LimitCount {
 
     /// Each planned debt; debts under one account number of a student loan are one (12 CFR 1006.14(b)(4)).
     private List<String> debts() {
-        return situation.action().texts("debts").stream().map(this::account).distinct().toList();
+        return situation.action().texts("debts").stream()
+                .map(this::account)
+                .distinct()
+                .toList();
     }
 
     private String account(String debt) {
@@ -91,8 +94,7 @@ final class LimitCount {
         return counted;
     }
 
-    private List<FactView> leftOver(List<FactView> all, Situated view, List<String> exceptions)
-            throws Missing {
+    private List<FactView> leftOver(List<FactView> all, Situated view, List<String> exceptions) throws Missing {
         var left = new ArrayList<FactView>();
         for (var contact : all) {
             String exception = null;

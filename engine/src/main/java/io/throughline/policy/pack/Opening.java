@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// When a clock on a wall shows an hour that is open. Hours are those of the wall, so a day on which clocks change is as
-/// long as it is, and an hour that comes twice counts twice.
+/// When a clock on a wall shows an hour that is open. Hours are those of the wall, so a day on which
+/// clocks change is as long as it is, and an hour that comes twice counts twice.
 ///
 /// @param open by day of the week; null: all hours
 /// @param also open beside it
@@ -36,8 +36,7 @@ record Opening(@Nullable Week open, List<Span> also, List<Span> closed, Set<Stri
 
     private boolean isOpen(LocalDateTime local, boolean beside) {
         var time = local.toLocalTime();
-        if (closedDays.contains(local.getDayOfWeek().name())
-                || closed.stream().anyMatch(span -> span.holds(time))) {
+        if (closedDays.contains(local.getDayOfWeek().name()) || closed.stream().anyMatch(span -> span.holds(time))) {
             return false;
         }
         return open == null
@@ -47,8 +46,8 @@ record Opening(@Nullable Week open, List<Span> also, List<Span> closed, Set<Stri
 
     /// The first instant from `from` on at which it is open; none if that is not within ten days.
     ///
-    /// It can only become open at midnight, at the edge of a window, or when clocks change, so these are all there is to
-    /// look at.
+    /// It can only become open at midnight, at the edge of a window, or when clocks change, so these
+    /// are all there is to look at.
     Optional<Instant> firstOpen(Instant from, ZoneId zone) {
         if (isOpen(from, zone)) {
             return Optional.of(from);
@@ -68,7 +67,9 @@ record Opening(@Nullable Week open, List<Span> also, List<Span> closed, Set<Stri
         var rules = zone.getRules();
         var times = new TreeSet<LocalTime>();
         times.add(LocalTime.MIDNIGHT);
-        Stream.of(open == null ? List.<Span>of() : open.on(day), also).flatMap(List::stream).forEach(span -> times.add(span.from()));
+        Stream.of(open == null ? List.<Span>of() : open.on(day), also)
+                .flatMap(List::stream)
+                .forEach(span -> times.add(span.from()));
         closed.forEach(span -> times.add(span.to()));
         var edges = new TreeSet<Instant>();
         for (var time : times) {

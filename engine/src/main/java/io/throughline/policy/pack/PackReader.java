@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the packs of a folder against its fact model. Everything that is wrong is told at once, with file, line, column
-/// and the nearest valid name.
+/// Reads the packs of a folder against its fact model. Everything that is wrong is told at once, with
+/// file, line, column and the nearest valid name.
 public final class PackReader {
     /// The file with the fact model, beside the packs.
     public static final String FACTS = "facts.yaml";
@@ -42,8 +42,8 @@ public final class PackReader {
         this.cel = new PolicyCel(model);
     }
 
-    /// @param files texts by file name: `facts.yaml` and the packs; reasons of equal rank are told in the order of the
-    ///     files' names
+    /// @param files texts by file name: `facts.yaml` and the packs; reasons of equal rank are told in
+    ///     the order of the files' names
     /// @throws io.throughline.workflow.InvalidDefinition with everything that is wrong
     public static Policy read(Map<String, String> files) {
         var findings = new Findings(Rule.all());
@@ -82,12 +82,14 @@ public final class PackReader {
         var to = date(table, "to");
         names(table);
         var rules = new ArrayList<PolicyRule>();
-        table.findTable("rules").ifPresent(listed -> listed.keys().forEach(name -> {
-            if (!ids.add(name)) {
-                listed.problem(listed.atKey(name), Rule.DUPLICATE_NAME, "rule \"" + name + "\" stands in two packs");
-            }
-            rules.add(rule(name, listed.entry(name, "rule \"" + name + "\""), scopes, file));
-        }));
+        table.findTable("rules")
+                .ifPresent(listed -> listed.keys().forEach(name -> {
+                    if (!ids.add(name)) {
+                        listed.problem(
+                                listed.atKey(name), Rule.DUPLICATE_NAME, "rule \"" + name + "\" stands in two packs");
+                    }
+                    rules.add(rule(name, listed.entry(name, "rule \"" + name + "\""), scopes, file));
+                }));
         table.done();
         packs.add(new Pack(id, title, version, file, PackSignature.sha256(text), from, to, rules));
     }
@@ -123,13 +125,14 @@ public final class PackReader {
     /// Expressions with a name: usable in everything that is read after them.
     private Map<String, Expression> names(Table table) {
         var own = new LinkedHashMap<String, Expression>();
-        table.findTable("names").ifPresent(listed -> listed.keys().forEach(name -> {
-            try {
-                own.put(name, cel.define(name, listed.text(name)));
-            } catch (Wrong e) {
-                listed.problem(listed.at(name), Rule.EXPRESSION, name + ": " + e.getMessage());
-            }
-        }));
+        table.findTable("names")
+                .ifPresent(listed -> listed.keys().forEach(name -> {
+                    try {
+                        own.put(name, cel.define(name, listed.text(name)));
+                    } catch (Wrong e) {
+                        listed.problem(listed.at(name), Rule.EXPRESSION, name + ": " + e.getMessage());
+                    }
+                }));
         names.putAll(own);
         return own;
     }

@@ -6,8 +6,9 @@ import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.HexFormat;
 
-/// That a person stands for a pack in exactly this wording: the hash of its text, who, and when. Kept beside the pack in
-/// a file `NAME.signature`, one `key: value` a line, so that the pack itself need not change to be signed.
+/// That a person stands for a pack in exactly this wording: the hash of its text, who, and when. Kept
+/// beside the pack in a file `NAME.signature`, one `key: value` a line, so that the pack itself need
+/// not change to be signed.
 ///
 /// @param sha256 of the pack's text
 public record PackSignature(String sha256, String signer, LocalDate signed) {

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /// The packs in force, and the question to ask them: [#decide]. Pure and safe for many threads.
 public final class Policy {
-    /// Enough for a wait that windows and limits push ahead of one another; more would be a rule that never opens.
+    /// Enough for a wait that windows and limits push ahead of one another; more would be a rule that
+    /// never opens.
     private static final int MOST_STEPS = 64;
 
     private final FactModel model;
@@ -103,16 +104,27 @@ public final class Policy {
         var now = evaluate(situation);
         var denials = now.denials();
         if (denials.isEmpty()) {
-            return decision(now, now.obligations().isEmpty() ? new Verdict.Allow() : new Verdict.Require(now.obligations()));
+            return decision(
+                    now, now.obligations().isEmpty() ? new Verdict.Allow() : new Verdict.Require(now.obligations()));
         }
         return decision(
-                now, firstPermitted(situation, now).<Verdict>map(Verdict.NotBefore::new).orElseGet(Verdict.Deny::new));
+                now,
+                firstPermitted(situation, now)
+                        .<Verdict>map(Verdict.NotBefore::new)
+                        .orElseGet(Verdict.Deny::new));
     }
 
     /// The answer when the clock cannot be trusted: none of the packs can be asked.
     public Decision withoutClock() {
         var result = new Result(
-                "engine.fail-closed", "engine", new Outcome.Deny("ENGINE_UNAVAILABLE"), Rank.ENGINE, null, "the clock", "", "");
+                "engine.fail-closed",
+                "engine",
+                new Outcome.Deny("ENGINE_UNAVAILABLE"),
+                Rank.ENGINE,
+                null,
+                "the clock",
+                "",
+                "");
         return new Decision(
                 new Verdict.Deny(),
                 "ENGINE_UNAVAILABLE",
@@ -124,8 +136,9 @@ public final class Policy {
                 tzdata());
     }
 
-    /// The first instant at which nothing denies. Each denial holds at least until its own instant, so the latest of
-    /// them is a lower bound; asked again there, the rules either allow or give a later one.
+    /// The first instant at which nothing denies. Each denial holds at least until its own instant, so
+    /// the latest of them is a lower bound; asked again there, the rules either allow or give a later
+    /// one.
     private Optional<Instant> firstPermitted(Situation situation, Evaluation now) {
         var evaluation = now;
         for (int step = 0; step < MOST_STEPS; step++) {
@@ -170,7 +183,8 @@ public final class Policy {
                 tzdata());
     }
 
-    /// The exception that made it allowed: of the weightiest result that was lifted, if it has a reason of its own.
+    /// The exception that made it allowed: of the weightiest result that was lifted, if it has a reason
+    /// of its own.
     private String exception(Evaluation evaluation) {
         return evaluation.results().stream()
                 .filter(result -> !result.stands() && !result.liftedAs().equals("OK"))
@@ -182,8 +196,8 @@ public final class Policy {
 
     /// By rank, then in the order of the rules; without engine.precedence as they come.
     Comparator<Result> inOrder() {
-        Comparator<Result> byRule = Comparator.comparingInt(result -> Objects.requireNonNull(
-                order.getOrDefault(result.rule(), order.size())));
+        Comparator<Result> byRule = Comparator.comparingInt(
+                result -> Objects.requireNonNull(order.getOrDefault(result.rule(), order.size())));
         return has(Setting.PRECEDENCE) ? Comparator.comparing(Result::rank).thenComparing(byRule) : byRule;
     }
 
@@ -193,7 +207,9 @@ public final class Policy {
 
     /// Which version of the time zone rules this Java carries.
     public static String tzdata() {
-        return ZoneRulesProvider.getVersions("UTC").keySet().stream().max(Comparator.naturalOrder()).orElse("unknown");
+        return ZoneRulesProvider.getVersions("UTC").keySet().stream()
+                .max(Comparator.naturalOrder())
+                .orElse("unknown");
     }
 
     /// What is found for a situation at one instant.
@@ -223,7 +239,9 @@ public final class Policy {
             var denials = denials();
             return denials.stream().anyMatch(result -> result.until() == null)
                     ? Optional.empty()
-                    : denials.stream().map(result -> Objects.requireNonNull(result.until())).max(Comparator.naturalOrder());
+                    : denials.stream()
+                            .map(result -> Objects.requireNonNull(result.until()))
+                            .max(Comparator.naturalOrder());
         }
     }
 }

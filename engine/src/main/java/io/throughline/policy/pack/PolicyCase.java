@@ -19,13 +19,18 @@ public record PolicyCase(
     public Checked check(Policy policy) {
         var decision = situation.map(policy::decide).orElseGet(policy::withoutClock);
         return new Checked(
-                this, decision, parts(decision.word()).equals(parts(expected)) && decision.reason().equals(reason));
+                this,
+                decision,
+                parts(decision.word()).equals(parts(expected))
+                        && decision.reason().equals(reason));
     }
 
     /// The order of obligations does not matter.
     private static Set<String> parts(String decision) {
         var at = decision.indexOf(':');
-        var obligations = at < 0 ? List.<String>of() : Arrays.asList(decision.substring(at + 1).split("\\+"));
+        var obligations = at < 0
+                ? List.<String>of()
+                : Arrays.asList(decision.substring(at + 1).split("\\+"));
         var parts = obligations.stream().map(String::strip).collect(Collectors.toSet());
         parts.add(at < 0 ? decision.strip() : decision.substring(0, at + 1));
         return parts;

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Compiles and runs the conditions of packs: CEL over the fact model, checked for types when a pack is read, with the
-/// few functions of [#FUNCTIONS] beside the standard ones.
+/// Compiles and runs the conditions of packs: CEL over the fact model, checked for types when a pack is
+/// read, with the few functions of [#FUNCTIONS] beside the standard ones.
 final class PolicyCel {
     private static final int LONGEST = 4_000;
     private final FactModel model;
@@ -36,8 +36,7 @@ final class PolicyCel {
     /// A function, what it is declared as and what it does.
     ///
     /// @param isMember whether it is written behind its first argument and a dot
-    record Function(
-            String name, boolean isMember, CelType result, List<CelType> arguments, String says, Body body) {
+    record Function(String name, boolean isMember, CelType result, List<CelType> arguments, String says, Body body) {
         private CelFunctionDecl declaration() {
             var id = "throughline_" + name;
             return CelFunctionDecl.newFunctionDeclaration(
@@ -67,26 +66,72 @@ final class PolicyCel {
 
     /// Every function that packs may use beside CEL's own.
     static final List<Function> FUNCTIONS = List.of(
-            function("day", SimpleType.INT, "the date written so, as in day('2026-09-01')",
-                    a -> LocalDate.parse(text(a[0])).toEpochDay(), SimpleType.STRING),
-            function("business_days", SimpleType.INT, "business days after the first date, up to and with the second",
-                    a -> Days.businessDays(whole(a[0]), whole(a[1])), SimpleType.INT, SimpleType.INT),
-            function("add_business_days", SimpleType.INT, "the date so many business days after a date",
-                    a -> Days.addBusinessDays(whole(a[0]), whole(a[1])), SimpleType.INT, SimpleType.INT),
-            function("add_months", SimpleType.INT, "the same date so many months later, or the last of that month",
-                    a -> Days.addMonths(whole(a[0]), whole(a[1])), SimpleType.INT, SimpleType.INT),
-            function("anniversary", SimpleType.INT, "the same date so many years later; 29 February becomes 1 March",
-                    a -> Days.anniversary(whole(a[0]), whole(a[1])), SimpleType.INT, SimpleType.INT),
-            function("working_day", SimpleType.INT, "the date itself or the next that is no weekend or public holiday",
-                    a -> Days.workingDay(whole(a[0]), text(a[1])), SimpleType.INT, SimpleType.STRING),
-            function("cents", SimpleType.INT, "an amount in cents, so that sums compare exactly",
-                    a -> Math.round((Double) a[0] * 100), SimpleType.DOUBLE),
-            function("like", SimpleType.BOOL, "whether a text contains what a regular expression (RE2) describes",
-                    a -> Words.like(text(a[0]), text(a[1])), SimpleType.STRING, SimpleType.STRING),
-            function("keyword", SimpleType.STRING, "a text as a keyword: trimmed, upper case, without punctuation",
-                    a -> Words.keyword(text(a[0])), SimpleType.STRING),
-            function("has_card_number", SimpleType.BOOL, "whether 13 to 19 digits in a text satisfy the check digit",
-                    a -> Words.hasCardNumber(text(a[0])), SimpleType.STRING));
+            function(
+                    "day",
+                    SimpleType.INT,
+                    "the date written so, as in day('2026-09-01')",
+                    a -> LocalDate.parse(text(a[0])).toEpochDay(),
+                    SimpleType.STRING),
+            function(
+                    "business_days",
+                    SimpleType.INT,
+                    "business days after the first date, up to and with the second",
+                    a -> Days.businessDays(whole(a[0]), whole(a[1])),
+                    SimpleType.INT,
+                    SimpleType.INT),
+            function(
+                    "add_business_days",
+                    SimpleType.INT,
+                    "the date so many business days after a date",
+                    a -> Days.addBusinessDays(whole(a[0]), whole(a[1])),
+                    SimpleType.INT,
+                    SimpleType.INT),
+            function(
+                    "add_months",
+                    SimpleType.INT,
+                    "the same date so many months later, or the last of that month",
+                    a -> Days.addMonths(whole(a[0]), whole(a[1])),
+                    SimpleType.INT,
+                    SimpleType.INT),
+            function(
+                    "anniversary",
+                    SimpleType.INT,
+                    "the same date so many years later; 29 February becomes 1 March",
+                    a -> Days.anniversary(whole(a[0]), whole(a[1])),
+                    SimpleType.INT,
+                    SimpleType.INT),
+            function(
+                    "working_day",
+                    SimpleType.INT,
+                    "the date itself or the next that is no weekend or public holiday",
+                    a -> Days.workingDay(whole(a[0]), text(a[1])),
+                    SimpleType.INT,
+                    SimpleType.STRING),
+            function(
+                    "cents",
+                    SimpleType.INT,
+                    "an amount in cents, so that sums compare exactly",
+                    a -> Math.round((Double) a[0] * 100),
+                    SimpleType.DOUBLE),
+            function(
+                    "like",
+                    SimpleType.BOOL,
+                    "whether a text contains what a regular expression (RE2) describes",
+                    a -> Words.like(text(a[0]), text(a[1])),
+                    SimpleType.STRING,
+                    SimpleType.STRING),
+            function(
+                    "keyword",
+                    SimpleType.STRING,
+                    "a text as a keyword: trimmed, upper case, without punctuation",
+                    a -> Words.keyword(text(a[0])),
+                    SimpleType.STRING),
+            function(
+                    "has_card_number",
+                    SimpleType.BOOL,
+                    "whether 13 to 19 digits in a text satisfy the check digit",
+                    a -> Words.hasCardNumber(text(a[0])),
+                    SimpleType.STRING));
 
     private static Function function(String name, CelType result, String says, Body body, CelType... arguments) {
         return new Function(name, name.equals("like"), result, List.of(arguments), says, body);
@@ -240,7 +285,8 @@ final class PolicyCel {
                 .setOptions(options())
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setTypeProvider(model)
-                .addFunctionDeclarations(FUNCTIONS.stream().map(Function::declaration).toList());
+                .addFunctionDeclarations(
+                        FUNCTIONS.stream().map(Function::declaration).toList());
         names.forEach(builder::addVar);
         model.lists().keySet().forEach(list -> builder.addVar(list, ListType.create(SimpleType.STRING)));
         return builder;

@@ -62,7 +62,8 @@ public record PolicyRule(
     public enum Setting {
         /// Days are dates in the person's zone, not blocks of 24 hours.
         CALENDAR_DAYS,
-        /// A signal that spans several zones is narrowed by a more precise one, and a statement replaces the rest.
+        /// A signal that spans several zones is narrowed by a more precise one, and a statement
+        /// replaces the rest.
         RESOLVE_LOCATION,
         /// Windows hold in every zone the person may be in.
         INTERSECT_ZONES,
@@ -89,9 +90,12 @@ public record PolicyRule(
     public List<String> reasons() {
         return clauses.stream()
                 .flatMap(clause -> switch (clause) {
-                    case Clause.Says said -> java.util.stream.Stream.of(said.outcome().reason());
-                    case Clause.Hours hours -> java.util.stream.Stream.of(hours.outcome().reason(), hours.partly(), hours.orReason());
-                    case Clause.Limit limit -> java.util.stream.Stream.of(limit.outcome().reason());
+                    case Clause.Says said ->
+                        java.util.stream.Stream.of(said.outcome().reason());
+                    case Clause.Hours hours ->
+                        java.util.stream.Stream.of(hours.outcome().reason(), hours.partly(), hours.orReason());
+                    case Clause.Limit limit ->
+                        java.util.stream.Stream.of(limit.outcome().reason());
                     case Clause.Uncount uncount -> java.util.stream.Stream.of(uncount.reason());
                     case Clause.Lift lift -> java.util.stream.Stream.of(lift.reason());
                 })

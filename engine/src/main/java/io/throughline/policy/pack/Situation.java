@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What somebody wants to do, to whom and when, with everything that is known. Immutable.
 ///
-/// @param at the instant asked about; its zone is that of the caller and counts only where no place is known
-/// @param state residence, a postal code of a US state or an ISO code such as GB-ENG; empty if not known
+/// @param at the instant asked about; its zone is that of the caller and counts only where no place is
+///     known
+/// @param state residence, a postal code of a US state or an ISO code such as GB-ENG; empty if not
+///     known
 /// @param areaState the state of the area code, where it lies in one
 /// @param history earlier contacts, in any order
 public record Situation(
@@ -55,7 +57,8 @@ public record Situation(
         var byZip = Places.tables().ofZip(zip).map(Places.Place::state).orElse("");
         var stated = who.getOrDefault("consumer_state", "");
         var state = stated.isEmpty() ? byZip : stated;
-        var areaState = Places.tables().ofAreaCode(areaCode).map(Places.Place::state).orElse("");
+        var areaState =
+                Places.tables().ofAreaCode(areaCode).map(Places.Place::state).orElse("");
         var consumer = new LinkedHashMap<String, Object>();
         consumer.put("state", state);
         consumer.put("zip_state", byZip);
@@ -82,8 +85,21 @@ public record Situation(
 
     Situation at(Instant instant) {
         return new Situation(
-                jurisdiction, industry, actor, channel, actionName, instant.atZone(at.getZone()), state, areaState, zip,
-                areaCode, history, consent, account, action, consumer);
+                jurisdiction,
+                industry,
+                actor,
+                channel,
+                actionName,
+                instant.atZone(at.getZone()),
+                state,
+                areaState,
+                zip,
+                areaCode,
+                history,
+                consent,
+                account,
+                action,
+                consumer);
     }
 
     Instant now() {

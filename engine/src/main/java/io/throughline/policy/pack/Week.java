@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param holidays the hours of public holidays; null: as on any other day
 /// @param jurisdiction whose holidays
 record Week(Map<DayOfWeek, List<Span>> days, @Nullable List<Span> holidays, String jurisdiction) {
-    /// From a time of day to another, half-open; `to` before `from` means the next day, equal to it all day. Midnight
-    /// as `to` is the end of the day.
+    /// From a time of day to another, half-open; `to` before `from` means the next day, equal to it all
+    /// day. Midnight as `to` is the end of the day.
     record Span(LocalTime from, LocalTime to) {
         boolean holds(LocalTime time) {
             return from.isBefore(to)

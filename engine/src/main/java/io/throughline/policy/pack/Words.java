@@ -26,14 +26,16 @@ final class Words {
         return pattern.matcher(text).find();
     }
 
-    /// The text as a keyword: trimmed, upper case, punctuation at its ends left out (CTIA Messaging Principles).
+    /// The text as a keyword: trimmed, upper case, punctuation at its ends left out (CTIA Messaging
+    /// Principles).
     static String keyword(String text) {
         return text.strip()
                 .replaceAll("^[\\p{Punct}\\s“”‘’«»¡¿]+|[\\p{Punct}\\s“”‘’«»!?]+$", "")
                 .toUpperCase(Locale.ROOT);
     }
 
-    /// Whether 13 to 19 digits in it, with blanks or dashes between, satisfy the check digit of ISO/IEC 7812-1 (Luhn).
+    /// Whether 13 to 19 digits in it, with blanks or dashes between, satisfy the check digit of ISO/IEC
+    /// 7812-1 (Luhn).
     static boolean hasCardNumber(String text) {
         return DIGITS.matcher(text)
                 .results()

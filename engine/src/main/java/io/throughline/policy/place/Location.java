@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What tells where a person is, most precise first, and the zones that follow (geo.resolve): a fresh statement of the
-/// person replaces the rest; otherwise every signal counts, and one that spans several zones by itself is first
-/// narrowed to what it shares with a more precise one.
+/// What tells where a person is, most precise first, and the zones that follow (geo.resolve): a fresh
+/// statement of the person replaces the rest; otherwise every signal counts, and one that spans several
+/// zones by itself is first narrowed to what it shares with a more precise one.
 ///
 /// @param stated the zone of a statement that still holds
 /// @param country ISO code of a country outside the numbering plan, or `US`

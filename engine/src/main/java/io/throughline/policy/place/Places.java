@@ -15,14 +15,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The tables that tell a place's zones and state: `zip-zones.csv` and `area-codes.csv` beside this class, which say
-/// where they come from. A place that lies on a zone line has every zone it may be in.
+/// The tables that tell a place's zones and state: `zip-zones.csv` and `area-codes.csv` beside this
+/// class, which say where they come from. A place that lies on a zone line has every zone it may be in.
 public final class Places {
     private static final Places TABLES = new Places();
 
     /// What a code tells.
     ///
-    /// @param state postal code of the state; empty outside the United States, or where the code spans several
+    /// @param state postal code of the state; empty outside the United States, or where the code spans
+    ///     several
     /// @param zones empty if the code lies nowhere, as a toll-free number does
     public record Place(String state, Set<ZoneId> zones) {}
 

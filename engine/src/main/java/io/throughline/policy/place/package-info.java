@@ -1,5 +1,5 @@
-/// Where a person's clock may stand: ZIP codes, area codes and statements, and the time zones that follow. Start at
-/// [Location].
+/// Where a person's clock may stand: ZIP codes, area codes and statements, and the time zones that
+/// follow. Start at [Location].
 @NullMarked
 package io.throughline.policy.place;
 

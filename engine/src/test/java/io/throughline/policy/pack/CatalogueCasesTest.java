@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The packs against the founders' catalogue, where it lies beside the repository, and against our own cases always.
+/// The packs against the founders' catalogue, where it lies beside the repository, and against our own
+/// cases always.
 class CatalogueCasesTest {
     private static final Path CATALOGUE = Path.of("..", "..", "shared", "compliance");
     private static final Path FOUNDERS = Path.of("/work/shared/compliance");
@@ -22,7 +23,8 @@ class CatalogueCasesTest {
 
     @Test
     void every_case_of_the_catalogue_is_decided_as_it_says() throws IOException {
-        assertThat(differing(Files.readString(catalogue().resolve("cases.csv")), 300)).isEmpty();
+        assertThat(differing(Files.readString(catalogue().resolve("cases.csv")), 300))
+                .isEmpty();
     }
 
     @Test
@@ -38,7 +40,8 @@ class CatalogueCasesTest {
                 .forEach(found -> catalogue.add(found.group(1)));
 
         assertThat(catalogue).hasSizeGreaterThan(140);
-        assertThat(new TreeSet<>(Packs.shipped().rules().stream().map(PolicyRule::id).toList()))
+        assertThat(new TreeSet<>(
+                        Packs.shipped().rules().stream().map(PolicyRule::id).toList()))
                 .isEqualTo(catalogue);
     }
 
@@ -88,7 +91,8 @@ class CatalogueCasesTest {
     }
 
     private static String told(Checked checked) {
-        return checked.of().id() + ": expected " + checked.of().expected() + " " + checked.of().reason() + ", decided "
+        return checked.of().id() + ": expected " + checked.of().expected() + " "
+                + checked.of().reason() + ", decided "
                 + checked.decision().word() + " " + checked.decision().reason() + " also "
                 + checked.decision().also();
     }

@@ -7,8 +7,8 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Regulation F on hours and frequency once more, written from the regulation alone and in the plainest way, so that it
-/// shares nothing with the packs: no CEL, no tables, no interval arithmetic.
+/// Regulation F on hours and frequency once more, written from the regulation alone and in the plainest
+/// way, so that it shares nothing with the packs: no CEL, no tables, no interval arithmetic.
 final class ContactOracle {
     private ContactOracle() {}
 

@@ -19,8 +19,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Generated situations: the packs and [ContactOracle] must agree, and the first permitted instant that is computed must
-/// be the one that a search by the minute finds. `-Doracle.situations=1000000` asks more of them, `-Doracle.seed` others.
+/// Generated situations: the packs and [ContactOracle] must agree, and the first permitted instant that
+/// is computed must be the one that a search by the minute finds. `-Doracle.situations=1000000` asks
+/// more of them, `-Doracle.seed` others.
 class ContactOracleTest {
     private static final int SITUATIONS = Integer.getInteger("oracle.situations", 50_000);
     private static final long SEED = Long.getLong("oracle.seed", 20_261_122);
@@ -43,7 +44,12 @@ class ContactOracleTest {
             new Place("AK", "99501", "907", List.of("America/Anchorage")),
             new Place("OR", "97914", "541", List.of("America/Boise")));
 
-    private record Generated(Situation situation, Instant now, Place place, List<Call> calls, @Nullable Consent consent) {}
+    private record Generated(
+            Situation situation,
+            Instant now,
+            Place place,
+            List<Call> calls,
+            @Nullable Consent consent) {}
 
     @Test
     void packs_and_oracle_agree_on_hours_and_frequency() {
@@ -72,7 +78,10 @@ class ContactOracleTest {
 
     /// Minute by minute; edges of hours and dates lie on whole minutes in every zone of today.
     private static Instant search(Generated one) {
-        var at = one.now().plusNanos(1).truncatedTo(java.time.temporal.ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+        var at = one.now()
+                .plusNanos(1)
+                .truncatedTo(java.time.temporal.ChronoUnit.MINUTES)
+                .plus(Duration.ofMinutes(1));
         while (!permits(one, at)) {
             at = at.plus(Duration.ofMinutes(1));
         }
@@ -88,7 +97,9 @@ class ContactOracleTest {
             calls.add(new Call(at, random.nextInt(40) == 0, random.nextInt(6) != 0, random.nextInt(12) != 0));
         }
         var day = now.atZone(ZoneOffset.UTC).toLocalDate().minusDays(random.nextInt(10));
-        var consent = random.nextInt(5) > 0 ? null : new Consent(day, random.nextBoolean() ? null : day.plusDays(random.nextInt(9)));
+        var consent = random.nextInt(5) > 0
+                ? null
+                : new Consent(day, random.nextBoolean() ? null : day.plusDays(random.nextInt(9)));
         return new Generated(situation(place, now, calls, consent), now, place, calls, consent);
     }
 
@@ -96,43 +107,78 @@ class ContactOracleTest {
     private static Instant moment(Random random) {
         var day = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(3 * 365));
         if (random.nextInt(6) == 0) {
-            day = List.of(LocalDate.of(2026, 3, 8), LocalDate.of(2026, 11, 1), LocalDate.of(2027, 3, 14), LocalDate.of(2028, 11, 5))
+            day = List.of(
+                            LocalDate.of(2026, 3, 8),
+                            LocalDate.of(2026, 11, 1),
+                            LocalDate.of(2027, 3, 14),
+                            LocalDate.of(2028, 11, 5))
                     .get(random.nextInt(4));
         }
         var zone = ZoneId.of("America/New_York");
         return random.nextBoolean()
                 ? day.atStartOfDay(zone).plusSeconds(random.nextInt(86_400)).toInstant()
-                : day.atTime(random.nextBoolean() ? 8 : 21, 0).atZone(zone).plusSeconds(random.nextInt(7) - 3L).plusHours(random.nextInt(6)).toInstant();
+                : day.atTime(random.nextBoolean() ? 8 : 21, 0)
+                        .atZone(zone)
+                        .plusSeconds(random.nextInt(7) - 3L)
+                        .plusHours(random.nextInt(6))
+                        .toInstant();
     }
 
     private static Situation situation(Place place, Instant now, List<Call> calls, @Nullable Consent consent) {
         var model = Packs.shipped().model();
         var reader = new FactsReader(model);
-        var history = calls.stream().map(call -> reader.read("contact", contact(call))).toList();
+        var history = calls.stream()
+                .map(call -> reader.read("contact", contact(call)))
+                .toList();
         var consents = new LinkedHashMap<String, Object>();
         if (consent != null) {
-            var callback = new LinkedHashMap<String, Object>(Map.of("given", consent.given().toString(), "debt", "D1", "direct", true));
+            var callback = new LinkedHashMap<String, Object>(
+                    Map.of("given", consent.given().toString(), "debt", "D1", "direct", true));
             if (consent.until() != null) {
                 callback.put("until", consent.until().toString());
             }
             consents.put("callback", callback);
         }
         var who = Map.of(
-                "jurisdiction", "US", "industry", "collections", "actor", "TPC", "channel", "voice_live", "action", "place_call",
-                "consumer_state", place.state(), "consumer_zip", place.zip(), "area_code", place.areaCode());
+                "jurisdiction",
+                "US",
+                "industry",
+                "collections",
+                "actor",
+                "TPC",
+                "channel",
+                "voice_live",
+                "action",
+                "place_call",
+                "consumer_state",
+                place.state(),
+                "consumer_zip",
+                place.zip(),
+                "area_code",
+                place.areaCode());
         var situation = Situation.of(
-                model, who, now.atZone(ZoneOffset.UTC), history,
-                reader.read("consent", consents), reader.read("account", Map.of()), reader.read("action", Map.of()));
+                model,
+                who,
+                now.atZone(ZoneOffset.UTC),
+                history,
+                reader.read("consent", consents),
+                reader.read("account", Map.of()),
+                reader.read("action", Map.of()));
         assertThat(reader.problems()).isEmpty();
         return situation;
     }
 
     private static Map<String, Object> contact(Call call) {
         return Map.of(
-                "t", OffsetDateTime.ofInstant(call.at(), ZoneOffset.UTC).toString(),
-                "ch", "voice",
-                "dir", call.outbound() ? "out" : "in",
-                "res", call.conversation() ? "conversation" : call.connected() ? "no_answer" : "busy",
-                "debt", "D1");
+                "t",
+                OffsetDateTime.ofInstant(call.at(), ZoneOffset.UTC).toString(),
+                "ch",
+                "voice",
+                "dir",
+                call.outbound() ? "out" : "in",
+                "res",
+                call.conversation() ? "conversation" : call.connected() ? "no_answer" : "busy",
+                "debt",
+                "D1");
     }
 }

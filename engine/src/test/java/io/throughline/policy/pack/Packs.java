@@ -21,7 +21,8 @@ final class Packs {
     static Map<String, String> texts() {
         try (var files = Files.list(FOLDER)) {
             var texts = new TreeMap<String, String>();
-            for (var file : files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
+            for (var file :
+                    files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
                 texts.put(String.valueOf(file.getFileName()), Files.readString(file));
             }
             return texts;

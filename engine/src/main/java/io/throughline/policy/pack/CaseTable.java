@@ -160,7 +160,9 @@ public final class CaseTable {
         var account = facts(reader, "account", "account_flags", cells, line);
         var action = facts(reader, "action", "action_params", cells, line);
         reader.unknown().forEach(name -> warnings.add(file + ":" + line + ": " + name));
-        reader.problems().forEach(problem -> problems.add(file + ":" + line + ": " + problem));
+        reader.problems()
+                .forEach(problem -> warnings.add(
+                        file + ":" + line + ": " + problem + "; taken as a fact whose source did not answer"));
         var at = at(cells, line);
         if (at == null) {
             return Optional.empty();

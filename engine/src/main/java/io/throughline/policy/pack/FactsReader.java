@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class FactsReader {
     /// Words by which a source says that it could not answer.
     private static final Pattern FAILURE = Pattern.compile(
-            "(?i)(.*[_ -])?(error|timeout|timed_out|time_out|unavailable|unreachable|failed|failure|outage|down|offline)([_ :-].*)?");
+            "(?i)(.*[_ -])?(error|timeout|timed_out|time_out|unavailable|unreachable|failed|failure|outage|down|offline)([_ :-].*)?|unknown");
 
     /// The same where any text may stand: only what cannot be meant otherwise.
     private static final Pattern PLAIN_FAILURE = Pattern.compile("(?i)(error|timeout|timed_out|unavailable|unreachable)"
             + "|(service|source|lookup|query|fetch|server|database|registry|api|connection|system|internal)"
             + "[_ -](error|timeout|timed_out|unavailable|unreachable|failure|failed|down|outage)");
+
+    /// What a person wrote is never a report of failure, and the state of a source is read by rules.
+    private static final List<String> RAW =
+            List.of(".text", ".utterance", ".reason", ".audit_sink", ".suppression_list", ".clock");
 
     private final FactModel model;
     private final List<String> problems = new ArrayList<>();
@@ -123,11 +127,7 @@ final class FactsReader {
 
     private Object text(Object value, String path) {
         if (value instanceof String text) {
-            // what a person wrote is never a report of failure, nor is the state of the log, which a rule reads
-            boolean isWords = path.endsWith(".text")
-                    || path.endsWith(".utterance")
-                    || path.endsWith(".audit_sink")
-                    || path.endsWith(".reason");
+            boolean isWords = RAW.stream().anyMatch(path::endsWith);
             return PLAIN_FAILURE.matcher(text).matches() && !isWords ? new Facts.Failed(text) : text;
         }
         return value instanceof Number || value instanceof Boolean ? String.valueOf(value) : wrong(path, value, "text");
@@ -136,6 +136,7 @@ final class FactsReader {
     private Object texts(Object value, String path) {
         return switch (value) {
             case List<?> list -> list.stream().map(String::valueOf).toList();
+            case Map<?, ?> named -> named.values().stream().map(String::valueOf).toList();
             // a number in place of a list says how many there are
             case Number count -> Collections.nCopies(Math.clamp(count.longValue(), 0, 1_000), "unnamed");
             case String text when !FAILURE.matcher(text).matches() -> List.of(text);

@@ -8,6 +8,13 @@ import java.util.Locale;
 public enum Rank {
     /// What the engine needs to decide at all is not there.
     ENGINE,
+    /// Legal bars, in the order in which they are told.
+    STAY,
+    DISCHARGE,
+    CEASE,
+    ATTORNEY,
+    DECEASED,
+    MINOR,
     LEGAL,
     OPT_OUT,
     CONSENT,

@@ -28,7 +28,7 @@ public final class Explanation {
         lines.add(answer());
         decision.results().stream()
                 .filter(result -> result.stands() && !result.rule().equals(decision.rule()))
-                .map(result -> "Also " + result.rule() + ": " + because(result))
+                .map(result -> "Also " + result.rule() + ": " + because(result) + until(result))
                 .distinct()
                 .forEach(lines::add);
         decision.results().stream()
@@ -78,10 +78,13 @@ public final class Explanation {
                     + " – without it the answer is no (engine.fail-closed).";
         }
         var rule = policy.find(result.rule());
-        var until = result.until() == null ? "" : " It ends " + wall(result.until()) + " at the earliest.";
         return rule.map(found -> found.title() + " (" + result.outcome().reason() + "): " + found.says() + " ["
-                        + found.id() + "; " + found.cite() + "; " + found.status() + "]" + until)
+                        + found.id() + "; " + found.cite() + "; " + found.status() + "]")
                 .orElse(result.outcome().reason());
+    }
+
+    private String until(Result result) {
+        return result.until() == null ? "" : " By itself it holds until " + wall(result.until()) + ".";
     }
 
     private String exception() {

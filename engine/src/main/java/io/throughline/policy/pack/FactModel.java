@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a rule may ask about: groups of facts, each with its type, its value when nothing is said, and
 /// its meaning. Read from `facts.yaml`; also the types against which conditions are checked.
+@SuppressWarnings("Immutable") // it is: its maps are never changed once the reader has handed them over
 public final class FactModel implements CelTypeProvider {
     /// The groups that a situation has; the others are parts of these.
     static final List<String> ROOTS = List.of("action", "account", "consent", "consumer");

@@ -35,7 +35,9 @@ class OpeningTest {
                     .plusMinutes(random.nextInt(35 * 24 * 60))
                     .toInstant();
 
-            assertThat(opening.firstOpen(from, zone)).as("%d: %s from %s in %s", i, opening, from, zone).isEqualTo(search(opening, from, zone));
+            assertThat(opening.firstOpen(from, zone))
+                    .as("%d: %s from %s in %s", i, opening, from, zone)
+                    .isEqualTo(search(opening, from, zone));
         }
     }
 
@@ -58,12 +60,17 @@ class OpeningTest {
                 random.nextInt(5) == 0 ? null : new Week(days, random.nextBoolean() ? null : List.of(), "US"),
                 random.nextInt(3) == 0 ? List.of(span(random)) : List.of(),
                 random.nextInt(2) == 0 ? List.of(span(random)) : List.of(),
-                random.nextInt(3) == 0 ? Set.of(DayOfWeek.of(1 + random.nextInt(7)).name()) : Set.of());
+                random.nextInt(3) == 0
+                        ? Set.of(DayOfWeek.of(1 + random.nextInt(7)).name())
+                        : Set.of());
     }
 
     /// Some lie in the hours that clocks leave out or show twice, some go over midnight.
     private static Span span(Random random) {
-        var from = LocalTime.of(random.nextInt(3) == 0 ? random.nextInt(4) : random.nextInt(24), random.nextInt(4) * 15);
-        return new Span(from, from.plusMinutes(15L + random.nextInt(14 * 60)).truncatedTo(java.time.temporal.ChronoUnit.MINUTES));
+        var from =
+                LocalTime.of(random.nextInt(3) == 0 ? random.nextInt(4) : random.nextInt(24), random.nextInt(4) * 15);
+        return new Span(
+                from,
+                from.plusMinutes(15L + random.nextInt(14 * 60)).truncatedTo(java.time.temporal.ChronoUnit.MINUTES));
     }
 }

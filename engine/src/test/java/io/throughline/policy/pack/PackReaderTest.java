@@ -30,7 +30,10 @@ class PackReaderTest {
                     clauses:
                       - deny: NO
                         when: account.deceasd
-                """)).isInstanceOf(InvalidDefinition.class).hasMessageContaining("mine.yaml:14:15").hasMessageContaining("undefined field 'deceasd'");
+                """))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("mine.yaml:14:15")
+                .hasMessageContaining("undefined field 'deceasd'");
     }
 
     @Test
@@ -39,7 +42,10 @@ class PackReaderTest {
                     clauses:
                       - deny: NO
                         when: "today + 1"
-                """)).isInstanceOf(InvalidDefinition.class).hasMessageContaining("mine.yaml:14:15").hasMessageContaining("bool");
+                """))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("mine.yaml:14:15")
+                .hasMessageContaining("bool");
     }
 
     @Test
@@ -48,7 +54,9 @@ class PackReaderTest {
                     clauses:
                       - deny: NO
                         when: "account.paid == 'yesterday'"
-                """)).isInstanceOf(InvalidDefinition.class).hasMessageContaining("no matching overload");
+                """))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("no matching overload");
     }
 
     @Test
@@ -56,7 +64,9 @@ class PackReaderTest {
         assertThatThrownBy(() -> read(HEAD + """
                     for: {channels: [voice_life], actors: [TPC]}
                     clauses: []
-                """)).isInstanceOf(InvalidDefinition.class).hasMessageContaining("did you mean \"voice_live\"?");
+                """))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("did you mean \"voice_live\"?");
     }
 
     @Test
@@ -65,7 +75,9 @@ class PackReaderTest {
                     clauses:
                       - deny: NO
                         whem: "true"
-                """)).isInstanceOf(InvalidDefinition.class).hasMessageContaining("did you mean \"when\"?");
+                """))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("did you mean \"when\"?");
     }
 
     @Test
@@ -74,7 +86,9 @@ class PackReaderTest {
                     clauses:
                       - lift: [mine.rul]
                         reason: OK
-                """)).isInstanceOf(InvalidDefinition.class).hasMessageContaining("did you mean \"mine.rule\"?");
+                """))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("did you mean \"mine.rule\"?");
     }
 
     @Test
@@ -84,7 +98,9 @@ class PackReaderTest {
                       - deny: NO
                         most: 3
                         of: "contact.dir == 'out'"
-                """)).isInstanceOf(InvalidDefinition.class).hasMessageContaining("a limit needs a period");
+                """))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("a limit needs a period");
     }
 
     @Test
@@ -93,7 +109,9 @@ class PackReaderTest {
                     clauses:
                       - deny: NO
                         open: {daily: "8-21"}
-                """)).isInstanceOf(InvalidDefinition.class).hasMessageContaining("08:00-21:00");
+                """))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("08:00-21:00");
     }
 
     @Test
@@ -102,12 +120,15 @@ class PackReaderTest {
                     clauses:
                       - deny: NO
                         when: nonsense
-                """)).hasMessageContaining("is not a status").hasMessageContaining("undeclared reference to 'nonsense'");
+                """))
+                .hasMessageContaining("is not a status")
+                .hasMessageContaining("undeclared reference to 'nonsense'");
     }
 
     @Test
     void without_the_fact_model_nothing_is_read() {
-        assertThatThrownBy(() -> PackReader.read(Map.of("mine.yaml", HEAD))).hasMessageContaining("there is no facts.yaml");
+        assertThatThrownBy(() -> PackReader.read(Map.of("mine.yaml", HEAD)))
+                .hasMessageContaining("there is no facts.yaml");
     }
 
     @Test

@@ -21,7 +21,10 @@ public final class Main {
         int seconds = numbers(arguments, "--seconds", "5").getFirst();
         var connections = numbers(arguments, "--connections", "1,16,64");
         var benchmarks = List.<Benchmark>of(
-                new AdvanceBenchmark(seconds), new StoreBenchmark(seconds, connections, err), new LintBenchmark());
+                new AdvanceBenchmark(seconds),
+                new StoreBenchmark(seconds, connections, err),
+                new LintBenchmark(),
+                new RoutingBenchmark(seconds));
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
         for (var benchmark : benchmarks) {
             if (benchmark.name().equals(name)) {
@@ -55,7 +58,9 @@ public final class Main {
         for (var one : results) {
             out.printf(
                     Locale.ROOT,
-                    "%-28s %,12.0f %-14s %s %,.0f   ratio %.2f%n",
+                    one.value() < 100
+                            ? "%-28s %,12.2f %-14s %s %,.0f   ratio %.2f%n"
+                            : "%-28s %,12.0f %-14s %s %,.0f   ratio %.2f%n",
                     one.name(),
                     one.value(),
                     one.unit(),

@@ -5,6 +5,7 @@ import static io.throughline.diff.Difference.Concerns.COMPLIANCE;
 import static io.throughline.diff.Difference.Concerns.CUSTOMERS;
 
 import io.throughline.workflow.Assignment;
+import io.throughline.workflow.Audience;
 import io.throughline.workflow.Authority;
 import io.throughline.workflow.Condition;
 import io.throughline.workflow.Definition;
@@ -19,6 +20,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +45,7 @@ final class Things {
         collected.exceptions();
         collected.authorities();
         collected.data();
+        collected.migrations();
         return collected.things;
     }
 
@@ -270,29 +274,47 @@ final class Things {
     }
 
     private void words() {
-        for (var message : new TreeMap<>(definition.messages()).values()) {
-            put(
-                            "message " + message.name() + " " + message.language(),
-                            new Thing(
-                                    CUSTOMERS,
-                                    "The message \"" + message.name() + "\" in " + language(message.language()),
-                                    "by " + message.channel()))
-                    .say("its channel", message.channel())
-                    .say("its subject", message.subject())
-                    .say("its text", message.text());
+        for (var messages : new TreeMap<>(definition.messages()).values()) {
+            for (var message : messages.all()) {
+                put(
+                                "message " + message.name() + " " + message.audience(),
+                                new Thing(
+                                        CUSTOMERS,
+                                        "The message \"" + message.name() + "\" in " + language(message.language())
+                                                + audience(message.audience()),
+                                        "by " + message.channel()))
+                        .say("its channel", message.channel())
+                        .say("its subject", message.subject())
+                        .say("its text", message.text());
+            }
         }
-        for (var disclosure : new TreeMap<>(definition.disclosures()).values()) {
-            put(
-                            "disclosure " + disclosure.name() + " " + disclosure.language(),
-                            new Thing(
-                                    COMPLIANCE,
-                                    "The required words \"" + disclosure.name() + "\" in "
-                                            + language(disclosure.language()),
-                                    "version " + disclosure.version()))
-                    .say("their version", disclosure.version())
-                    .say("their title", disclosure.title())
-                    .say("their text", disclosure.text());
+        for (var disclosures : new TreeMap<>(definition.disclosures()).values()) {
+            for (var disclosure : disclosures.all()) {
+                put(
+                                "disclosure " + disclosure.name() + " " + disclosure.audience(),
+                                new Thing(
+                                        COMPLIANCE,
+                                        "The required words \"" + disclosure.name() + "\" in "
+                                                + language(disclosure.language()) + audience(disclosure.audience()),
+                                        "version " + disclosure.version()))
+                        .say("their version", disclosure.version())
+                        .say("their title", disclosure.title())
+                        .say("their text", disclosure.text());
+            }
         }
+        new TreeMap<>(definition.translations())
+                .forEach((language, translation) -> new TreeMap<>(translation.words())
+                        .forEach((source, words) -> put(
+                                        "words " + language + " " + source,
+                                        new Thing(CUSTOMERS, "\"" + source + "\" in " + language(language), ""))
+                                .say("the words", words.source())));
+    }
+
+    /// Beside the language, which is told already.
+    private static String audience(Audience audience) {
+        var others = new TreeMap<>(audience.conditions());
+        others.remove("language");
+        return others.isEmpty() ? "" : " for " + new Audience(others);
     }
 
     private void exceptions() {
@@ -351,6 +373,28 @@ final class Things {
                     .say(AGENTS, "what follows when they are missing", source.missing())
                     .say(AGENTS, "what follows when they are too old", source.stale());
         }
+    }
+
+    private void migrations() {
+        for (var migration : definition.migrations()) {
+            var back = migration.back();
+            put(
+                            "migration " + migration.from(),
+                            new Thing(COMPLIANCE, "The move of cases from version " + migration.from(), "allowed"))
+                    .say("where parked cases go", route(migration.there().steps()))
+                    .say("what facts are called then", route(migration.there().facts()))
+                    .say(
+                            "the way back",
+                            back == null ? null : "allowed " + Objects.requireNonNullElse(route(back.steps()), ""));
+        }
+    }
+
+    private static @Nullable String route(Map<String, String> names) {
+        return names.isEmpty()
+                ? null
+                : list(names.entrySet().stream()
+                        .map(entry -> entry.getKey() + " → " + entry.getValue())
+                        .toList());
     }
 
     private Thing put(String key, Thing thing) {

@@ -154,6 +154,11 @@ public record CaseState(
             return new Task(kind, step, choice, newQueue, newPerson, requestedBy, dueBy, escalated, context);
         }
 
+        /// The same work, where the step or exception is called otherwise.
+        Task at(String newStep) {
+            return new Task(kind, newStep, choice, queue, person, requestedBy, dueBy, escalated, context);
+        }
+
         Task escalatedTo(String newQueue, Instant newDueBy) {
             return new Task(kind, step, choice, newQueue, null, requestedBy, newDueBy, true, context);
         }

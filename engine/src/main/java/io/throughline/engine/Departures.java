@@ -49,6 +49,7 @@ final class Departures {
             case Input.Reopen(var step, var reason) -> reopened(step, reason);
             case Input.Correct correct -> corrected(correct);
             case Input.Reassign reassign -> reassigned(reassign);
+            case Input.Migrate _ -> no(UNKNOWN, "migrate.version", "the version to go to is not at hand here");
         };
     }
 

@@ -73,6 +73,20 @@ public final class Engine {
         return new Advance.Moved(move.done());
     }
 
+    /// Moves a parked case to another version, if one of the two says how: a departure, with a right and a reason.
+    ///
+    /// @param older the version that the case is on
+    /// @param newer the version that it goes to
+    public static Advance migrate(
+            Definition older, Definition newer, CaseState state, Input.Migrate input, By by, Instant now) {
+        if (!older.version().equals(state.version())
+                || !newer.name().equals(older.name())
+                || !newer.version().equals(input.version())) {
+            throw new IllegalArgumentException("case " + state.id() + " is of another version, or asked for one");
+        }
+        return new Migrating(older, newer, state, by, now).take(input);
+    }
+
     /// What the case asks of a customer on the web now.
     ///
     /// @param verifiedHere whether the person on this session is the one who was proven; without it no account

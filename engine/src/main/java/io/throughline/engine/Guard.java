@@ -69,6 +69,7 @@ final class Guard {
             case Input.Reopen _ -> Rights.REOPEN;
             case Input.Reassign _ -> Rights.REASSIGN;
             case Input.Resumed _ -> Rights.RESUME;
+            case Input.Migrate _ -> Rights.MIGRATE;
         };
     }
 

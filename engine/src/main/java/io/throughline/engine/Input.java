@@ -120,6 +120,11 @@ public sealed interface Input {
     /// Somebody with the right gives work that waits for a person to another queue or person; what is null stays.
     record Reassign(@Nullable String queue, @Nullable String person, String reason) implements Input, Departure {}
 
+    /// Somebody with the right moves a parked case to another version of its workflow; see [Engine#migrate].
+    ///
+    /// @param version content hash of the version it goes to
+    record Migrate(String version, String reason) implements Input, Departure {}
+
     /// An answer to the step that the case stands on, by whoever may give it.
     sealed interface Answer {
         String step();

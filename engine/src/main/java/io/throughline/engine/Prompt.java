@@ -4,6 +4,7 @@ import io.throughline.workflow.Step;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,15 @@ public sealed interface Prompt {
     record Elsewhere(String step, Set<By.Channel> channels) implements Prompt {}
 
     /// A fact for people: its label and formatted value.
-    record Fact(String name, String label, String value) {}
+    record Fact(String name, String label, String value) {
+        /// `account.dueDate` is "Due date".
+        public static String labelOf(String name) {
+            var words = name.substring(name.indexOf('.') + 1)
+                    .replaceAll("([a-z])([A-Z])", "$1 $2")
+                    .toLowerCase(Locale.ROOT);
+            return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        }
+    }
 
     /// Check before the card page.
     record Pay(

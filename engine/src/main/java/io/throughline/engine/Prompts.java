@@ -6,7 +6,6 @@ import io.throughline.workflow.Template;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +17,14 @@ final class Prompts {
     private final CaseState state;
     private final Viewer viewer;
     private final Instant now;
+    private final String language;
 
     Prompts(Definition definition, CaseState state, Viewer viewer, Instant now) {
         this.definition = definition;
         this.state = state;
         this.viewer = viewer;
         this.now = now;
+        this.language = Definition.language(viewer.language());
     }
 
     Prompt prompt() {
@@ -132,7 +133,7 @@ final class Prompts {
     }
 
     private String fill(Template template) {
-        return template.fill(name -> Facts.text(state.facts(), name));
+        return definition.say(template, language).fill(name -> Facts.text(state.facts(), name));
     }
 
     private @Nullable String fillIfAny(@Nullable Template template) {
@@ -173,7 +174,9 @@ final class Prompts {
 
     /// A guide is help, so what is not known yet is told as a gap and does not stop the case.
     private String known(Template template) {
-        return template.fill(name -> state.fact(name).isPresent() ? Facts.text(state.facts(), name) : "…");
+        return definition
+                .say(template, language)
+                .fill(name -> state.fact(name).isPresent() ? Facts.text(state.facts(), name) : "…");
     }
 
     private Prompt verify(Step step) {
@@ -187,10 +190,12 @@ final class Prompts {
     }
 
     private Prompt disclose(Step.Disclose step) {
-        var words = definition.disclosures().get(step.text());
-        if (words == null) {
+        var required = definition.disclosures().get(step.text());
+        if (required == null) {
             throw new IllegalStateException("disclosure " + step.text() + " was there when the definition was read");
         }
+        var words = required.in(
+                definition.situation(state, language, viewer.by().channel().word()));
         return new Prompt.Disclose(
                 step.name(), words.name(), words.version(), words.language(), words.title(), words.text());
     }
@@ -230,9 +235,8 @@ final class Prompts {
     }
 
     private Prompt pay(Step.Pay step) {
-        var description = step.description() == null
-                ? definition.title()
-                : step.description().fill(name -> Facts.text(state.facts(), name));
+        var description =
+                step.description() == null ? definition.say(definition.title(), language) : fill(step.description());
         var decline =
                 state.fact(step.name() + ".declineReason").map(Object::toString).orElse(null);
         return new Prompt.Pay(step.name(), Facts.money(state.facts(), step.amount()), description, decline);
@@ -308,20 +312,12 @@ final class Prompts {
     }
 
     private Prompt.Fact fact(String name) {
-        return new Prompt.Fact(name, label(name), Facts.text(state.facts(), name));
-    }
-
-    /// `account.dueDate` is "Due date".
-    static String label(String name) {
-        var words = name.substring(name.indexOf('.') + 1)
-                .replaceAll("([a-z])([A-Z])", "$1 $2")
-                .toLowerCase(Locale.ROOT);
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return new Prompt.Fact(
+                name, definition.say(Prompt.Fact.labelOf(name), language), Facts.text(state.facts(), name));
     }
 
     private String title(Step step) {
-        return step.common().title() == null
-                ? definition.title()
-                : step.common().title();
+        var title = step.common().title();
+        return definition.say(title == null ? definition.title() : title, language);
     }
 }

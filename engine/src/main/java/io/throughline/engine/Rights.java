@@ -15,6 +15,17 @@ public record Rights(Map<String, Limit> held, Set<String> skills) {
     public static final String REOPEN = "reopen";
     public static final String REASSIGN = "reassign";
     public static final String RESUME = "resume";
+    public static final String MIGRATE = "migrate";
+
+    /// Over versions of workflows; whoever holds two of them still approves nothing of their own.
+    public static final String DRAFT_VERSION = "draft-version";
+
+    public static final String APPROVE_VERSION = "approve-version";
+    public static final String PUBLISH_VERSION = "publish-version";
+
+    /// Those that every house knows; others are named by its workflows.
+    public static final Set<String> OF_THE_HOUSE = Set.of(
+            OVERRIDE, CORRECT, REOPEN, REASSIGN, RESUME, MIGRATE, DRAFT_VERSION, APPROVE_VERSION, PUBLISH_VERSION);
 
     public static final Rights NONE = new Rights(Map.of(), Set.of());
 

@@ -98,6 +98,7 @@ final class Take {
             case Input.Correct departure -> departures().take(departure);
             case Input.Reopen departure -> departures().take(departure);
             case Input.Reassign departure -> departures().take(departure);
+            case Input.Migrate departure -> departures().take(departure);
         };
     }
 
@@ -254,7 +255,9 @@ final class Take {
         var shown = definition.disclosures().get(step.text());
         if (shown == null
                 || !shown.name().equals(given.text())
-                || !shown.version().equals(given.version())) {
+                || shown.all().stream()
+                        .noneMatch(words -> words.version().equals(given.version())
+                                && words.language().equals(given.language()))) {
             return no(NOT_OFFERED, "the words have changed; please read them again");
         }
         var details = new LinkedHashMap<String, Object>();

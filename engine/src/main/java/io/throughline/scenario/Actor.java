@@ -100,10 +100,10 @@ record Actor(World world, By who) {
         if (words == null) {
             throw new Unmet("the words " + step.text() + " to be there", "there are none of that name");
         }
-        world.give(
-                new Input.Acknowledged(
-                        name, words.name(), words.version(), world.given().language()),
-                who);
+        var shown = words.in(world.definition()
+                .situation(
+                        world.state(), world.given().language(), who.channel().word()));
+        world.give(new Input.Acknowledged(name, shown.name(), shown.version(), shown.language()), who);
     }
 
     /// Will not go on after required words, or does not approve.
@@ -122,6 +122,24 @@ record Actor(World world, By who) {
             world.settle();
             answers(world.state().at(), given, documents);
         }
+    }
+
+    /// Asks for an operation of the system that a `request` step serves.
+    void asks(String operation, Map<String, Object> values) {
+        world.give(new Input.Requested(requestStep(), operation, values), who);
+    }
+
+    void wantsNothingMore() {
+        world.give(new Input.Continued(requestStep()), who);
+    }
+
+    private String requestStep() {
+        world.settle();
+        var here = world.definition().steps().get(world.state().at());
+        if (!(here instanceof Step.Request)) {
+            throw new Unmet("the case to be where something can be asked for", world.standing());
+        }
+        return here.name();
     }
 
     private String stepWith(String choice) {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /// outcome of a step (`STEP.timed-out` for its time-out), the exception, the rule of contact policy
 /// (`contact.opted-out`) and what came of an authority's approval (`settlement.refused`).
 public final class Coverage {
-    private static final String TIMED_OUT = "timed-out";
+    static final String TIMED_OUT = "timed-out";
     private static final List<String> DECISIONS = List.of("approved", "refused", "expired");
     private final Map<Kind, Set<String>> all = new EnumMap<>(Kind.class);
     private final Map<Kind, Set<String>> covered = new EnumMap<>(Kind.class);

@@ -219,8 +219,7 @@ final class GivenReader {
         return fields;
     }
 
-    private static Object otherwise(
-            String field, FactType type, Map<String, Object> trigger, Instant start, String language) {
+    static Object otherwise(String field, FactType type, Map<String, Object> trigger, Instant start, String language) {
         return switch (type) {
             case MONEY -> new Money(10_000, "USD").toFact();
             case WHOLE -> 0L;

@@ -111,6 +111,17 @@ record Said(
         return known(word("OPERATION"), "an entry", names);
     }
 
+    /// An operation that a `request` step offers.
+    String operation() {
+        var names = new TreeSet<String>();
+        definition.steps().values().forEach(step -> {
+            if (step instanceof Step.Request request) {
+                names.addAll(request.operations().keySet());
+            }
+        });
+        return known(word("OPERATION"), "an operation to ask for", names);
+    }
+
     String source() {
         return known(word("SOURCE"), "a record", definition.data().keySet());
     }

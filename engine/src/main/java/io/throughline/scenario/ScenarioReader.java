@@ -147,7 +147,7 @@ final class ScenarioReader {
     }
 
     private Optional<Line<Happening>> happening(Split words, Given given, People people) {
-        if (words.text().startsWith("customer ")) {
+        if (words.text().startsWith("customer ") && !isAboutTheRecord(words.text())) {
             return verb(words, words.text().substring("customer ".length()), given)
                     .map(does -> line(words, (Happening.Act) world -> does.accept(new Actor(world, world.customer()))));
         }
@@ -158,6 +158,15 @@ final class ScenarioReader {
                             world -> does.accept(new Actor(world, somebody.get().who()))));
         }
         return find(Events.ALL, "", words, words.text(), given).map(means -> line(words, means));
+    }
+
+    /// A record of `data:` may be called customer too; what happens to it is no verb of a person.
+    private boolean isAboutTheRecord(String text) {
+        return definition.data().containsKey("customer")
+                && Events.ALL.stream().anyMatch(form -> form.match(text).isPresent())
+                && Verbs.ALL.stream()
+                        .noneMatch(form ->
+                                form.match(text.substring("customer ".length())).isPresent());
     }
 
     private Optional<Consumer<Actor>> verb(Split words, String what, Given given) {

@@ -3,6 +3,8 @@ package io.throughline.scenario;
 import io.throughline.workflow.Definition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Plays the scenarios that lie beside a workflow against the engine, in virtual time: no platform, no clock, no
 /// network. Files in, a report out.
@@ -42,5 +44,23 @@ public final class Scenarios {
         return text.isBlank()
                 ? new Coverage(definition)
                 : play(definition, file, text).coverage();
+    }
+
+    /// The outcomes that the scenarios of a file take, or that nothing can bring, as `step.outcome`, for the linter.
+    /// Empty when there are no scenarios.
+    ///
+    /// @throws io.throughline.workflow.InvalidDefinition if the file cannot be read
+    public static Set<String> tried(Definition definition, String file, String text) {
+        var coverage = coverage(definition, file, text);
+        if (coverage.covered(Coverage.Kind.OUTCOMES).isEmpty()) {
+            return Set.of();
+        }
+        var tried = new TreeSet<String>();
+        for (var step : definition.steps().values()) {
+            step.common().on().keySet().forEach(outcome -> tried.add(step.name() + "." + outcome));
+            tried.add(step.name() + "." + Coverage.TIMED_OUT);
+        }
+        coverage.missing(Coverage.Kind.OUTCOMES).forEach(tried::remove);
+        return tried;
     }
 }

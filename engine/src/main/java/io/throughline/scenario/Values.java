@@ -52,7 +52,7 @@ final class Values {
             case YES_NO -> "yes or no";
             case DATE -> "a day such as 2026-11-23 or today+10d";
             case DOCUMENT -> "a document; it comes with an answer";
-            case LIST -> "a list; it comes with a request";
+            case LIST -> "a list such as [a, b]; it comes with a request";
         };
     }
 

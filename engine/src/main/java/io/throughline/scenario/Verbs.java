@@ -24,6 +24,8 @@ final class Verbs {
             Form.of("refuses STEP", said -> refuses(said)),
             Form.of("chooses CHOICE", Verbs::chooses),
             Form.of("chooses CHOICE at STEP", Verbs::chooses),
+            Form.of("asks for OPERATION", Verbs::asks),
+            Form.of("wants nothing more", said -> plain(said, Actor::wantsNothingMore)),
             Form.of("declines STEP", said -> give(said, new Input.TermsDeclined(said.step()))),
             Form.of("pays", said -> pays(said)),
             Form.of("wants a person", said -> give(said, new Input.PersonWanted())),
@@ -93,6 +95,12 @@ final class Verbs {
         Optional<String> at = said.find("STEP").map(_ -> said.step());
         var answers = Answering.of(said, Answering.behind(said.definition(), choice));
         return actor -> actor.chooses(at, choice, answers.texts(), answers.documents());
+    }
+
+    private static Consumer<Actor> asks(Said said) {
+        var operation = said.operation();
+        var values = Asking.of(said, operation);
+        return actor -> actor.asks(operation, values);
     }
 
     private static Consumer<Actor> pays(Said said) {

@@ -24,13 +24,28 @@ public final class Certain {
     /// @return by step; a step without an entry is reached by no path
     public static Map<String, Set<String>> onEntry(
             Definition definition, BiFunction<Step, String, Set<String>> establishes) {
-        return new Certain(definition, establishes).found();
+        var certain = new Certain(definition, establishes);
+        certain.begin();
+        return certain.found();
     }
 
-    private Map<String, Set<String>> found() {
+    /// The same for a case that is put on a step.
+    ///
+    /// @param with what is certain of it
+    static Map<String, Set<String>> after(
+            Definition definition, String step, Set<String> with, BiFunction<Step, String, Set<String>> establishes) {
+        var certain = new Certain(definition, establishes);
+        certain.arrive(step, with);
+        return certain.found();
+    }
+
+    private void begin() {
         arrive(definition.first().name(), Set.of());
         // the first step reads everything, so facts can be missing before any step was taken
         definition.data().values().forEach(source -> arrive(source.missing(), Set.of()));
+    }
+
+    private Map<String, Set<String>> found() {
         while (!work.isEmpty()) {
             leave(definition.step(work.remove()));
         }

@@ -1,9 +1,11 @@
 package io.throughline.workflow;
 
+import io.throughline.engine.CaseState;
 import io.throughline.engine.Identity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param person where a customer who asks for a person goes (an exception)
 /// @param authorities what not everybody may decide
 /// @param facts every fact that the definition knows, with its type
+/// @param migrations how cases of older versions may be moved to this one
+/// @param translations its own words in other languages, by language
 public record Definition(
         String name,
         String title,
@@ -36,9 +40,11 @@ public record Definition(
         Map<String, Disclosure> disclosures,
         SequencedMap<String, Authority> authorities,
         Map<String, FactType> facts,
+        List<Migration> migrations,
+        Map<String, Translation> translations,
         String version) {
 
-    /// A definition without authorities.
+    /// A definition without authorities and migrations, in one language.
     public Definition(
             String name,
             String title,
@@ -76,7 +82,55 @@ public record Definition(
                 disclosures,
                 new LinkedHashMap<>(),
                 Map.of(),
+                List.of(),
+                Map.of(),
                 version);
+    }
+
+    /// The words of a definition in another language, by the words as they are written there. What has no translation
+    /// is
+    /// said as it is.
+    public record Translation(Map<String, Template> words) {
+        public Translation {
+            words = Map.copyOf(words);
+        }
+    }
+
+    /// A template in a language, or as it is.
+    public Template say(Template template, String language) {
+        var translation = translations.get(language);
+        return translation == null ? template : translation.words().getOrDefault(template.source(), template);
+    }
+
+    /// Fixed words in a language, or as they are.
+    public String say(String words, String language) {
+        var translation = translations.get(language);
+        var found = translation == null ? null : translation.words().get(words);
+        return found == null ? words : found.source();
+    }
+
+    /// What decides which words are said: the keys of [Audience].
+    ///
+    /// @param language a tag such as `es-MX`
+    public Map<String, String> situation(CaseState state, String language, String channel) {
+        return Map.of(
+                "language",
+                language(language),
+                "channel",
+                channel,
+                "purpose",
+                purpose,
+                "jurisdiction",
+                state.fact("customer.jurisdiction")
+                        .map(Object::toString)
+                        .orElseGet(() -> jurisdictions.isEmpty() ? "" : jurisdictions.getFirst()),
+                "account",
+                state.fact("account.state").map(Object::toString).orElse(""));
+    }
+
+    /// The two letters of a language tag.
+    public static String language(String tag) {
+        return tag.length() < 2 ? "en" : tag.substring(0, 2).toLowerCase(Locale.ROOT);
     }
 
     /// The answers of the Resolution Map.
@@ -126,15 +180,68 @@ public record Definition(
     public record ExceptionRoute(String name, String queue, List<String> carry, Duration within, String priority) {}
 
     /// Approved words for a channel; `{name}` stands for a value.
+    ///
+    /// @param audience for whom they are
+    /// @param variants the same in other words for some people
     public record Message(
             String name,
             String channel,
             String language,
             @Nullable String subject,
-            String text) {}
+            String text,
+            Audience audience,
+            List<Message> variants) {
+        public Message {
+            variants = List.copyOf(variants);
+        }
+
+        /// Words for everybody.
+        public Message(String name, String channel, String language, @Nullable String subject, String text) {
+            this(name, channel, language, subject, text, Audience.ALL, List.of());
+        }
+
+        /// The words for a situation, see [Audience].
+        public Message in(Map<String, String> situation) {
+            return Variants.choose(this, variants, Message::audience, situation);
+        }
+
+        /// These words and every variant.
+        public List<Message> all() {
+            return Variants.all(this, variants);
+        }
+    }
 
     /// Required words, versioned; the version shown is evidence.
-    public record Disclosure(String name, String version, String language, String title, String text) {}
+    ///
+    /// @param audience for whom they are
+    /// @param variants the same in other words for some people
+    public record Disclosure(
+            String name,
+            String version,
+            String language,
+            String title,
+            String text,
+            Audience audience,
+            List<Disclosure> variants) {
+        public Disclosure {
+            variants = List.copyOf(variants);
+        }
+
+        /// Words for everybody.
+        public Disclosure(String name, String version, String language, String title, String text) {
+            this(name, version, language, title, text, Audience.ALL, List.of());
+        }
+
+        /// The words for a situation, see [Audience].
+        public Disclosure in(Map<String, String> situation) {
+            return Variants.choose(this, variants, Disclosure::audience, situation);
+        }
+
+        /// These words and every variant.
+        public List<Disclosure> all() {
+            return Variants.all(this, variants);
+        }
+    }
 
     /// The level of identity that a step needs before it says or takes anything. Work at a desk needs none unless it
     /// says so.

@@ -51,6 +51,7 @@ final class DefinitionBuilder {
     private final Catalogue catalogue;
     private final Map<String, Definition.Message> messages;
     private final Map<String, Definition.Disclosure> disclosures;
+    private final Map<String, Definition.Translation> translations;
     private final Findings findings;
     private final Set<String> targets = new TreeSet<>();
     private final List<String> outcomes;
@@ -65,11 +66,13 @@ final class DefinitionBuilder {
             Catalogue catalogue,
             Map<String, Definition.Message> messages,
             Map<String, Definition.Disclosure> disclosures,
+            Map<String, Definition.Translation> translations,
             Findings findings) {
         this.root = root;
         this.catalogue = catalogue;
         this.messages = messages;
         this.disclosures = disclosures;
+        this.translations = translations;
         this.findings = findings;
         this.vocabulary = new Vocabulary(
                 Set.copyOf(root.findTable("data").map(Table::keys).orElse(List.of())));
@@ -118,8 +121,12 @@ final class DefinitionBuilder {
                 disclosures,
                 authorities,
                 vocabulary.all(),
+                MigrationReader.read(
+                        root, steps, exceptions.keySet(), vocabulary.all().keySet()),
+                translations,
                 version);
-        root.done(List.of("given", "data", "outreach", "unanswered", "authorities", "steps", "exceptions"));
+        root.done(
+                List.of("given", "data", "outreach", "unanswered", "authorities", "steps", "exceptions", "migrations"));
         return definition;
     }
 

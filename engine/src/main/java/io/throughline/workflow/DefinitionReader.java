@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Reads a workflow: its YAML file, the `messages.yaml` and `disclosures.yaml` beside it, and the catalogues of
-/// connected systems in
-/// the `systems` folder next to its own. Everything wrong is reported together, each with file, line and
+/// Reads a workflow: its YAML file, the `messages.yaml`, `disclosures.yaml` and `words.yaml` beside it, and the
+/// catalogues of connected systems in the `systems` folder next to its own. Everything wrong is reported together, each
+/// with file, line and
 /// column.
 public final class DefinitionReader {
-    private static final Set<String> BESIDE = Set.of(Linter.MESSAGES, Linter.DISCLOSURES, Linter.QUEUES);
+    private static final Set<String> BESIDE = Set.of(Linter.MESSAGES, Linter.DISCLOSURES, Linter.WORDS, Linter.QUEUES);
 
     private DefinitionReader() {}
 
@@ -37,7 +37,7 @@ public final class DefinitionReader {
         var root = folder(folder);
         var files = new TreeMap<String, String>();
         files.put(main(file), Files.readString(file));
-        for (var name : new String[] {Linter.MESSAGES, Linter.DISCLOSURES}) {
+        for (var name : new String[] {Linter.MESSAGES, Linter.DISCLOSURES, Linter.WORDS}) {
             if (Files.exists(folder.resolve(name))) {
                 files.put(folder.getFileName() + "/" + name, Files.readString(folder.resolve(name)));
             }
@@ -81,7 +81,8 @@ public final class DefinitionReader {
         return folder(file).getFileName() + "/" + file.getFileName();
     }
 
-    /// Whether a file below a workflows folder is a workflow, and not messages, disclosures or a catalogue.
+    /// Whether a file below a workflows folder is a workflow that runs, and not messages, disclosures, a catalogue or
+    /// something to rehearse with.
     public static boolean isWorkflow(Path file) {
         return isWorkflow(main(file));
     }
@@ -95,7 +96,8 @@ public final class DefinitionReader {
                 && !main.startsWith("systems/")
                 && !main.startsWith("imports/")
                 && !main.startsWith("policies/")
-                && !main.startsWith("replay/");
+                && !main.startsWith("replay/")
+                && !main.startsWith("rehearsals/");
     }
 
     /// Reads a definition from the text of its files.
@@ -103,7 +105,14 @@ public final class DefinitionReader {
     /// @param main the workflow's own file in `files`
     /// @throws InvalidDefinition if anything is wrong with it
     public static Definition readAll(Map<String, String> files, String main) {
-        return Linter.read(files, main, hash(own(files, main)));
+        return readAll(files, main, Surroundings.NONE);
+    }
+
+    /// The same, where older versions are at hand: then its migrations must hold too.
+    ///
+    /// @throws InvalidDefinition if anything is wrong with it
+    public static Definition readAll(Map<String, String> files, String main, Surroundings around) {
+        return Linter.read(files, main, hash(own(files, main)), around);
     }
 
     /// Of all files below a workflows folder those that this definition is made of, so that a change to another
@@ -115,6 +124,7 @@ public final class DefinitionReader {
                 .removeIf(name -> !name.equals(main)
                         && !name.equals(folder + Linter.MESSAGES)
                         && !name.equals(folder + Linter.DISCLOSURES)
+                        && !name.equals(folder + Linter.WORDS)
                         && !name.startsWith("systems/"));
         return own;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -53,6 +54,20 @@ record Draft(
                 .results()
                 .map(match -> match.group(1).strip())
                 .toList();
+    }
+
+    /// A message as it usually goes out, for its length: what is not known yet has a usual one.
+    static String filled(Definition.Message message, Definition definition) {
+        return PLACE.matcher(message.text())
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        switch (match.group(1).strip()) {
+                            case "brand" -> definition.brand();
+                            case "phone" -> definition.phone();
+                            case "reference" -> "TL-7K2M-9QX4";
+                            case "link" -> "https://pay.example.com/l/0123456789abcdefghijkl";
+                            case "optOut" -> "Reply STOP to opt out.";
+                            default -> "$1,284.60";
+                        }));
     }
 
     Table at(Step step) {

@@ -1,15 +1,23 @@
 package io.throughline.workflow;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a workflow refers to: catalogues of systems, messages, disclosures.
 final class Library {
+    private static final String DAY = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
+    private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
+    private static final Pattern HOURS = Pattern.compile(DAY + "(-" + DAY + ")? " + TIME + "-(" + TIME + "|24:00)");
+
     private Library() {}
 
     static Catalogue catalogue(Map<String, String> files, Findings findings) {
@@ -45,9 +53,30 @@ final class Library {
             if (!entry.texts("served-by").isEmpty()) {
                 served.add(name);
             }
+            hours(entry);
             entry.done();
         }
         return served;
+    }
+
+    /// When a queue is served; without hours, around the clock.
+    private static void hours(Table queue) {
+        for (var node : queue.nodes("hours")) {
+            var text = queue.scalar(node, "hours");
+            if (!HOURS.matcher(text).matches()) {
+                queue.problem(node, Rule.SHAPE, "\"" + text + "\" are no hours; write them as Mon-Fri 08:00-18:00");
+            }
+        }
+        var zone = queue.find("zone").orElse("UTC");
+        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+            queue.problem(
+                    queue.at("zone"),
+                    Rule.UNKNOWN_NAME,
+                    "\"" + zone + "\" is no time zone; write it as America/Chicago"
+                            + Nearest.to(zone, ZoneId.getAvailableZoneIds())
+                                    .map(near -> ". Did you mean \"" + near + "\"?")
+                                    .orElse(""));
+        }
     }
 
     private static Map<String, SequencedMap<String, FactType>> shapes(Table system, String key) {
@@ -96,7 +125,24 @@ final class Library {
                             Rule.MISSING,
                             "message \"" + name + "\" goes by email and needs \"subject\"");
                 }
-                messages.put(name, new Definition.Message(name, channel, language, subject, message.text("text")));
+                var others = new ArrayList<Definition.Message>();
+                for (var variant : message.tables("variants", "the variant")) {
+                    var audience = audience(variant);
+                    others.add(new Definition.Message(
+                            name,
+                            channel,
+                            audience.language(language),
+                            variant.find("subject").orElse(subject),
+                            variant.text("text"),
+                            audience,
+                            List.of()));
+                    variant.done();
+                }
+                clear(message, others.stream().map(Definition.Message::audience).toList());
+                messages.put(
+                        name,
+                        new Definition.Message(
+                                name, channel, language, subject, message.text("text"), Audience.ALL, others));
                 message.done();
             }
         }
@@ -109,17 +155,82 @@ final class Library {
         if (table != null) {
             for (var name : table.keys()) {
                 var entry = table.entry(name, "disclosure \"" + name + "\"");
-                disclosures.put(
-                        name,
-                        new Definition.Disclosure(
-                                name,
-                                entry.text("version"),
-                                entry.find("language").orElse("en"),
-                                entry.text("title"),
-                                entry.text("text").strip()));
+                disclosures.put(name, disclosure(name, entry));
                 entry.done();
             }
         }
         return disclosures;
+    }
+
+    private static Definition.Disclosure disclosure(String name, Table entry) {
+        var language = entry.find("language").orElse("en");
+        var others = new ArrayList<Definition.Disclosure>();
+        for (var variant : entry.tables("variants", "the variant")) {
+            var audience = audience(variant);
+            others.add(disclosure(name, variant, audience.language(language), audience, List.of()));
+            variant.done();
+        }
+        clear(entry, others.stream().map(Definition.Disclosure::audience).toList());
+        return disclosure(name, entry, language, Audience.ALL, others);
+    }
+
+    private static Definition.Disclosure disclosure(
+            String name, Table words, String language, Audience audience, List<Definition.Disclosure> variants) {
+        return new Definition.Disclosure(
+                name,
+                words.text("version"),
+                language,
+                words.text("title"),
+                words.text("text").strip(),
+                audience,
+                variants);
+    }
+
+    /// For whom a variant is.
+    private static Audience audience(Table variant) {
+        var conditions = new TreeMap<String, String>();
+        var table = variant.table("for");
+        for (var key : table.keys()) {
+            if (Audience.KEYS.contains(key)) {
+                conditions.put(key, table.text(key));
+            }
+        }
+        table.done(Audience.KEYS);
+        return new Audience(conditions);
+    }
+
+    private static void clear(Table words, List<Audience> audiences) {
+        for (var audience : audiences) {
+            if (audience.conditions().isEmpty()) {
+                return; // a finding of its own
+            }
+        }
+        Variants.unclear(audiences)
+                .ifPresent(pair -> words.problem(
+                        words.at("variants"),
+                        Rule.AMBIGUOUS_VARIANT,
+                        pair[0].equals(pair[1])
+                                ? "two variants are for " + pair[0] + "; keep one of them"
+                                : "who is both in \"" + pair[0] + "\" and in \"" + pair[1]
+                                        + "\" could be told either; add a variant for " + pair[0].and(pair[1])));
+    }
+
+    /// The definition's own words in other languages, from `words.yaml`; places are checked like those of the
+    /// definition.
+    static Map<String, Definition.Translation> translations(String file, Map<String, String> files, Findings findings) {
+        var translations = new LinkedHashMap<String, Definition.Translation>();
+        var table = files.containsKey(file) ? Table.parse(file, files.get(file), "the words", findings) : null;
+        if (table != null) {
+            for (var language : table.keys()) {
+                var entry = table.entry(language, "the words in \"" + language + "\"");
+                var words = new LinkedHashMap<String, Template>();
+                for (var source : entry.keys()) {
+                    words.put(source, Vocabulary.plain(entry.text(source)));
+                }
+                entry.done();
+                translations.put(language, new Definition.Translation(words));
+            }
+        }
+        return translations;
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Linter {
     static final String MESSAGES = "messages.yaml";
     static final String DISCLOSURES = "disclosures.yaml";
+    static final String WORDS = "words.yaml";
     static final String QUEUES = "queues.yaml";
     /// What can be said even of a definition whose steps could not be read.
     private static final Set<Rule> OF_THE_HEAD = EnumSet.of(
@@ -54,12 +55,11 @@ public final class Linter {
     /// Reads a workflow that has no errors.
     ///
     /// @throws InvalidDefinition with all errors, if it has some
-    static Definition read(Map<String, String> files, String file, String version) {
+    static Definition read(Map<String, String> files, String file, String version, Surroundings around) {
         var findings = new Findings(Rule.errors());
         var folder = new Folder(folder(file), files, findings);
         var catalogue = Library.catalogue(files, findings);
-        var read = new Linter(Rule.errors())
-                .read(files, file, version, folder, catalogue, null, Surroundings.NONE, findings);
+        var read = new Linter(Rule.errors()).read(files, file, version, folder, catalogue, null, around, findings);
         findings.throwIfWrong();
         return read.orElseThrow(() -> new IllegalStateException("a file that cannot be read has an error"));
     }
@@ -78,7 +78,8 @@ public final class Linter {
             return Optional.empty();
         }
         folder.uses(file, table);
-        var builder = new DefinitionBuilder(table, catalogue, folder.messages, folder.disclosures, findings);
+        var builder = new DefinitionBuilder(
+                table, catalogue, folder.messages, folder.disclosures, folder.translations, findings);
         var definition = builder.build(version);
         boolean readable = builder.isReadable() && !definition.steps().isEmpty();
         var certain = readable ? Certain.onEntry(definition, PathRules::established) : Map.<String, Set<String>>of();
@@ -100,6 +101,7 @@ public final class Linter {
         private final String name;
         private final Map<String, Definition.Message> messages;
         private final Map<String, Definition.Disclosure> disclosures;
+        private final Map<String, Definition.Translation> translations;
         private final Set<String> seen = new HashSet<>();
         private final Set<String> used = new HashSet<>();
 
@@ -107,6 +109,7 @@ public final class Linter {
             this.name = name;
             this.messages = Library.messages(name + MESSAGES, files, findings);
             this.disclosures = Library.disclosures(name + DISCLOSURES, files, findings);
+            this.translations = Library.translations(name + WORDS, files, findings);
         }
 
         /// Words that no workflow of the folder uses, whether it was looked at or not.

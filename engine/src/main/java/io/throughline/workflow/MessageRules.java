@@ -1,5 +1,6 @@
 package io.throughline.workflow;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -23,7 +24,7 @@ final class MessageRules {
     }
 
     static void outreachTells(Draft draft) {
-        touches(
+        everyTouch(
                 draft,
                 (table, message) -> Draft.places(message).stream()
                         .filter(place -> !ALWAYS.contains(place))
@@ -31,30 +32,30 @@ final class MessageRules {
                                 place -> draft.report(
                                         table.at("message"),
                                         Rule.REVEALS_ACCOUNT,
-                                        "message \"" + message.name() + "\" says {" + place
+                                        named(message) + " says {" + place
                                                 + "} before identity is proven; anyone holding the phone can read it; leave it out")));
     }
 
     static void link(Draft draft) {
-        touches(draft, (table, message) -> {
+        everyTouch(draft, (table, message) -> {
             if (!message.text().contains("{link}")) {
                 draft.report(
                         table.at("message"),
                         Rule.LINK_MISSING,
-                        "message \"" + message.name() + "\" has no {link}; the customer could not act");
+                        named(message) + " has no {link}; the customer could not act");
             }
         });
     }
 
     /// Every text message, every outreach, and everything a debt collector sends electronically (12 CFR 1006.6(e)).
     static void optOut(Draft draft) {
-        touches(draft, (table, message) -> optOut(draft, table, message));
+        everyTouch(draft, (table, message) -> optOut(draft, table, message));
         boolean collector = draft.definition().purpose().equals("debt-collection");
         for (var step : draft.steps()) {
             if (step instanceof Step.Send send) {
                 var message = draft.definition().messages().get(send.message());
                 if (message != null && (collector || message.channel().equals("sms"))) {
-                    optOut(draft, draft.at(step), message);
+                    message.all().forEach(words -> optOut(draft, draft.at(step), words));
                 }
             }
         }
@@ -65,7 +66,7 @@ final class MessageRules {
             draft.report(
                     table.at("message"),
                     Rule.OPT_OUT_MISSING,
-                    "message \"" + message.name() + "\" goes out by " + message.channel()
+                    named(message) + " goes out by " + message.channel()
                             + " and does not say how to stop; add {optOut}");
         }
     }
@@ -76,7 +77,9 @@ final class MessageRules {
                     ? draft.definition().messages().get(send.message())
                     : null;
             if (message != null) {
-                Draft.places(message).stream()
+                message.all().stream()
+                        .flatMap(words -> Draft.places(words).stream())
+                        .distinct()
                         .filter(place -> !ALWAYS.contains(place))
                         .forEach(place -> variable(draft, step, message.name(), place));
             }
@@ -99,6 +102,47 @@ final class MessageRules {
                     "message \"" + message + "\" says {" + place + "}, which some path to step \"" + step.name()
                             + "\" has not brought; it could not be sent there");
         }
+    }
+
+    /// How long text messages are when their places are filled as they usually are.
+    static void length(Draft draft) {
+        var definition = draft.definition();
+        touches(draft, (table, message) -> message.all().forEach(words -> length(draft, table, words)));
+        for (var step : draft.reached()) {
+            if (step instanceof Step.Send send && definition.messages().get(send.message()) != null) {
+                Objects.requireNonNull(definition.messages().get(send.message()))
+                        .all()
+                        .forEach(words -> length(draft, draft.at(step), words));
+            }
+        }
+    }
+
+    private static void length(Draft draft, Table table, Definition.Message message) {
+        if (!message.channel().equals("sms")) {
+            return;
+        }
+        var length = TextLength.of(Draft.filled(message, draft.definition()));
+        if (length.parts() > 1 || !length.isGsm()) {
+            draft.report(
+                    table.at("message"),
+                    Rule.LONG_TEXT,
+                    named(message) + " has about " + length.characters() + " characters and goes out in "
+                            + length.parts()
+                            + (length.parts() == 1 ? " part" : " parts")
+                            + (length.isGsm()
+                                    ? ""
+                                    : ", with room for 70 characters instead of 160 because of " + length.foreign()));
+        }
+    }
+
+    private static String named(Definition.Message message) {
+        return "message \"" + message.name() + "\""
+                + (message.audience().equals(Audience.ALL) ? "" : " for " + message.audience());
+    }
+
+    /// Each touch with every variant of its message.
+    private static void everyTouch(Draft draft, BiConsumer<Table, Definition.Message> look) {
+        touches(draft, (table, message) -> message.all().forEach(words -> look.accept(table, words)));
     }
 
     /// Each touch whose message there is.

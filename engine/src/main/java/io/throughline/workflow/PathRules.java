@@ -9,10 +9,11 @@ import java.util.TreeSet;
 
 /// What must be certain on every path to a step: identity, required words, proof, and what the step reads.
 final class PathRules {
-    private static final String IDENTITY = "identity ";
-    private static final String WORDS = "words ";
-    private static final String PROOF = "proof ";
-    private static final String SET = "set ";
+    static final String IDENTITY = "identity ";
+    static final String WORDS = "words ";
+    static final String PROOF = "proof ";
+    static final String AUTHORITY = "authority ";
+    static final String SET = "set ";
     private static final String DEBT_COLLECTION = "debt-collection";
     /// What 15 U.S.C. 1692e(11) requires of a debt collector in the United States.
     private static final String MINI_MIRANDA = "us.mini-miranda";
@@ -38,8 +39,8 @@ final class PathRules {
                                 .filter(Step.Line::required)
                                 .map(Step.Line::name)
                                 .toList());
-            case Step.Choose _ when !outcome.equals("none-eligible") -> set(step, List.of("choice"));
-            case Step.Approve _ -> set(step, List.of("decision", "by"));
+            case Step.Choose choose when !outcome.equals("none-eligible") -> chosen(choose, outcome);
+            case Step.Approve approve -> decided(approve, outcome);
             case Step.Assign _ -> set(step, List.of("outcome", "by"));
             case Step.Pay _ when outcome.equals("paid") -> set(step, List.of("amount", "receipt"));
             case Step.Pay _ when outcome.equals("declined") -> set(step, List.of("declineReason"));
@@ -57,6 +58,24 @@ final class PathRules {
         var set = new HashSet<String>();
         names.forEach(name -> set.add(SET + step.name() + "." + name));
         return set;
+    }
+
+    /// Either the actor had the right, or somebody with it has approved.
+    private static Set<String> chosen(Step.Choose choose, String outcome) {
+        var certain = new HashSet<>(set(choose, List.of("choice")));
+        var choice = choose.choices().get(outcome);
+        if (choice != null && choice.authority() != null) {
+            certain.add(AUTHORITY + choice.authority().name());
+        }
+        return certain;
+    }
+
+    private static Set<String> decided(Step.Approve approve, String outcome) {
+        var certain = new HashSet<>(set(approve, List.of("decision", "by")));
+        if (outcome.equals("approved")) {
+            certain.add(AUTHORITY + approve.authority().name());
+        }
+        return certain;
     }
 
     /// A proof of a level is one of every lower level.
@@ -171,10 +190,14 @@ final class PathRules {
 
     /// Whether every path to a step has brought a fact. Facts of data and of the trigger are at hand from the start.
     static boolean isSet(Draft draft, Step step, String name) {
-        var definition = draft.definition();
+        return isSet(draft.definition(), certain(draft, step), name);
+    }
+
+    /// The same, by what is certain.
+    static boolean isSet(Definition definition, Set<String> certain, String name) {
         return !definition.steps().containsKey(owner(name))
                 || definition.data().containsKey(owner(name))
-                || certain(draft, step).contains(SET + name);
+                || certain.contains(SET + name);
     }
 
     private static Set<String> certain(Draft draft, Step step) {

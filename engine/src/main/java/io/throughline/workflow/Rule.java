@@ -142,6 +142,11 @@ public enum Rule {
             "A message says something that its step does not have, so it could not be sent.",
             "Use a fact that every path to the step has set, or {brand}, {phone}, {reference}, {link} or {optOut}.",
             MessageRules::variables),
+    AMBIGUOUS_VARIANT(
+            "ambiguous-variant",
+            ERROR,
+            "Two variants of a message or of required words fit the same person, and neither is the more specific.",
+            "Add a variant for those whom both are for, or remove one."),
     REVEALS_ACCOUNT(
             "reveals-account",
             ERROR,
@@ -166,6 +171,24 @@ public enum Rule {
             "A touch goes out on a channel for which its message was not written.",
             "Use a message of that channel.",
             MessageRules::channel),
+    MIGRATION_STEP(
+            "migration-step",
+            ERROR,
+            "A case can be parked where the newer version has no place for it.",
+            "Say in the migration's \"steps\" on which step or exception it goes on.",
+            MigrationRules::steps),
+    MIGRATION_PROOF(
+            "migration-proof",
+            ERROR,
+            "A case would be moved past identity, required words, an approval or a receipt that it does not have.",
+            "Lead it to a step before that proof, or to an exception.",
+            MigrationRules::proofs),
+    MIGRATION_FACTS(
+            "migration-facts",
+            ERROR,
+            "A case would be moved to where something is used that it does not bring; it would stop for a person.",
+            "Say in the migration's \"facts\" what it is called now, or lead the case to where it is asked.",
+            MigrationRules::facts),
     TOO_MANY_SUCCESSES(
             "too-many-successes",
             WARNING,
@@ -190,6 +213,12 @@ public enum Rule {
             "Work waits in a queue that nobody serves.",
             "Send it to a queue that is listed in queues.yaml, or list it with who serves it.",
             DeskRules::served),
+    CHILD_WORKFLOW(
+            "child-workflow",
+            WARNING,
+            "A step and the workflow that it opens do not fit: something is given or expected that the other does not know.",
+            "Name the workflow, what it is given, its outcomes and its facts as that workflow has them.",
+            RunRules::children),
     NO_SCENARIO(
             "no-scenario",
             WARNING,
@@ -220,6 +249,24 @@ public enum Rule {
             "When nobody decides a request in time it lapses, and nobody else gets to see it.",
             "Add \"escalate-to\" to the authority.",
             DeskRules::escalation),
+    MIGRATION_UNCHECKED(
+            "migration-unchecked",
+            WARNING,
+            "The version that cases are to be moved from is not at hand, so nobody has looked where they would land.",
+            "Give its file with --before; the platform has every version and looks before anybody approves.",
+            MigrationRules::unchecked),
+    LONG_TEXT(
+            "long-text",
+            WARNING,
+            "A text message goes out in several parts, or in 16-bit letters that leave room for 70 instead of 160 characters.",
+            "Say it in fewer words, and without the letters that are named.",
+            MessageRules::length),
+    UNTRANSLATED(
+            "untranslated",
+            WARNING,
+            "Something has no words in a language that the folder speaks; customers get it in another one.",
+            "Add it to words.yaml, or a variant for the language to the message or disclosure.",
+            TranslationRules::missing),
     UNUSED_MESSAGE(
             "unused-message",
             WARNING,

@@ -65,6 +65,7 @@ public final class Schema {
         keys.put("authorities", map(shape("authority"), "What not everybody may decide."));
         keys.put("steps", map(shape("step"), "Every step; a case begins with the first."));
         keys.put("exceptions", map(shape("exception"), "Where a case goes that cannot go on, designed before launch."));
+        keys.put("migrations", list(shape("migration"), "How parked cases of older versions are moved to this one."));
         object(
                 WORKFLOW,
                 "A workflow.",
@@ -78,6 +79,25 @@ public final class Schema {
                 "phone",
                 "resolution",
                 "steps");
+    }
+
+    private void migrations() {
+        var steps = map(text("A step or an exception."), "Where a case goes that is parked there; else it stays.");
+        var facts = map(text("A fact."), "What a fact is called there; else as before.");
+        object(
+                "migration",
+                "How parked cases of an older version are moved to this one.",
+                of(
+                        "from",
+                        text("The older version: its content hash, or its first 12 characters."),
+                        "steps",
+                        steps,
+                        "facts",
+                        facts,
+                        "back",
+                        shape("back")),
+                "from");
+        object("back", "How they are moved back.", of("steps", steps, "facts", facts));
     }
 
     private void parts() {
@@ -142,6 +162,7 @@ public final class Schema {
                         "priority", text("normal, unless said.")),
                 "queue",
                 "within");
+        migrations();
         var authority = new LinkedHashMap<>(assignment());
         authority.put("right", text("The right to hold; else the authority's own name."));
         authority.put("amount", text("The amount that limits are measured by."));

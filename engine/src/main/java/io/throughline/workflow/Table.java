@@ -309,6 +309,11 @@ public final class Table {
                 .toList();
     }
 
+    /// An item of a list, which is a mapping.
+    Table item(Node item, String described) {
+        return new Table(file, item, described, findings);
+    }
+
     public Optional<Table> findTable(String key) {
         return Optional.ofNullable(value(key))
                 .map(value -> new Table(file, value, "\"" + key + "\" of " + what, findings));

@@ -11,13 +11,21 @@ final class UseRules {
     private UseRules() {}
 
     static void scenarios(Draft draft) {
-        var covered = draft.around().covered();
-        if (covered == null) {
+        var tried = draft.around().tried().get(draft.definition().name());
+        if (tried == null) {
+            return;
+        }
+        if (tried.isEmpty()) {
+            draft.report(
+                    draft.root().at("workflow"),
+                    Rule.NO_SCENARIO,
+                    "no scenario tries workflow \"" + draft.definition().name()
+                            + "\"; write some beside it, and see what it does before a customer does");
             return;
         }
         for (var step : draft.reached()) {
             for (var way : Draft.ways(step)) {
-                if (!covered.contains(draft.definition().name() + "/" + step.name() + "." + way.outcome())) {
+                if (!tried.contains(step.name() + "." + way.outcome())) {
                     var table = draft.at(step);
                     var on = table.findTable("on").orElse(table);
                     draft.report(

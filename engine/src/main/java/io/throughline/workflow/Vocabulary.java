@@ -94,6 +94,21 @@ final class Vocabulary {
     }
 
     Template template(Table table, Node at, String text, Set<String> used) {
+        var parts = plain(text).parts().stream()
+                .map(part -> {
+                    if (part instanceof Template.Part.Name(var written)) {
+                        var name = fact(table, at, written);
+                        source(name, used);
+                        return new Template.Part.Name(name);
+                    }
+                    return part;
+                })
+                .toList();
+        return new Template(text, parts);
+    }
+
+    /// Words with places whose names the words they translate are checked for.
+    static Template plain(String text) {
         var parts = new ArrayList<Template.Part>();
         var place = PLACE.matcher(text);
         int end = 0;
@@ -101,9 +116,7 @@ final class Vocabulary {
             if (place.start() > end) {
                 parts.add(new Template.Part.Words(text.substring(end, place.start())));
             }
-            var name = fact(table, at, place.group(1).strip());
-            source(name, used);
-            parts.add(new Template.Part.Name(name));
+            parts.add(new Template.Part.Name(place.group(1).strip()));
             end = place.end();
         }
         if (end < text.length()) {

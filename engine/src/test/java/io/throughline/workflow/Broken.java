@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -62,17 +63,40 @@ record Broken(Path path, String file, Map<String, String> files, String expected
         return (finding.file().equals(file) ? "" : beside + ":") + finding.line() + ":" + finding.column();
     }
 
-    /// Where scenarios count, those that try everything in the sound definition.
-    private Surroundings around() {
-        if (isSound() || rule() != Rule.NO_SCENARIO) {
+    /// Where scenarios count, those that try everything in the sound definition; where children do, those of
+    /// `children`; where migrations do, the older version.
+    Surroundings around() {
+        if (file.startsWith("migrations/") && (isSound() || rule() != Rule.MIGRATION_UNCHECKED)) {
+            return Surroundings.NONE.with(_ -> Optional.of(DefinitionReader.readAll(files, "migrations/older.yaml")));
+        }
+        if (isSound()) {
             return Surroundings.NONE;
         }
+        return switch (rule()) {
+            case NO_SCENARIO -> new Surroundings(tried(), null);
+            case CHILD_WORKFLOW -> new Surroundings(Map.of(), children());
+            default -> Surroundings.NONE;
+        };
+    }
+
+    private Map<String, Set<String>> tried() {
         var sound = DefinitionReader.readAll(files, file.substring(0, file.indexOf('/')) + "/sound.yaml");
-        var covered = new HashSet<String>();
-        for (var step : sound.steps().values()) {
-            Draft.ways(step).forEach(way -> covered.add(sound.name() + "/" + step.name() + "." + way.outcome()));
+        var tried = new HashSet<String>();
+        if (!path.toString().contains("--none-at-all")) {
+            for (var step : sound.steps().values()) {
+                Draft.ways(step).forEach(way -> tried.add(step.name() + "." + way.outcome()));
+            }
         }
-        return new Surroundings(covered);
+        return Map.of(sound.name(), tried);
+    }
+
+    private static Map<String, Definition> children() {
+        try {
+            var child = DefinitionReader.read(FOLDER.resolve("children/contact-change.yaml"));
+            return Map.of(child.name(), child);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -49,10 +49,11 @@ class LinterTest {
     @MethodSource("broken")
     void an_error_stops_loading_and_a_warning_does_not(Broken broken) {
         if (broken.rule().severity() == Severity.ERROR) {
-            assertThatThrownBy(() -> DefinitionReader.readAll(broken.files(), broken.file()))
+            assertThatThrownBy(() -> DefinitionReader.readAll(broken.files(), broken.file(), broken.around()))
                     .isInstanceOf(InvalidDefinition.class);
         } else {
-            assertThat(DefinitionReader.readAll(broken.files(), broken.file()).steps())
+            assertThat(DefinitionReader.readAll(broken.files(), broken.file(), broken.around())
+                            .steps())
                     .isNotEmpty();
         }
     }

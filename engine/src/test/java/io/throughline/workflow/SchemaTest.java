@@ -97,6 +97,8 @@ class SchemaTest {
         probes.add(new Arguments("unanswered", "unanswered: { KEY: 1 }"));
         probes.add(new Arguments("exception", "exceptions: { x: { KEY: 1 } }"));
         probes.add(new Arguments("authority", "authorities: { x: { KEY: 1 } }"));
+        probes.add(new Arguments("migration", "migrations: [ { from: 4be0c1d2a3f4, KEY: 1 } ]"));
+        probes.add(new Arguments("back", "migrations: [ { from: 4be0c1d2a3f4, back: { KEY: 1 } } ]"));
         probes.add(new Arguments("choice", "steps: { x: { kind: choose, choices: { y: { KEY: 1 } } } }"));
         probes.add(new Arguments("branch", "steps: { x: { kind: decide, branches: { y: { KEY: 1 } } } }"));
         probes.add(new Arguments("line", "steps: { x: { kind: check, lines: { y: { KEY: 1 } } } }"));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// What every command understands that works on a data folder, and what it needs to answer.
-final class CommonOptions extends OutputOptions {
+class CommonOptions extends OutputOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -72,7 +72,7 @@ final class CommonOptions extends OutputOptions {
                             case 409, 429, 503 -> ExitCode.BUSY;
                             default -> ExitCode.FAILED;
                         },
-                        status == 401 || status == 403
+                        status == 401 || code.startsWith("access.")
                                 ? "The platform does not accept the key in " + folder().apiKey()
                                         + ". Is this the folder it was started with?"
                                 : message + (code.isEmpty() ? "" : " (" + code + ")"));

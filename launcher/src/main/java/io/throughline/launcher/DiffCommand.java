@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// Says what changes from one version of a workflow to another. Needs nothing that runs: no platform, no database.
+/// Says what changes from one version of a workflow to another. Files need nothing that runs: no platform, no database.
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
@@ -29,17 +29,21 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./throughline diff signed/collections/arrears.yaml workflows/collections/arrears.yaml",
+            "  ./throughline diff arrears@1 workflows/collections/arrears.yaml",
             "  ./throughline diff A B --json | jq '.compliance[]'"
         })
 final class DiffCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "A", description = "The workflow's file as it was.")
-    private Path before = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description = "The workflow as it was: a file, or a version of the running platform such as arrears@1.")
+    private String before = "";
 
-    @Parameters(index = "1", paramLabel = "B", description = "The workflow's file as it is to be.")
-    private Path after = Path.of("");
+    @Parameters(index = "1", paramLabel = "B", description = "The workflow as it is to be, likewise.")
+    private String after = "";
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private CommonOptions output = new CommonOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -89,12 +93,16 @@ final class DiffCommand implements Callable<Integer> {
         return Json.print(answer);
     }
 
-    private static Definition read(Path file) throws IOException {
+    private Definition read(String fileOrVersion) throws IOException {
+        Path file = Path.of(fileOrVersion);
+        if (VersionRef.isOne(fileOrVersion) && !Files.exists(file)) {
+            return VersionRef.of(fileOrVersion).read(output);
+        }
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure(
                     ExitCode.NOT_FOUND,
                     "There is no file " + file + ". Give two files of one workflow, such as"
-                            + " workflows/collections/arrears.yaml.");
+                            + " workflows/collections/arrears.yaml, or versions such as arrears@1.");
         }
         try {
             return DefinitionReader.read(file);

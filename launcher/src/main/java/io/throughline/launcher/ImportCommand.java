@@ -126,8 +126,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /// Sends the file while the progress is drawn.
-    private static Wire.Reply streamed(
-            Wire wire, String path, PortfolioSource source, Terminal terminal, String words) {
+    static Wire.Reply streamed(Wire wire, String path, PortfolioSource source, Terminal terminal, String words) {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor();
                 Progress progress = new Progress(terminal, InstantSource.system())) {
             CompletableFuture<Wire.Reply> reply = CompletableFuture.supplyAsync(

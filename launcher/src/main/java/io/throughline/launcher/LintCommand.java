@@ -1,23 +1,24 @@
 package io.throughline.launcher;
 
+import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import io.throughline.workflow.Finding;
 import io.throughline.workflow.Linter;
 import io.throughline.workflow.Rule;
 import io.throughline.workflow.Severity;
-import io.throughline.workflow.Surroundings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,8 +40,6 @@ import picocli.CommandLine.Parameters;
             "  ./throughline lint workflows --json | jq '.[].rule'"
         })
 final class LintCommand implements Callable<Integer> {
-    private static final Pattern HEAD = Pattern.compile("(?m)^(workflow|resolution|steps):");
-
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -52,6 +51,13 @@ final class LintCommand implements Callable<Integer> {
 
     @Option(names = "--strict", description = "Let warnings count as problems.")
     private boolean strict;
+
+    @Option(
+            names = "--before",
+            paramLabel = "FILE",
+            description =
+                    "An older version, from which the definition's \"migrations\" move cases. May be given again.")
+    private List<Path> before = List.of();
 
     @Override
     public Integer call() throws IOException {
@@ -75,7 +81,7 @@ final class LintCommand implements Callable<Integer> {
         var definitions = new TreeSet<Path>();
         for (var file : files) {
             if (Files.isDirectory(file)) {
-                definitions.addAll(search(file));
+                definitions.addAll(Neighbours.search(file));
             } else if (Files.isReadable(file)) {
                 definitions.add(file);
             } else {
@@ -88,40 +94,53 @@ final class LintCommand implements Callable<Integer> {
         return definitions;
     }
 
-    private static List<Path> search(Path folder) throws IOException {
-        var found = new ArrayList<Path>();
-        try (Stream<Path> below = Files.walk(folder)) {
-            for (var file : below.filter(Files::isRegularFile)
-                    .filter(DefinitionReader::isWorkflow)
-                    .toList()) {
-                if (HEAD.matcher(Files.readString(file)).find()) {
-                    found.add(file);
-                }
-            }
-        }
-        return found;
-    }
-
     /// Folder by folder, because words beside definitions belong to all of them.
-    private static List<Located> lint(TreeSet<Path> definitions) throws IOException {
+    private List<Located> lint(TreeSet<Path> definitions) throws IOException {
         var folders = new TreeMap<Path, List<Path>>();
         for (var path : definitions) {
             var folder =
                     Objects.requireNonNull(path.toAbsolutePath().normalize().getParent());
             folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(path);
         }
-        var linter = new Linter(Rule.all());
+        var neighbours = new Neighbours();
+        var older = older();
         var found = new ArrayList<Located>();
-        for (var folder : folders.entrySet()) {
-            var first = folder.getValue().getFirst();
-            var names = folder.getValue().stream().map(DefinitionReader::main).toList();
-            var root = Objects.requireNonNullElse(folder.getKey().getParent(), folder.getKey());
-            for (var finding : linter.lint(DefinitionReader.surroundings(first), names, Surroundings.NONE)) {
-                found.add(new Located(shown(first, root.resolve(finding.file())), finding));
-            }
-        }
+        folders.entrySet().parallelStream()
+                .map(folder -> lint(folder.getKey(), folder.getValue(), neighbours, older))
+                .toList()
+                .forEach(found::addAll);
+        neighbours.wrong().forEach(finding -> found.add(new Located(Path.of(finding.file()), finding)));
         found.sort(Comparator.comparing(Located::path));
         return found.stream().distinct().toList();
+    }
+
+    private Function<String, Optional<Definition>> older() throws IOException {
+        var older = new ArrayList<Definition>();
+        for (var file : before) {
+            older.add(DefinitionReader.read(file));
+        }
+        return hash ->
+                older.stream().filter(one -> one.version().startsWith(hash)).findFirst();
+    }
+
+    private static List<Located> lint(
+            Path folder, List<Path> definitions, Neighbours neighbours, Function<String, Optional<Definition>> older) {
+        try {
+            var first = definitions.getFirst();
+            var root = Objects.requireNonNullElse(folder.getParent(), folder);
+            return new Linter(Rule.all())
+                            .lint(
+                                    DefinitionReader.surroundings(first),
+                                    definitions.stream()
+                                            .map(DefinitionReader::main)
+                                            .toList(),
+                                    neighbours.of(definitions, root).with(older))
+                            .stream()
+                            .map(finding -> new Located(shown(first, root.resolve(finding.file())), finding))
+                            .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// A path as the caller wrote the one beside it: absolute, or from here.

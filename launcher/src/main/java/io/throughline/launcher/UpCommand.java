@@ -108,6 +108,7 @@ final class UpCommand implements Callable<Integer> {
                 Running running = Running.start(plan, terminal, wall, stop, lock)) {
             Duration took = Duration.between(started, wall.instant());
             announce(terminal, running, took, FolderClock.now(folder, wall));
+            VersionPage.waiting(running.platform()).forEach(terminal::talk);
             watch(running, stop, clock);
             terminal.talk("Stopping …");
         }

@@ -25,10 +25,21 @@ final class Wire {
             .build();
     private final URI base;
     private final Supplier<Optional<String>> key;
+    private final @Nullable String actor;
 
     Wire(URI base, Supplier<Optional<String>> key) {
+        this(base, key, null);
+    }
+
+    private Wire(URI base, Supplier<Optional<String>> key, @Nullable String actor) {
         this.base = base;
         this.key = key;
+        this.actor = actor;
+    }
+
+    /// The same, for a person who acts.
+    Wire as(String person) {
+        return new Wire(base, key, person);
     }
 
     /// What came back.
@@ -51,6 +62,12 @@ final class Wire {
                 .POST(HttpRequest.BodyPublishers.ofString(Json.print(body))));
     }
 
+    Reply put(String path, String contentType, String body, Duration patience) {
+        return send(request(path, patience)
+                .header("Content-Type", contentType)
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /// Sends a stream of any length without holding it.
     Reply stream(String path, String contentType, Supplier<InputStream> body, Duration patience) {
         return send(request(path, patience)
@@ -61,6 +78,9 @@ final class Wire {
     private HttpRequest.Builder request(String path, Duration patience) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(patience);
         key.get().ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        if (actor != null) {
+            request.header("X-Throughline-Actor", actor);
+        }
         return request.header("Accept", "application/json");
     }
 

@@ -31,9 +31,13 @@ class CommandLineTest {
                 "import",
                 "open",
                 "case",
+                "act",
+                "people",
                 "diagram",
                 "test",
                 "diff",
+                "rehearse",
+                "versions",
                 "reconcile",
                 "audit",
                 "lint",
@@ -88,6 +92,10 @@ class CommandLineTest {
                 List.of("open", "arrears", "--where", "true"),
                 List.of("import", file.toString()),
                 List.of("reconcile"),
+                List.of("versions"),
+                List.of("versions", "show", "arrears@1"),
+                List.of("versions", "back", "arrears", "--as", "ana", "--reason", "complaints"),
+                List.of("diff", "arrears@1", "arrears@2"),
                 List.of("audit", "verify"))) {
             List<String> arguments = new ArrayList<>(command);
             arguments.addAll(List.of("--data", folder));

@@ -23,6 +23,7 @@ class LintCommandTest {
         var shipped = Home.find().path().resolve("workflows");
         for (var name : new String[] {
             "collections/arrears.yaml",
+            "collections/arrears.scenarios.yaml",
             "collections/messages.yaml",
             "collections/disclosures.yaml",
             "systems/ledger.yaml",
@@ -81,6 +82,66 @@ class LintCommandTest {
         edit("person: hand-over\n", "");
         assertThat(run("lint", definition.toString()).code()).isEqualTo(ExitCode.OK);
         assertThat(run("lint", definition.toString(), "--strict").code()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void an_outcome_that_no_scenario_takes_is_a_warning_and_so_is_a_workflow_without_any() throws IOException {
+        var scenarios = temp.resolve("collections/arrears.scenarios.yaml");
+        var text = Files.readString(scenarios);
+        Files.writeString(
+                scenarios, text.substring(0, text.indexOf("\n  - scenario:", text.indexOf("- scenario:") + 1)));
+        assertThat(run("lint", definition.toString()).out())
+                .contains("no-scenario")
+                .contains("no scenario ends step \"disclose\" as \"refused\"");
+        Files.delete(scenarios);
+        var answer = run("lint", definition.toString(), "--json");
+        assertThat(answer.code()).isEqualTo(ExitCode.OK);
+        assertThat(Json.parse(answer.out())).hasSize(1);
+        assertThat(answer.out()).contains("no scenario tries workflow").contains("\"line\" : 2");
+    }
+
+    @Test
+    void what_is_wrong_with_the_scenarios_is_told_with_the_definition() throws IOException {
+        var scenarios = temp.resolve("collections/arrears.scenarios.yaml");
+        Files.writeString(scenarios, Files.readString(scenarios).replaceFirst("customer ", "custmer "));
+        var answer = run("lint", definition.toString());
+        assertThat(answer.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(answer.out()).startsWith(scenarios.toString());
+    }
+
+    @Test
+    void queues_are_looked_at_where_it_is_known_who_serves_them() throws IOException {
+        var shipped = Files.readString(Home.find().path().resolve("workflows/queues.yaml"));
+        Files.writeString(temp.resolve("queues.yaml"), shipped);
+        assertThat(run("lint", definition.toString(), "--strict").code()).isEqualTo(ExitCode.OK);
+        edit("queue: verification,", "queue: verificaton,");
+        assertThat(run("lint", definition.toString()).out())
+                .contains("unserved-queue")
+                .contains("nobody serves queue \"verificaton\"");
+        Files.writeString(temp.resolve("queues.yaml"), shipped.replaceFirst("Mon-Fri 0", "weekdays 0"));
+        assertThat(run("lint", definition.toString()).out()).contains("are no hours");
+    }
+
+    @Test
+    void what_a_step_expects_of_another_workflow_is_looked_up_there() throws IOException {
+        var shipped = Home.find().path().resolve("workflows");
+        for (var folder : new String[] {"insurance", "escalation", "systems"}) {
+            Files.createDirectories(temp.resolve(folder));
+            try (var files = Files.list(shipped.resolve(folder))) {
+                for (var file : files.toList()) {
+                    Files.copy(
+                            file,
+                            temp.resolve(folder).resolve(file.getFileName()),
+                            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        var claim = temp.resolve("insurance/claim-status.yaml");
+        assertThat(run("lint", claim.toString(), "--strict").code()).isEqualTo(ExitCode.OK);
+        Files.writeString(claim, Files.readString(claim).replace("workflow: escalation", "workflow: escalations"));
+        assertThat(run("lint", claim.toString()).out())
+                .contains("child-workflow")
+                .contains("there is no workflow \"escalations\"");
     }
 
     @Test

@@ -198,7 +198,8 @@ final class Conversation {
     private Answer write(Operation operation, Action action) {
         introduce();
         var request = new LinkedHashMap<String, Object>(action.arguments());
-        request.putAll(customer.answers(domain.replay(), operation.asked().keySet()));
+        // what the call itself brings was asked of the customer already
+        customer.answers(domain.replay(), operation.asked().keySet()).forEach(request::putIfAbsent);
         if (!isProven()) {
             // there is no case to write in; the policy names the reason
             return domain.system().perform(call(operation.name(), request), records)

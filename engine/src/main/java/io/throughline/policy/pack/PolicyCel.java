@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 
 /// Compiles and runs the conditions of packs: CEL over the fact model, checked for types when a pack is
 /// read, with the few functions of [#FUNCTIONS] beside the standard ones.
+@SuppressWarnings("Immutable") // functions close over nothing that changes
 final class PolicyCel {
     private static final int LONGEST = 4_000;
     private final FactModel model;

@@ -11,15 +11,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// Refuses bodies of the API that are larger than any that we take, whether their length is told or not. The
-/// portfolio is
-/// streamed and has no limit.
+/// Refuses bodies of the API that are larger than any that we take, whether their length is told or not. Portfolios
+/// and do-not-contact lists are streamed and have no limit.
 final class BodyLimit extends OncePerRequestFilter {
     static final int LIMIT = 1024 * 1024;
+    private static final Set<String> STREAMED = Set.of("/api/v1/portfolio", "/api/v1/do-not-contact", "/api/v1/debts");
     private final HandlerExceptionResolver problems;
 
     BodyLimit(HandlerExceptionResolver problems) {
@@ -29,7 +30,7 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !path.startsWith("/api/") || path.equals("/api/v1/portfolio");
+        return !path.startsWith("/api/") || STREAMED.contains(path);
     }
 
     @Override

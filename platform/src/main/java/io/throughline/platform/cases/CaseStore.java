@@ -53,6 +53,24 @@ final class CaseStore {
                 UUID.fromString(caseId));
     }
 
+    /// Cases of a version that are not finished, by id, after one of them.
+    List<StoredCase> unfinished(String workflow, String version, UUID after, int atMost) {
+        return jdbc.query(
+                COLUMNS
+                        + "where tenant = ? and workflow = ? and version = ? and id > ? and status <> 'FINISHED' order by id limit ?",
+                CaseStore::toCase,
+                tenant,
+                workflow,
+                version,
+                after,
+                atMost);
+    }
+
+    /// Counts a case with the version that its state says it is on now.
+    void pin(UUID id, String version) {
+        jdbc.update("update cases.case_row set version = ? where tenant = ? and id = ?", version, tenant, id);
+    }
+
     List<Chain.Link> events(UUID id) {
         return jdbc.query(
                 "select number, body, hash from cases.event where tenant = ? and case_id = ? order by number",

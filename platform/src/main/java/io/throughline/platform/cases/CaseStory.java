@@ -76,10 +76,19 @@ final class CaseStory {
             case "reopened" -> departs(d) + " opened the case again at " + say(d, "to") + ": " + say(d, "reason") + ".";
             case "reassigned" ->
                 departs(d) + " gave the work to queue " + say(d, "queue") + ": " + say(d, "reason") + ".";
+            case "migrated" ->
+                departs(d) + " moved the case from version " + hash(d, "from") + ", step " + say(d, "fromStep")
+                        + ", to version " + hash(d, "version") + ", step " + say(d, "to") + ": " + say(d, "reason")
+                        + ".";
             case "case-finished" ->
                 "The case finished as " + say(d, "outcome") + ", proven by receipt " + say(d, "receipt") + ".";
             default -> words(event.type());
         };
+    }
+
+    private static String hash(Map<String, Object> details, String name) {
+        var hash = say(details, name);
+        return hash.substring(0, Math.min(12, hash.length()));
     }
 
     private static String departs(Map<String, Object> details) {

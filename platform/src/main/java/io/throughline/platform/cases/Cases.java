@@ -44,7 +44,12 @@ public interface Cases {
     List<Recorded> events(String caseId);
 
     /// An operational event about an account; the same `onceKey` opens one case.
-    record Trigger(Map<String, Object> facts, String onceKey) {}
+    record Trigger(Map<String, Object> facts, String onceKey) {
+        /// By which the same customer gets the same version: customer, or account, or the event itself.
+        String subject() {
+            return String.valueOf(facts.getOrDefault("customerId", facts.getOrDefault("accountId", onceKey)));
+        }
+    }
 
     /// @param existed whether the once-key had opened it before
     record Opened(String caseId, boolean existed) {}

@@ -1,8 +1,6 @@
 package io.throughline.platform.cases;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.throughline.workflow.DefinitionReader;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -58,14 +56,6 @@ class CasesSetup {
     }
 
     @Bean
-    LoadedWorkflows workflows(
-            JdbcTemplate jdbc, InstantSource clock, @Value("${throughline.workflows:workflows}") Path folder) {
-        var workflows = new LoadedWorkflows(new DefinitionStore(jdbc, tenant, clock), DefinitionReader::readAll);
-        workflows.load(WorkflowSource.in(folder));
-        return workflows;
-    }
-
-    @Bean
     DurableCases cases(
             CaseStore store,
             CaseWriter writer,
@@ -106,6 +96,17 @@ class CasesSetup {
                 new Backoff(settings.firstRetry(), settings.lastRetry(), random),
                 signals,
                 settings);
+    }
+
+    @Bean
+    MoveCases moveCases(
+            CaseStore store, DurableCases cases, Workflows workflows, PlatformTransactionManager transactions) {
+        return new MoveCases(store, cases, workflows, Rules.ENGINE, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    VersionFigures versionFigures(FigureStore store, Workflows workflows) {
+        return new VersionFigures(store, workflows);
     }
 
     @Bean

@@ -75,7 +75,7 @@ final class DurableCases implements Cases {
 
     @Override
     public Opened open(String workflow, Map<String, Object> trigger, By by, String onceKey) {
-        var opening = opening(workflows.current(workflow), new Trigger(trigger, onceKey), by, now());
+        var opening = opening(workflow, new Trigger(trigger, onceKey), by, now());
         var opened = untilNoConflict(() -> writer.write(opening));
         if (!opened.existed() && !CaseWriter.isInTransaction()) {
             known.keep(opening.written().after());
@@ -86,12 +86,12 @@ final class DurableCases implements Cases {
 
     @Override
     public List<Opened> openAll(String workflow, List<Trigger> triggers, By by) {
-        var definition = workflows.current(workflow);
+        workflows.current(workflow); // an unknown one is told even where nothing is to be opened
         var opened = new ArrayList<Opened>(triggers.size());
         for (int from = 0; from < triggers.size(); from += BATCH) {
             var now = now();
             var openings = triggers.subList(from, Math.min(from + BATCH, triggers.size())).stream()
-                    .map(trigger -> opening(definition, trigger, by, now))
+                    .map(trigger -> opening(workflow, trigger, by, now))
                     .toList();
             var answers = untilNoConflict(() -> writer.openAll(openings));
             openings.forEach(opening -> opened.add(answers.to(opening)));
@@ -100,7 +100,8 @@ final class DurableCases implements Cases {
         return opened;
     }
 
-    private Change.Opening opening(Definition definition, Trigger trigger, By by, Instant now) {
+    private Change.Opening opening(String workflow, Trigger trigger, By by, Instant now) {
+        var definition = workflows.opening(workflow, trigger.subject());
         var transition = rules.open(definition, tenant, newId(now), trigger.facts(), by, now);
         return Change.Opening.of(trigger.onceKey(), transition, queueOf(definition, transition.state()), now);
     }
@@ -143,7 +144,7 @@ final class DurableCases implements Cases {
         var definition = definitionOf(remembered);
         Advance advance;
         try {
-            advance = rules.advance(definition, remembered.state(), input, by, now);
+            advance = advance(definition, remembered.state(), input, by, now);
         } catch (RuntimeException perhapsOld) {
             return Optional.empty();
         }
@@ -156,13 +157,20 @@ final class DurableCases implements Cases {
     Optional<Taken> takeOnce(StoredCase found, Input input, By by, Function<CaseState, EffectFate> fate) {
         var now = now();
         var definition = definitionOf(found);
-        return switch (rules.advance(definition, found.state(), input, by, now)) {
+        return switch (advance(definition, found.state(), input, by, now)) {
             case Advance.Refused(var refusal) -> {
                 signals.refused(refusal);
                 yield Optional.of(new Taken.Applied(new Outcome.Refused(found.state(), refusal)));
             }
             case Advance.Moved(var transition) -> commit(found, input, transition, fate, definition, now);
         };
+    }
+
+    private Advance advance(Definition definition, CaseState state, Input input, By by, Instant now) {
+        return input instanceof Input.Migrate migrate
+                ? rules.migrate(
+                        definition, workflows.version(state.workflow(), migrate.version()), state, migrate, by, now)
+                : rules.advance(definition, state, input, by, now);
     }
 
     private Optional<Taken> commit(
@@ -173,7 +181,10 @@ final class DurableCases implements Cases {
             Definition definition,
             Instant now) {
         var state = transition.state();
-        var move = Change.Move.of(found, transition, fate.apply(state), queueOf(definition, state), now);
+        var its = state.version().equals(definition.version())
+                ? definition
+                : workflows.version(state.workflow(), state.version());
+        var move = Change.Move.of(found, transition, fate.apply(state), queueOf(its, state), now);
         return switch (writer.write(move)) {
             case DONE -> {
                 remember(move.written().after());

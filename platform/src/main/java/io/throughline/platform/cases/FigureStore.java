@@ -121,6 +121,43 @@ final class FigureStore {
                 """, Double.class, tenant);
     }
 
+    /// The same for each version of a workflow.
+    Map<String, Double> mediansByVersion(String workflow) {
+        var medians = new LinkedHashMap<String, Double>();
+        jdbc.query(
+                """
+                select version,
+                       extract(epoch from percentile_cont(0.5) within group (order by finished_at - opened_at))::float8
+                  from cases.case_row where tenant = ? and workflow = ? and finished_at is not null group by 1
+                """,
+                row -> {
+                    medians.put(row.getString(1), row.getDouble(2));
+                },
+                tenant,
+                workflow);
+        return medians;
+    }
+
+    /// How writebacks ended for each version of a workflow, from the evidence.
+    Map<String, Map<String, Long>> writebacksByVersion(String workflow) {
+        var counts = new LinkedHashMap<String, Map<String, Long>>();
+        jdbc.query(
+                """
+                select c.version, e.body::jsonb ->> 'type', count(*)
+                  from cases.case_row c join cases.event e on e.tenant = c.tenant and e.case_id = c.id
+                 where c.tenant = ? and c.workflow = ?
+                   and e.body like any(array['%"type":"written-back"%', '%"type":"writeback-%'])
+                 group by 1, 2
+                """,
+                row -> {
+                    counts.computeIfAbsent(row.getString(1), _ -> new LinkedHashMap<>())
+                            .put(row.getString(2), row.getLong(3));
+                },
+                tenant,
+                workflow);
+        return counts;
+    }
+
     /// How writebacks ended, from the evidence.
     Map<String, Long> writebacks() {
         var counts = new LinkedHashMap<String, Long>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param medianSecondsToResolution from opening to finish, business time
 /// @param writebackSuccess share of answered writebacks that the system of record confirmed
 /// @param deflection share of all cases that were resolved and never were with a person
-record Resolution(
+public record Resolution(
         long cases,
         Map<String, Long> outcomes,
         Map<String, Long> exceptions,

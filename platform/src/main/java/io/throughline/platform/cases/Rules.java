@@ -23,9 +23,20 @@ interface Rules {
         public Advance advance(Definition definition, CaseState state, Input input, By by, Instant now) {
             return Engine.advance(definition, state, input, by, now);
         }
+
+        @Override
+        public Advance migrate(
+                Definition older, Definition newer, CaseState state, Input.Migrate input, By by, Instant now) {
+            return Engine.migrate(older, newer, state, input, by, now);
+        }
     };
 
     Transition open(Definition definition, String tenant, String id, Map<String, Object> trigger, By by, Instant now);
 
     Advance advance(Definition definition, CaseState state, Input input, By by, Instant now);
+
+    default Advance migrate(
+            Definition older, Definition newer, CaseState state, Input.Migrate input, By by, Instant now) {
+        throw new UnsupportedOperationException("these rules know one version");
+    }
 }

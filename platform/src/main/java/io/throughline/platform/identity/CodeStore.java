@@ -1,6 +1,7 @@
 package io.throughline.platform.identity;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -11,12 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Keeps one-time codes: six digits, five minutes, five tries, used once, bound to the session that asked. Only the
-/// newest
-/// one counts.
+/// newest one counts. How many go out is capped by customer, number, network address and tenant.
 final class CodeStore {
     static final Duration LIFETIME = Duration.ofMinutes(5);
     static final Duration CAP_WINDOW = Duration.ofMinutes(15);
     static final int CAP = 3;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofHours(24);
     static final int TRIES = 5;
     /// A second click on the same form is the same use.
     static final Duration SAME_CLICK = Duration.ofMinutes(1);
@@ -28,14 +30,21 @@ final class CodeStore {
     private final Secrets secrets;
     private final InstantSource clock;
     private final String tenant;
+    private final CodeCaps caps;
 
     CodeStore(
-            JdbcClient jdbc, TransactionOperations transactions, Secrets secrets, InstantSource clock, String tenant) {
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            Secrets secrets,
+            InstantSource clock,
+            String tenant,
+            CodeCaps caps) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.secrets = secrets;
         this.clock = clock;
         this.tenant = tenant;
+        this.caps = caps;
     }
 
     enum Check {
@@ -60,17 +69,21 @@ final class CodeStore {
         record TooMany() implements Issue {}
     }
 
-    /// A new code that counts against the customer's cap.
-    Issue issue(Visitor visitor, String endingIn) {
-        return Objects.requireNonNull(transactions.execute(_ -> issueLocked(visitor, endingIn)));
+    /// A new code that counts against every cap.
+    ///
+    /// @param phone where it goes
+    /// @param address network address from which it is asked for
+    Issue issue(Visitor visitor, String phone, String address) {
+        return Objects.requireNonNull(transactions.execute(_ -> issueLocked(visitor, phone, address)));
     }
 
-    private Issue issueLocked(Visitor visitor, String endingIn) {
-        // two tabs asking at once must not pass the cap together
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:who, 5))")
-                .param("who", tenant + "|" + visitor.customerId())
-                .query((_, _) -> true)
-                .single();
+    private Issue issueLocked(Visitor visitor, String phone, String address) {
+        var number = secrets.hash("number", phone);
+        var place = CodeCaps.counts(address) ? secrets.hash("address", address) : "";
+        // two tabs asking at once must not pass a cap together; always in this order
+        lock(visitor.customerId());
+        lock(number);
+        lock(place);
         var now = clock.instant();
         boolean justSent = jdbc.sql("""
                 select exists (select from identity.codes
@@ -84,22 +97,16 @@ final class CodeStore {
         if (justSent) {
             return new Issue.OnItsWay();
         }
-        long recent = jdbc.sql("""
-                select count(*) from identity.codes
-                 where tenant = :tenant and customer_id = :customer and sent_at > :since
-                """)
-                .params(Map.of(
-                        "tenant", tenant, "customer", visitor.customerId(), "since", Sql.time(now.minus(CAP_WINDOW))))
-                .query(Long.class)
-                .single();
-        if (recent >= CAP) {
+        if (isCapped(visitor, number, place, now)) {
             return new Issue.TooMany();
         }
         var code = secrets.code();
         long id = jdbc.sql("""
                 insert into identity.codes
-                       (tenant, customer_id, session_hash, code_hash, ending_in, sent_at, expires_at)
-                values (:tenant, :customer, decode(:session, 'hex'), decode(:hash, 'hex'), :ending, :now, :expires)
+                       (tenant, customer_id, session_hash, code_hash, ending_in, sent_at, expires_at, number_hash,
+                        address_hash)
+                values (:tenant, :customer, decode(:session, 'hex'), decode(:hash, 'hex'), :ending, :now, :expires,
+                        decode(:number, 'hex'), decode(nullif(:place, ''), 'hex'))
                 returning id
                 """)
                 .params(Map.of(
@@ -107,12 +114,46 @@ final class CodeStore {
                         "customer", visitor.customerId(),
                         "session", visitor.session(),
                         "hash", hash(visitor, code),
-                        "ending", endingIn,
+                        "ending", ending(phone),
                         "now", Sql.time(now),
-                        "expires", Sql.time(now.plus(LIFETIME))))
+                        "expires", Sql.time(now.plus(LIFETIME)),
+                        "number", number,
+                        "place", place))
                 .query(Long.class)
                 .single();
         return new Issue.Fresh(id, code);
+    }
+
+    private void lock(String who) {
+        if (!who.isEmpty()) {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:who, 5))")
+                    .param("who", tenant + "|" + who)
+                    .query((_, _) -> true)
+                    .single();
+        }
+    }
+
+    private boolean isCapped(Visitor visitor, String number, String place, Instant now) {
+        return isReached(CAP, "customer_id = :value", visitor.customerId(), now.minus(CAP_WINDOW))
+                || isReached(caps.numberADay(), "number_hash = decode(:value, 'hex')", number, now.minus(DAY))
+                || (!place.isEmpty()
+                        && isReached(
+                                caps.addressAnHour(), "address_hash = decode(:value, 'hex')", place, now.minus(HOUR)))
+                || isReached(caps.tenantAnHour(), "tenant = :value", tenant, now.minus(HOUR));
+    }
+
+    /// @param by a condition of this class on `:value`
+    private boolean isReached(int most, String by, String value, Instant since) {
+        return jdbc.sql("select count(*) >= :most from (select from identity.codes where tenant = :tenant and " + by
+                        + " and sent_at > :since limit :most) as recent")
+                .params(Map.of("most", most, "tenant", tenant, "value", value, "since", Sql.time(since)))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The last two digits, by which people know a number of theirs.
+    static String ending(String phone) {
+        return phone.substring(Math.max(0, phone.length() - 2));
     }
 
     /// Takes back a code that could not be sent.

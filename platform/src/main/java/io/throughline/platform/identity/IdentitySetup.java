@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Puts the room together.
 @Configuration
+@EnableConfigurationProperties(CodeCaps.class)
 class IdentitySetup {
     @Bean
     Secrets identitySecrets(@Value("${throughline.data}") Path data) {
@@ -47,8 +49,9 @@ class IdentitySetup {
             PlatformTransactionManager transactions,
             Secrets secrets,
             InstantSource clock,
-            @Value("${throughline.tenant}") String tenant) {
-        var codes = new CodeStore(jdbc, new TransactionTemplate(transactions), secrets, clock, tenant);
+            @Value("${throughline.tenant}") String tenant,
+            CodeCaps caps) {
+        var codes = new CodeStore(jdbc, new TransactionTemplate(transactions), secrets, clock, tenant, caps);
         return new Verification(cases, portfolio, messages, sessions, codes, new FailureStore(jdbc, clock, tenant));
     }
 }

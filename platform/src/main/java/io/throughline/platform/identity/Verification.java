@@ -117,11 +117,13 @@ public final class Verification {
         }
         boolean birthDate = customer.dateOfBirth() != null && !secondHalf;
         return alive.<Ask>map(ending -> new Ask.Code(birthDate, ending, facts && !secondHalf))
-                .orElseGet(() -> new Ask.Offer(birthDate, ending(phone)));
+                .orElseGet(() -> new Ask.Offer(birthDate, CodeStore.ending(phone)));
     }
 
     /// Takes known facts. Both are compared whichever is wrong.
-    public Answer facts(Visitor visitor, LocalDate dateOfBirth, String postalCode) {
+    ///
+    /// @param address network address from which they come
+    public Answer facts(Visitor visitor, LocalDate dateOfBirth, String postalCode, String address) {
         var customer = portfolio.customer(visitor.customerId()).filter(Verification::hasFacts);
         if (!failures.charge(visitor.customerId())) {
             return new Answer.Locked();
@@ -134,18 +136,20 @@ public final class Verification {
         failures.giveBack(visitor.customerId());
         if (needsBoth(visitor)) {
             sessions.factsConfirmed(visitor);
-            return new Answer.CodeNext(codes.live(visitor).isPresent() ? Sent.SENT : sendCode(visitor));
+            return new Answer.CodeNext(codes.live(visitor).isPresent() ? Sent.SENT : sendCode(visitor, address));
         }
         return proved(visitor, "link+facts");
     }
 
     /// Sends a code to the phone on file, at the customer's own request.
-    public Sent sendCode(Visitor visitor) {
+    ///
+    /// @param address network address from which it is asked for
+    public Sent sendCode(Visitor visitor, String address) {
         var phone = portfolio.customer(visitor.customerId()).map(Customer::phone);
         if (phone.isEmpty() || failures.exhausted(visitor.customerId())) {
             return Sent.NOT_POSSIBLE;
         }
-        return switch (codes.issue(visitor, ending(phone.get()))) {
+        return switch (codes.issue(visitor, phone.get(), address)) {
             case CodeStore.Issue.TooMany _ -> Sent.TOO_MANY;
             case CodeStore.Issue.OnItsWay _ -> Sent.SENT;
             case CodeStore.Issue.Fresh fresh -> send(visitor, fresh);
@@ -224,9 +228,5 @@ public final class Verification {
     private static String postal(String code) {
         var plain = code.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
         return plain.matches("[0-9]{9}") ? plain.substring(0, 5) : plain;
-    }
-
-    private static String ending(String phone) {
-        return phone.substring(Math.max(0, phone.length() - 2));
     }
 }

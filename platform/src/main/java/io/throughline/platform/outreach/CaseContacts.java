@@ -24,11 +24,13 @@ import org.springframework.stereotype.Component;
 class CaseContacts {
     private final Workflows workflows;
     private final Portfolio portfolio;
+    private final Languages languages;
     private final ObjectProvider<ContactLinks> links;
 
-    CaseContacts(Workflows workflows, Portfolio portfolio, ObjectProvider<ContactLinks> links) {
+    CaseContacts(Workflows workflows, Portfolio portfolio, Languages languages, ObjectProvider<ContactLinks> links) {
         this.workflows = workflows;
         this.portfolio = portfolio;
+        this.languages = languages;
         this.links = links;
     }
 
@@ -44,6 +46,7 @@ class CaseContacts {
                 customer.map(Customer::id).orElse(null),
                 new Endpoint(channel, address),
                 effect.isOutreach() ? Purpose.OUTREACH : Purpose.RECEIPT,
+                about(state),
                 effect.message(),
                 now);
     }
@@ -53,12 +56,14 @@ class CaseContacts {
     /// @throws IllegalArgumentException if a value is missing
     Rendered render(Contact contact, Effect.Contact effect, CaseState state) {
         var definition = definition(state);
-        var message = message(effect, state);
+        var channel = contact.endpoint().channel();
+        var message = message(effect, state)
+                .in(definition.situation(state, languages.of(contact.customerId()), channel.word()));
         var values = new HashMap<>(effect.values());
         values.put("brand", definition.brand());
         values.put("phone", definition.phone());
         values.put("reference", state.reference());
-        values.put("optOut", Words.optOut(contact.endpoint().channel(), message.language()));
+        values.put("optOut", Words.optOut(channel, message.language()));
         if (message.text().contains("{link}")) {
             values.put(
                     "link",
@@ -67,10 +72,14 @@ class CaseContacts {
                                     state.id(),
                                     Objects.requireNonNullElse(contact.customerId(), ""),
                                     contact.id(),
-                                    contact.endpoint().channel()));
+                                    channel));
         }
         var subject = Objects.requireNonNullElse(message.subject(), definition.brand());
-        return new Rendered(definition.brand(), Rendered.fill(subject, values), Rendered.fill(message.text(), values));
+        return new Rendered(
+                definition.brand(),
+                Rendered.fill(subject, values),
+                Rendered.fill(message.text(), values),
+                message.language());
     }
 
     /// The definition a case is pinned to.
@@ -91,6 +100,16 @@ class CaseContacts {
         }
         var digits = address.replaceAll("[^0-9]", "");
         return digits.length() == 10 ? "+1" + digits : "+" + digits;
+    }
+
+    /// The debt a case is about, if it is about one, and its purpose.
+    Contact.About about(CaseState state) {
+        var account = Stream.of("account.id", "trigger.accountId")
+                .map(state::fact)
+                .flatMap(Optional::stream)
+                .map(Object::toString)
+                .findFirst();
+        return new Contact.About(account.orElse(null), definition(state).purpose());
     }
 
     private Optional<Customer> customer(CaseState state) {

@@ -2,21 +2,28 @@ package io.throughline.platform.outreach;
 
 import static java.time.ZoneOffset.UTC;
 
+import io.throughline.platform.outreach.ConsentEvent.Kind;
 import io.throughline.platform.outreach.Contact.Endpoint;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Who said stop, where. The two locked rows, always the person's before the address's, are what a
-/// claim and an opt-out
-/// wait for each other at.
+/// The consent ledger, and the two rows, always the person's before the address's, at which a claim and a change of
+/// consent wait for each other.
 @Component
 class ConsentStore {
+    private static final String COLUMNS = """
+            select at, recorded_at, kind, customer_id, channel, address, purpose, basis, value, words, source, recorded_by,
+                   contact_id
+              from outreach.consent_event
+            """;
     private final JdbcClient jdbc;
     private final String tenant;
 
@@ -25,115 +32,136 @@ class ConsentStore {
         this.tenant = tenant;
     }
 
-    /// Why a consent changed. Kept for good.
-    enum Kind {
-        STOP,
-        STOP_ALL,
-        NOT_MEANT,
-        START,
-        CONFIRMED
-    }
-
-    /// How an address stands.
-    record Standing(
-            @Nullable Instant stoppedAt,
-            @Nullable Instant resumedAt,
-            @Nullable Instant confirmedAt,
-            @Nullable Instant helpedAt) {}
-
-    /// Locks a person until the transaction ends; when they stopped everything, if they did.
-    Optional<Instant> lockPerson(String customerId) {
+    /// Locks a person until the transaction ends.
+    void lockPerson(String customerId) {
+        if (lockedPerson(customerId)) {
+            return;
+        }
         jdbc.sql("insert into outreach.person (tenant, customer_id) values (:tenant, :id) on conflict do nothing")
                 .param("tenant", tenant)
                 .param("id", customerId)
                 .update();
-        var stopped = jdbc.sql(
-                        "select stopped_at from outreach.person where tenant = :tenant and customer_id = :id for update")
-                .param("tenant", tenant)
-                .param("id", customerId)
-                .query((row, _) -> Optional.ofNullable(row.getObject("stopped_at", OffsetDateTime.class)))
-                .single();
-        return stopped.map(OffsetDateTime::toInstant);
+        lockedPerson(customerId);
     }
 
-    /// Locks an address until the transaction ends.
-    Standing lockEndpoint(Endpoint endpoint) {
-        jdbc.sql("""
-                insert into outreach.endpoint (tenant, channel, address) values (:tenant, :channel, :address)
-                on conflict do nothing
-                """)
+    private boolean lockedPerson(String customerId) {
+        return jdbc.sql("select true from outreach.person where tenant = :tenant and customer_id = :id for update")
                 .param("tenant", tenant)
-                .param("channel", endpoint.channel().name())
-                .param("address", endpoint.address())
-                .update();
+                .param("id", customerId)
+                .query(Boolean.class)
+                .optional()
+                .isPresent();
+    }
+
+    /// Locks an address until the transaction ends; when it was last sent help, if ever.
+    Optional<Instant> lockEndpoint(Endpoint endpoint) {
+        return lockedEndpoint(endpoint).orElseGet(() -> {
+            jdbc.sql("""
+                    insert into outreach.endpoint (tenant, channel, address) values (:tenant, :channel, :address)
+                    on conflict do nothing
+                    """)
+                    .param("tenant", tenant)
+                    .param("channel", endpoint.channel().name())
+                    .param("address", endpoint.address())
+                    .update();
+            return lockedEndpoint(endpoint).orElseThrow();
+        });
+    }
+
+    private Optional<Optional<Instant>> lockedEndpoint(Endpoint endpoint) {
         return jdbc.sql("""
-                select stopped_at, resumed_at, confirmed_at, helped_at from outreach.endpoint
+                select helped_at from outreach.endpoint
                  where tenant = :tenant and channel = :channel and address = :address for update
                 """)
                 .param("tenant", tenant)
                 .param("channel", endpoint.channel().name())
                 .param("address", endpoint.address())
-                .query((row, _) -> new Standing(
-                        instant(row.getObject("stopped_at", OffsetDateTime.class)),
-                        instant(row.getObject("resumed_at", OffsetDateTime.class)),
-                        instant(row.getObject("confirmed_at", OffsetDateTime.class)),
-                        instant(row.getObject("helped_at", OffsetDateTime.class))))
-                .optional()
-                .orElseThrow(() -> new EmptyResultDataAccessException(1));
-    }
-
-    /// A second stop changes nothing; its first instant counts.
-    void stopEndpoint(Endpoint endpoint, Instant now) {
-        update("stopped_at = coalesce(stopped_at, :now)", endpoint, now);
-    }
-
-    void resumeEndpoint(Endpoint endpoint, Instant now) {
-        update("stopped_at = null, confirmed_at = null, resumed_at = :now", endpoint, now);
-    }
-
-    void confirmed(Endpoint endpoint, Instant now) {
-        update("confirmed_at = :now", endpoint, now);
+                .query((row, _) -> Optional.ofNullable(row.getObject("helped_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .optional();
     }
 
     void helped(Endpoint endpoint, Instant now) {
-        update("helped_at = :now", endpoint, now);
-    }
-
-    private void update(String change, Endpoint endpoint, Instant now) {
-        jdbc.sql("update outreach.endpoint set " + change
-                        + " where tenant = :tenant and channel = :channel and address = :address")
-                .param("tenant", tenant)
-                .param("channel", endpoint.channel().name())
-                .param("address", endpoint.address())
-                .param("now", now.atOffset(UTC))
-                .update();
-    }
-
-    /// Stops everything for a person, from now: later than any address was taken up again.
-    void stopPerson(String customerId, Instant now) {
-        jdbc.sql("update outreach.person set stopped_at = :now where tenant = :tenant and customer_id = :id")
-                .param("tenant", tenant)
-                .param("id", customerId)
-                .param("now", now.atOffset(UTC))
-                .update();
-    }
-
-    void record(Kind kind, @Nullable String customerId, Endpoint endpoint, @Nullable String contactId, Instant at) {
         jdbc.sql("""
-                insert into outreach.consent_event (tenant, at, kind, customer_id, channel, address, contact_id)
-                values (:tenant, :at, :kind, :customer, :channel, :address, :contact)
+                update outreach.endpoint set helped_at = :now
+                 where tenant = :tenant and channel = :channel and address = :address
                 """)
                 .param("tenant", tenant)
-                .param("at", at.atOffset(UTC))
-                .param("kind", kind.name())
-                .param("customer", customerId)
                 .param("channel", endpoint.channel().name())
                 .param("address", endpoint.address())
-                .param("contact", contactId)
+                .param("now", now.atOffset(UTC))
                 .update();
     }
 
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+    void add(ConsentEvent event) {
+        jdbc.sql("""
+                insert into outreach.consent_event (tenant, at, recorded_at, kind, customer_id, channel, address, purpose,
+                        basis, value, words, source, recorded_by, contact_id)
+                values (:tenant, :at, :recordedAt, :kind, :person, :medium, :address, :purpose, :basis, :value, :words,
+                        :source, :recordedBy, :contact)
+                """)
+                .param("tenant", tenant)
+                .param("at", event.at().atOffset(UTC))
+                .param("recordedAt", event.recordedAt().atOffset(UTC))
+                .param("kind", event.kind().name())
+                .param("person", event.person())
+                .param("medium", event.medium() == null ? null : event.medium().name())
+                .param("address", event.address())
+                .param("purpose", event.purpose())
+                .param("basis", event.basis())
+                .param("value", event.value())
+                .param("words", event.words())
+                .param("source", event.source())
+                .param("recordedBy", event.recordedBy())
+                .param("contact", event.contactId())
+                .update();
+    }
+
+    /// What was said by a person, or at an address.
+    List<ConsentEvent> events(@Nullable String customerId, Endpoint endpoint) {
+        var byPerson = " where tenant = :tenant and customer_id = :id";
+        var byAddress = " where tenant = :tenant and channel = :channel and address = :address";
+        // Two index look-ups instead of one OR; what is found by both comes once.
+        var sql = customerId == null
+                ? COLUMNS + byAddress
+                : COLUMNS + byPerson + " union all " + COLUMNS + byAddress + " and customer_id is distinct from :id";
+        return jdbc.sql(sql)
+                .param("tenant", tenant)
+                .param("id", customerId)
+                .param("channel", Medium.of(endpoint.channel()).name())
+                .param("address", endpoint.address())
+                .query(ConsentStore::toEvent)
+                .list();
+    }
+
+    /// What was said by a person or at any of these addresses, oldest first.
+    List<ConsentEvent> history(String customerId, List<String> addresses) {
+        return jdbc.sql(COLUMNS + """
+                 where tenant = :tenant and (customer_id = :id or address = any (:addresses))
+                 order by at, id
+                """)
+                .param("tenant", tenant)
+                .param("id", customerId)
+                .param("addresses", addresses.toArray(String[]::new))
+                .query(ConsentStore::toEvent)
+                .list();
+    }
+
+    private static ConsentEvent toEvent(ResultSet row, int ignored) throws SQLException {
+        var channel = row.getString("channel");
+        return new ConsentEvent(
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("customer_id"),
+                channel == null ? null : Medium.valueOf(channel),
+                row.getString("address"),
+                row.getString("purpose"),
+                row.getString("basis"),
+                row.getString("value"),
+                row.getString("words"),
+                row.getString("source"),
+                row.getString("recorded_by"),
+                row.getString("contact_id"));
     }
 }

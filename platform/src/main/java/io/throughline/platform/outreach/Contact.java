@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One message of ours to one address, and how far it got.
 ///
 /// @param id derived from the effect's key: it is in mail addresses, and a restore produces it again
+/// @param about the debt and the purpose it serves
 /// @param reference 16 bits that a carrier echoes, derived likewise
 /// @param parts how many receipts a carrier owes for it
 record Contact(
@@ -21,6 +22,7 @@ record Contact(
         @Nullable String customerId,
         Endpoint endpoint,
         Purpose purpose,
+        About about,
         String message,
         int reference,
         int parts,
@@ -28,6 +30,14 @@ record Contact(
         @Nullable String reason,
         Instant firstAt,
         @Nullable Instant submittedAt) {
+
+    /// What a message is about.
+    ///
+    /// @param account the debt; null: none
+    /// @param subject the purpose, as workflows name it; null: none, such as a code
+    record About(@Nullable String account, @Nullable String subject) {
+        static final About NOTHING = new About(null, null);
+    }
 
     /// How far a message got. Only `CLAIMED` may still be submitted.
     enum State {
@@ -64,6 +74,7 @@ record Contact(
             @Nullable String customerId,
             Endpoint endpoint,
             Purpose purpose,
+            About about,
             String message,
             Instant now) {
         var digest = digest(effectKey);
@@ -74,6 +85,7 @@ record Contact(
                 customerId,
                 endpoint,
                 purpose,
+                about,
                 message,
                 (digest[10] & 0xff) << 8 | (digest[11] & 0xff),
                 1,

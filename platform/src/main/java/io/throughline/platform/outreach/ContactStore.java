@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class ContactStore {
     private static final String COLUMNS = """
             contact_id, effect_key, case_id, customer_id, channel, address, purpose, message, reference, parts, state,
-            reason, first_at, submitted_at
+            reason, first_at, submitted_at, account_id, subject
             """;
     private final JdbcClient jdbc;
     private final String tenant;
@@ -37,9 +37,9 @@ class ContactStore {
     void claim(Contact contact) {
         jdbc.sql("""
                 insert into outreach.contact (tenant, contact_id, effect_key, case_id, customer_id, channel, address,
-                        purpose, message, reference, state, first_at, claimed_at)
-                values (:tenant, :id, :effect, :case, :customer, :channel, :address, :purpose, :message, :reference,
-                        'CLAIMED', :now, :now)
+                        purpose, account_id, subject, message, reference, state, first_at, claimed_at)
+                values (:tenant, :id, :effect, :case, :customer, :channel, :address, :purpose, :account, :subject, :message,
+                        :reference, 'CLAIMED', :now, :now)
                 on conflict (tenant, effect_key) do update set claimed_at = excluded.claimed_at
                 """)
                 .param("tenant", tenant)
@@ -50,6 +50,8 @@ class ContactStore {
                 .param("channel", contact.endpoint().channel().name())
                 .param("address", contact.endpoint().address())
                 .param("purpose", contact.purpose().name())
+                .param("account", contact.about().account())
+                .param("subject", contact.about().subject())
                 .param("message", contact.message())
                 .param("reference", contact.reference())
                 .param("now", contact.firstAt().atOffset(UTC))
@@ -273,6 +275,7 @@ class ContactStore {
                 row.getString("customer_id"),
                 new Endpoint(Channel.valueOf(row.getString("channel")), row.getString("address")),
                 Purpose.valueOf(row.getString("purpose")),
+                new Contact.About(row.getString("account_id"), row.getString("subject")),
                 row.getString("message"),
                 row.getInt("reference"),
                 row.getInt("parts"),

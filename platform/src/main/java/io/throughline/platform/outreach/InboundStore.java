@@ -5,6 +5,8 @@ import static java.time.ZoneOffset.UTC;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +21,20 @@ class InboundStore {
     InboundStore(JdbcClient jdbc, @Value("${throughline.tenant}") String tenant) {
         this.jdbc = jdbc;
         this.tenant = tenant;
+    }
+
+    /// When somebody last wrote from an address.
+    Optional<Instant> lastFrom(Endpoint from) {
+        return jdbc.sql("""
+                select max(at) from outreach.inbound
+                 where tenant = :tenant and channel = :channel and address = :address
+                """)
+                .param("tenant", tenant)
+                .param("channel", from.channel().name())
+                .param("address", from.address())
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
     }
 
     /// Keeps words, unless the same came from the same address a short while ago: carriers deliver

@@ -17,6 +17,7 @@ class OneTimeCodes implements Messages {
     private final Portfolio portfolio;
     private final ObjectProvider<Cases> cases;
     private final CaseContacts caseContacts;
+    private final Languages languages;
     private final ContactStore contacts;
     private final SendNotice notices;
     private final InstantSource time;
@@ -26,6 +27,7 @@ class OneTimeCodes implements Messages {
             Portfolio portfolio,
             ObjectProvider<Cases> cases,
             CaseContacts caseContacts,
+            Languages languages,
             ContactStore contacts,
             SendNotice notices,
             InstantSource time,
@@ -33,6 +35,7 @@ class OneTimeCodes implements Messages {
         this.portfolio = portfolio;
         this.cases = cases;
         this.caseContacts = caseContacts;
+        this.languages = languages;
         this.contacts = contacts;
         this.notices = notices;
         this.time = time;
@@ -57,10 +60,11 @@ class OneTimeCodes implements Messages {
                 customerId,
                 new Endpoint(Channel.SMS, address.get()),
                 Purpose.REQUESTED,
+                Contact.About.NOTHING,
                 "one-time-code",
                 time.instant());
-        var words = new Rendered(
-                brand, brand, Words.code(brand, code, customer.get().language()));
+        var language = languages.of(customerId);
+        var words = new Rendered(brand, brand, Words.code(brand, code, language), language);
         return switch (notices.send(contact, words, () -> {})) {
             case Noticed.NotAllowed(var rule) -> new Sending.NotAllowed(rule);
             case Noticed.Tried(Submitted.Rejected(var reason)) -> new Sending.NotSent(reason);

@@ -7,11 +7,9 @@ import io.throughline.engine.Input;
 import io.throughline.engine.Input.ContactResult;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.channels.Inbound;
-import io.throughline.platform.outreach.ConsentStore.Kind;
+import io.throughline.platform.outreach.ConsentEvent.Kind;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
-import io.throughline.platform.records.Portfolio;
-import io.throughline.platform.records.Portfolio.Customer;
 import io.throughline.policy.ContactAction.Purpose;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +36,7 @@ class ReceiveMessages implements Inbound {
     private final CaseContacts caseContacts;
     private final SendNotice notices;
     private final Gateways gateways;
-    private final Portfolio portfolio;
+    private final Languages languages;
     private final ObjectProvider<Cases> cases;
     private final TransactionTemplate transactions;
     private final InstantSource time;
@@ -52,7 +50,7 @@ class ReceiveMessages implements Inbound {
             CaseContacts caseContacts,
             SendNotice notices,
             Gateways gateways,
-            Portfolio portfolio,
+            Languages languages,
             ObjectProvider<Cases> cases,
             TransactionTemplate transactions,
             InstantSource time,
@@ -64,7 +62,7 @@ class ReceiveMessages implements Inbound {
         this.caseContacts = caseContacts;
         this.notices = notices;
         this.gateways = gateways;
-        this.portfolio = portfolio;
+        this.languages = languages;
         this.cases = cases;
         this.transactions = transactions;
         this.time = time;
@@ -93,6 +91,7 @@ class ReceiveMessages implements Inbound {
             stops.stop(
                     from,
                     meaning == ReplyMeaning.STOP_ALL,
+                    ReplyMeaning.written(text),
                     about.map(Contact::id).orElse(null),
                     at);
         }
@@ -104,7 +103,7 @@ class ReceiveMessages implements Inbound {
             boolean kept =
                     inbound.keep(from, meaning, words, customer, about.orElse(null), at, settings.sameTextWithin());
             if (kept && meaning == ReplyMeaning.START) {
-                stops.resume(from, about.map(Contact::id).orElse(null), at);
+                stops.resume(from, words, about.map(Contact::id).orElse(null), at);
             }
             return kept;
         }));
@@ -128,7 +127,8 @@ class ReceiveMessages implements Inbound {
             if (customer != null) {
                 consents.lockPerson(customer);
             }
-            return consents.lockEndpoint(endpoint);
+            consents.lockEndpoint(endpoint);
+            return stops.standing(endpoint);
         });
         var stoppedAt = standing == null ? null : standing.stoppedAt();
         if (stoppedAt == null || now.isAfter(stoppedAt.plus(settings.confirmWithin()))) {
@@ -136,19 +136,20 @@ class ReceiveMessages implements Inbound {
         }
         var brand = brand(about);
         var contact = notice("confirm:", endpoint, customer, stoppedAt, Purpose.OPT_OUT_CONFIRMATION, now);
-        var words = Words.stopped(brand, endpoint.channel(), language(customer));
-        notices.send(contact, new Rendered(brand, brand, words), () -> {
-            consents.confirmed(endpoint, now);
-            consents.record(Kind.CONFIRMED, customer, endpoint, contact.id(), now);
-        });
+        var words = Words.stopped(brand, endpoint.channel(), languages.of(customer));
+        notices.send(
+                contact,
+                new Rendered(brand, brand, words, languages.of(customer)),
+                () -> consents.add(
+                        ConsentEvent.ofMessage(Kind.CONFIRMED, customer, endpoint, words, contact.id(), now, now)));
     }
 
     /// Brand and telephone, once a day to an address.
     private void help(Endpoint endpoint, Optional<Contact> about, @Nullable String customer) {
         var now = time.instant();
         boolean first = Boolean.TRUE.equals(transactions.execute(_ -> {
-            var helpedAt = consents.lockEndpoint(endpoint).helpedAt();
-            boolean due = helpedAt == null || helpedAt.isBefore(now.minus(Duration.ofDays(1)));
+            var helpedAt = consents.lockEndpoint(endpoint);
+            boolean due = helpedAt.isEmpty() || helpedAt.get().isBefore(now.minus(Duration.ofDays(1)));
             if (due) {
                 consents.helped(endpoint, now);
             }
@@ -161,7 +162,8 @@ class ReceiveMessages implements Inbound {
                     .orElse(settings.phone());
             notices.send(
                     notice("help:", endpoint, customer, now, Purpose.REQUESTED, now),
-                    new Rendered(brand, brand, Words.help(brand, phone, language(customer))),
+                    new Rendered(
+                            brand, brand, Words.help(brand, phone, languages.of(customer)), languages.of(customer)),
                     () -> {});
         }
     }
@@ -169,7 +171,8 @@ class ReceiveMessages implements Inbound {
     private static Contact notice(
             String kind, Endpoint endpoint, @Nullable String customer, Instant about, Purpose purpose, Instant now) {
         var key = kind + endpoint.channel() + ":" + endpoint.address() + ":" + about.toEpochMilli();
-        return Contact.claimed(key, null, customer, endpoint, purpose, kind.replace(":", ""), now);
+        return Contact.claimed(
+                key, null, customer, endpoint, purpose, Contact.About.NOTHING, kind.replace(":", ""), now);
     }
 
     /// Every case of theirs that writes to them ends its outreach. A case that is told twice refuses
@@ -238,12 +241,5 @@ class ReceiveMessages implements Inbound {
 
     private Optional<CaseState> caseOf(Optional<Contact> about) {
         return about.map(Contact::caseId).flatMap(id -> cases.getObject().find(id));
-    }
-
-    private String language(@Nullable String customer) {
-        return Optional.ofNullable(customer)
-                .flatMap(portfolio::customer)
-                .map(Customer::language)
-                .orElse("en");
     }
 }

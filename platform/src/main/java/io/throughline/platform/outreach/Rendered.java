@@ -8,7 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Words ready to go out. Printing it shows none of them.
-record Rendered(String brand, String subject, String text) {
+///
+/// @param language they are in, for those who have them read aloud
+record Rendered(String brand, String subject, String text, String language) {
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_.-]*)}");
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+[^\\s<>\".,;:!?)]");
 
@@ -39,10 +41,10 @@ record Rendered(String brand, String subject, String text) {
         }
         return """
                 <!doctype html>
-                <html lang="en"><head><meta charset="utf-8"><title>%s</title></head>
+                <html lang="%s"><head><meta charset="utf-8"><title>%s</title></head>
                 <body style="font:16px/1.5 sans-serif;max-width:36em;margin:0 auto;padding:1em">
                 %s</body></html>
-                """.formatted(escaped(subject), body);
+                """.formatted(escaped(language), escaped(subject), body);
     }
 
     private static String linked(String escaped) {

@@ -1,12 +1,14 @@
 package io.throughline.platform.outreach;
 
 import io.throughline.engine.By.Channel;
-import io.throughline.platform.outreach.ConsentStore.Kind;
+import io.throughline.platform.outreach.ConsentEvent.Kind;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.records.Portfolio;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -44,34 +46,88 @@ class StopContacts implements OptOuts {
         var endpoints = contacts.endpointsOf(caseId, channel);
         insistently(() -> {
             consents.lockPerson(customerId);
-            consents.stopPerson(customerId, now);
             for (var endpoint : endpoints) {
                 consents.lockEndpoint(endpoint);
-                consents.stopEndpoint(endpoint, now);
-                consents.record(Kind.NOT_MEANT, customerId, endpoint, null, now);
+                consents.add(ConsentEvent.ofMessage(Kind.NOT_MEANT, customerId, endpoint, null, null, now, now));
+            }
+            if (endpoints.isEmpty()) {
+                consents.add(new ConsentEvent(
+                        now,
+                        now,
+                        Kind.NOT_MEANT,
+                        customerId,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "page",
+                        "throughline",
+                        null));
             }
         });
     }
 
-    /// Stops an address, and with `all` every address of the people behind it.
-    void stop(Endpoint endpoint, boolean all, @Nullable String contactId, Instant now) {
+    /// Stops an address, and with `all` every address of the people behind it. A second stop changes nothing; the
+    /// first one's instant counts.
+    ///
+    /// @param words what they wrote
+    /// @param at when they wrote it
+    void stop(Endpoint endpoint, boolean all, @Nullable String words, @Nullable String contactId, Instant at) {
         var people = people(endpoint);
+        var now = time.instant();
         insistently(() -> {
             people.forEach(consents::lockPerson);
-            var before = consents.lockEndpoint(endpoint);
-            consents.stopEndpoint(endpoint, now);
+            consents.lockEndpoint(endpoint);
             if (all) {
-                people.forEach(person -> consents.stopPerson(person, now));
-            }
-            if (before.stoppedAt() == null || all) {
-                consents.record(
-                        all ? Kind.STOP_ALL : Kind.STOP,
-                        people.isEmpty() ? null : people.getFirst(),
-                        endpoint,
-                        contactId,
-                        now);
+                everyone(people)
+                        .forEach(person -> consents.add(
+                                ConsentEvent.ofMessage(Kind.STOP_ALL, person, endpoint, words, contactId, at, now)));
+            } else if (!standing(endpoint).isStopped()) {
+                consents.add(ConsentEvent.ofMessage(Kind.STOP, first(people), endpoint, words, contactId, at, now));
             }
         });
+    }
+
+    /// How the address itself stands, whoever is behind it. Call with it locked.
+    Consent standing(Endpoint endpoint) {
+        return Consent.of(consents.events(null, endpoint), null, endpoint, null);
+    }
+
+    /// Writes what somebody told us otherwise than by a message, such as on the telephone, in the same way: when this
+    /// returns, nothing is claimed any more that it forbids.
+    void record(ConsentEvent event) {
+        insistently(() -> {
+            if (event.person() != null) {
+                consents.lockPerson(event.person());
+            }
+            endpoint(event).ifPresent(consents::lockEndpoint);
+            consents.add(event);
+        });
+    }
+
+    private static Optional<Endpoint> endpoint(ConsentEvent event) {
+        if (event.address() == null || event.medium() == null) {
+            return Optional.empty();
+        }
+        return switch (event.medium()) {
+            case SMS -> Optional.of(new Endpoint(Channel.SMS, event.address()));
+            case EMAIL -> Optional.of(new Endpoint(Channel.EMAIL, event.address()));
+            case VOICE, VOICE_AUTO, LETTER, CHAT -> Optional.empty();
+        };
+    }
+
+    private static List<@Nullable String> everyone(List<String> people) {
+        var everyone = new ArrayList<@Nullable String>(people);
+        if (everyone.isEmpty()) {
+            everyone.add(null);
+        }
+        return everyone;
+    }
+
+    private static @Nullable String first(List<String> people) {
+        return people.isEmpty() ? null : people.getFirst();
     }
 
     /// Claims come in batches that lock many people; where one and a stop wait for each other, the
@@ -91,12 +147,11 @@ class StopContacts implements OptOuts {
     }
 
     /// Takes an address up again.
-    void resume(Endpoint endpoint, @Nullable String contactId, Instant now) {
+    void resume(Endpoint endpoint, @Nullable String words, @Nullable String contactId, Instant at) {
         var people = people(endpoint);
         people.forEach(consents::lockPerson);
         consents.lockEndpoint(endpoint);
-        consents.resumeEndpoint(endpoint, now);
-        consents.record(Kind.START, people.isEmpty() ? null : people.getFirst(), endpoint, contactId, now);
+        consents.add(ConsentEvent.ofMessage(Kind.START, first(people), endpoint, words, contactId, at, time.instant()));
     }
 
     /// Everybody an address may belong to, in the order in which they are locked.

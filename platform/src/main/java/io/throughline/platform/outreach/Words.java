@@ -2,14 +2,16 @@ package io.throughline.platform.outreach;
 
 import io.throughline.engine.By.Channel;
 
-/// The few words that do not come from a definition, in the customer's language.
+/// The few words that do not come from a definition, in the customer's language. Spanish texts go without á, í, ó and
+/// ú,
+/// which would halve the room in a text message.
 final class Words {
     private Words() {}
 
     /// regf.opt-out-notice: how to stop, in every message.
     static String optOut(Channel channel, String language) {
         if (channel == Channel.SMS) {
-            return isSpanish(language) ? "Responda STOP para no recibir más." : "Reply STOP to opt out.";
+            return isSpanish(language) ? "Responda STOP para cancelar." : "Reply STOP to opt out.";
         }
         return isSpanish(language)
                 ? "Para no recibir más correos, responda STOP a este mensaje."
@@ -19,7 +21,7 @@ final class Words {
     static String stopped(String brand, Channel channel, String language) {
         if (isSpanish(language)) {
             return channel == Channel.SMS
-                    ? brand + ": No recibirá más mensajes de texto nuestros. Responda START para volver a recibirlos."
+                    ? brand + ": ya no le enviaremos mensajes de texto. Responda START para volver a recibirlos."
                     : brand + ": No recibirá más correos nuestros. Responda START para volver a recibirlos.";
         }
         return channel == Channel.SMS
@@ -29,14 +31,14 @@ final class Words {
 
     static String help(String brand, String phone, String language) {
         if (isSpanish(language)) {
-            return brand + (phone.isEmpty() ? "" : ": llame al " + phone) + ". Responda STOP para no recibir más.";
+            return brand + (phone.isEmpty() ? "" : ": llame al " + phone) + ". Responda STOP para cancelar.";
         }
         return brand + (phone.isEmpty() ? "" : ": call " + phone) + ". Reply STOP to opt out.";
     }
 
     static String code(String brand, String code, String language) {
         return isSpanish(language)
-                ? brand + ": Su código es " + code + ". No lo comparta con nadie. Responda STOP para no recibir más."
+                ? brand + ": Su código es " + code + ". No lo comparta con nadie. Responda STOP para cancelar."
                 : brand + ": Your code is " + code + ". Never share it with anyone. Reply STOP to opt out.";
     }
 

@@ -1,7 +1,7 @@
 /// Reaching a customer: touches, consent, opt-outs, and permission asked in the transaction that claims.
 @ApplicationModule(
         displayName = "Outreach",
-        allowedDependencies = {"cases", "channels", "records"})
+        allowedDependencies = {"access", "cases", "channels", "records"})
 @NullMarked
 package io.throughline.platform.outreach;
 

@@ -47,7 +47,9 @@ record ArrangePage(
         }
         return IntStream.range(0, days.size())
                 .mapToObj(i -> new Day(
-                        i == 0 ? "promiseDate" : "promiseDate-" + i, days.get(i).toString(), Words.day(days.get(i))))
+                        i == 0 ? "promiseDate" : "promiseDate-" + i,
+                        days.get(i).toString(),
+                        Words.day(days.get(i), frame.lang())))
                 .toList();
     }
 
@@ -60,7 +62,7 @@ record ArrangePage(
     }
 
     String termsOf(Prompt.Terms plan) {
-        return Words.terms(plan);
+        return Words.terms(plan, frame.lang());
     }
 
     String min() {
@@ -72,10 +74,10 @@ record ArrangePage(
     }
 
     String earliest() {
-        return Words.day(terms.earliest());
+        return Words.day(terms.earliest(), frame.lang());
     }
 
     String latest() {
-        return Words.day(terms.latest());
+        return Words.day(terms.latest(), frame.lang());
     }
 }

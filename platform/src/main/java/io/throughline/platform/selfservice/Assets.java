@@ -19,9 +19,11 @@ final class Assets {
     private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=UTF-8");
     private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
 
-    private final byte[] style = bytes("app.css");
-    private final byte[] mark = bytes("mark.svg");
+    private final byte[] style = bytes("/selfservice/app.css");
+    private final byte[] mark = bytes("/selfservice/mark.svg");
     private final String hash = hash(style);
+    private final byte[] notice = bytes("/notices/notice.css");
+    private final String noticeHash = hash(notice);
 
     String css() {
         return "/assets/app-" + hash + ".css";
@@ -29,11 +31,24 @@ final class Assets {
 
     @GetMapping("/assets/app-{asked:[0-9a-f]+}.css")
     ResponseEntity<byte[]> style(@PathVariable String asked) {
-        // an older page may ask for an older name: it gets today's sheet, but not to keep
-        var cache = asked.equals(hash)
+        return style(style, asked.equals(hash));
+    }
+
+    /// An older page may ask for an older name: it gets today's sheet, but not to keep.
+    private static ResponseEntity<byte[]> style(byte[] sheet, boolean isCurrent) {
+        var cache = isCurrent
                 ? CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable()
                 : CacheControl.noStore();
-        return ResponseEntity.ok().contentType(CSS).cacheControl(cache).body(style);
+        return ResponseEntity.ok().contentType(CSS).cacheControl(cache).body(sheet);
+    }
+
+    String noticeCss() {
+        return "/assets/notice-" + noticeHash + ".css";
+    }
+
+    @GetMapping("/assets/notice-{asked:[0-9a-f]+}.css")
+    ResponseEntity<byte[]> noticeStyle(@PathVariable String asked) {
+        return style(notice, asked.equals(noticeHash));
     }
 
     @GetMapping("/assets/mark.svg")
@@ -45,9 +60,9 @@ final class Assets {
     }
 
     private static byte[] bytes(String name) {
-        try (var in = Assets.class.getResourceAsStream("/selfservice/" + name)) {
+        try (var in = Assets.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the jar has no /selfservice/" + name);
+                throw new IllegalStateException("the jar has no " + name);
             }
             return in.readAllBytes();
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind one of the kinds of docs/wires.md
 /// @param key hidden in every form: where the case stood when the page was made, sealed for this visitor
 /// @param refresh seconds after which the page is asked for again; 0 never
+/// @param notice whether there is a validation notice to lead to
 record Frame(
         String title,
         String brand,
@@ -19,14 +20,28 @@ record Frame(
         String css,
         String key,
         List<Mistake> errors,
-        int refresh) {
+        int refresh,
+        boolean notice) {
+
+    private static final String CARD = "Card ending ";
 
     /// Something to put right, at its field.
-    record Mistake(String field, String words) {}
+    ///
+    /// @param about the question, said before the words in the list at the top; empty where the words say it
+    record Mistake(String field, String words, String about) {
+        Mistake(String field, String words) {
+            this(field, words, "");
+        }
+
+        /// For the list at the top, which is read before the questions.
+        String summary() {
+            return about.isEmpty() ? words : about.endsWith("?") ? about + " " + words : about + ": " + words;
+        }
+    }
 
     Frame withErrors(List<Mistake> mistakes) {
         return new Frame(
-                mistakes.isEmpty() ? title : "Error: " + title,
+                mistakes.isEmpty() ? title : say("Error:") + " " + title,
                 brand,
                 phone,
                 lang,
@@ -36,11 +51,23 @@ record Frame(
                 css,
                 key,
                 mistakes,
-                refresh);
+                refresh,
+                notice);
     }
 
     Frame refreshing(int seconds) {
-        return new Frame(title, brand, phone, lang, kind, step, linkUntil, css, key, errors, seconds);
+        return new Frame(title, brand, phone, lang, kind, step, linkUntil, css, key, errors, seconds, notice);
+    }
+
+    /// Words of ours in the page's language; see [Spoken].
+    String say(@Nullable String english, Object... values) {
+        return Spoken.in(lang, english == null ? "" : english, values);
+    }
+
+    /// The value of a fact: what the engine words itself is said in the page's language.
+    String value(String value) {
+        var card = value.startsWith(CARD) ? value.substring(CARD.length()) : null;
+        return card == null ? value : say("Card ending {0}", card);
     }
 
     String dial() {

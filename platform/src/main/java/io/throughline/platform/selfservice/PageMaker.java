@@ -23,6 +23,7 @@ final class PageMaker {
     private final Cases cases;
     private final Payments payments;
     private final Keys keys;
+    private final CaseNotices notices;
     private final String css;
     private final ZoneId zone;
 
@@ -32,6 +33,7 @@ final class PageMaker {
             Cases cases,
             Payments payments,
             Keys keys,
+            CaseNotices notices,
             String css,
             ZoneId zone) {
         this.standings = standings;
@@ -39,6 +41,7 @@ final class PageMaker {
         this.cases = cases;
         this.payments = payments;
         this.keys = keys;
+        this.notices = notices;
         this.css = css;
         this.zone = zone;
     }
@@ -167,7 +170,10 @@ final class PageMaker {
                         "The next step cannot be done on this page.",
                         at.definition().phone().isBlank()
                                 ? "We will be in touch."
-                                : "Call us on " + at.definition().phone() + " and we will do it together."),
+                                : Spoken.in(
+                                        at.language(),
+                                        "Call us on {0} and we will do it together.",
+                                        at.definition().phone())),
                 at.visitor().verified() ? at.state().reference() : null,
                 null,
                 null);
@@ -286,14 +292,17 @@ final class PageMaker {
                     null,
                     null);
         }
-        var when = dueBy == null ? "soon" : "by " + Words.moment(dueBy, zone);
         return new NoticePage(
                 frame(at, "A person has your case", "exception"),
                 "A person has your case",
                 List.of(
                         "They see everything you did here, so you will not be asked twice.",
-                        "They look at it " + when
-                                + ". You do not need to do anything until then. If it is urgent, call us."),
+                        dueBy == null
+                                ? "They look at it soon. You do not need to do anything until then. If it is urgent, call us."
+                                : Spoken.in(
+                                        at.language(),
+                                        "They look at it by {0}. You do not need to do anything until then. If it is urgent, call us.",
+                                        Words.moment(dueBy, zone, at.language()))),
                 at.state().reference(),
                 null,
                 null);
@@ -314,7 +323,7 @@ final class PageMaker {
                 frame(at, Outcomes.heading(finished), "done"),
                 Outcomes.heading(finished),
                 at.state().reference(),
-                posted == null ? null : Words.moment(posted, zone),
+                posted == null ? null : Words.moment(posted, zone, at.language()),
                 posted == null ? null : posted.toString(),
                 finished.facts(),
                 Outcomes.next(finished));
@@ -350,17 +359,18 @@ final class PageMaker {
     private Frame frame(Standing at, String title, String kind, String step) {
         var brand = at.definition().brand();
         return new Frame(
-                title + " · " + brand,
+                Spoken.in(at.language(), title) + " · " + brand,
                 brand,
                 at.definition().phone().isBlank() ? null : at.definition().phone(),
-                "en",
+                at.language(),
                 kind,
                 step,
-                Words.date(at.visitor().linkExpires(), zone),
+                Words.date(at.visitor().linkExpires(), zone, at.language()),
                 css,
                 keys.of(at.visitor(), at.state()),
                 List.of(),
-                0);
+                0,
+                at.visitor().verified() && notices.isThere(at));
     }
 
     private static String sentence(String words) {

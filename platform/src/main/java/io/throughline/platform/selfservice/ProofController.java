@@ -91,7 +91,7 @@ final class ProofController {
         if (!mistakes.isEmpty()) {
             return factsAgain(at, form, mistakes);
         }
-        return switch (verification.facts(at.visitor(), born.orElseThrow(), postalCode)) {
+        return switch (verification.facts(at.visitor(), born.orElseThrow(), postalCode, request.getRemoteAddr())) {
             case Answer.Proved(var session) -> in(session);
             case Answer.CodeNext(var sent) -> codeNext(at, sent);
             case Answer.Wrong _, Answer.NoCode _ -> {
@@ -109,7 +109,7 @@ final class ProofController {
         if (!mayProve(at, Form.of(request))) {
             return Pages.goTo("/r/");
         }
-        return codeNext(at, verification.sendCode(at.visitor()));
+        return codeNext(at, verification.sendCode(at.visitor(), request.getRemoteAddr()));
     }
 
     @PostMapping("/r/code")

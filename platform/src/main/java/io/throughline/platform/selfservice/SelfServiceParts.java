@@ -4,6 +4,8 @@ import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.identity.SessionStore;
 import io.throughline.platform.identity.Verification;
+import io.throughline.platform.notices.Notices;
+import io.throughline.platform.outreach.Languages;
 import io.throughline.platform.payments.Payments;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +63,14 @@ class SelfServiceParts {
     }
 
     @Bean
-    Standings standings(Cases cases, Workflows workflows, Guide guide, InstantSource clock, Pause pause) {
-        return new Standings(cases, workflows, guide, clock, pause);
+    Standings standings(
+            Cases cases, Workflows workflows, Guide guide, Languages languages, InstantSource clock, Pause pause) {
+        return new Standings(cases, workflows, guide, languages, clock, pause);
+    }
+
+    @Bean
+    CaseNotices caseNotices(Notices notices) {
+        return new CaseNotices(notices);
     }
 
     @Bean
@@ -72,9 +80,10 @@ class SelfServiceParts {
             Cases cases,
             Payments payments,
             Keys keys,
+            CaseNotices notices,
             Assets assets,
             SelfServiceSettings settings) {
-        return new PageMaker(standings, verification, cases, payments, keys, assets.css(), settings.zone());
+        return new PageMaker(standings, verification, cases, payments, keys, notices, assets.css(), settings.zone());
     }
 
     /// These pages are open to whoever holds a link. Their own session and keys guard them, so none of the framework's.

@@ -7,7 +7,9 @@ import io.throughline.workflow.Definition;
 import java.time.Instant;
 
 /// Where a visitor's case stands, read once for one request.
-record Standing(Visitor visitor, CaseState state, Definition definition, Prompt prompt, Instant now) {
+///
+/// @param language two letters, of the pages
+record Standing(Visitor visitor, CaseState state, Definition definition, Prompt prompt, String language, Instant now) {
 
     /// Whether this session still has to show who is there. The engine withholds facts from it; so does the page.
     boolean asksForProof() {

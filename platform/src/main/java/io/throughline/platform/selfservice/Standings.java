@@ -10,6 +10,8 @@ import io.throughline.engine.Refusal;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.identity.Visitor;
+import io.throughline.platform.outreach.Languages;
+import io.throughline.workflow.Definition;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,13 +31,15 @@ final class Standings {
     private final Cases cases;
     private final Workflows workflows;
     private final Guide guide;
+    private final Languages languages;
     private final InstantSource clock;
     private final Pause pause;
 
-    Standings(Cases cases, Workflows workflows, Guide guide, InstantSource clock, Pause pause) {
+    Standings(Cases cases, Workflows workflows, Guide guide, Languages languages, InstantSource clock, Pause pause) {
         this.cases = cases;
         this.workflows = workflows;
         this.guide = guide;
+        this.languages = languages;
         this.clock = clock;
         this.pause = pause;
     }
@@ -49,7 +53,9 @@ final class Standings {
     private Standing of(Visitor visitor, CaseState state) {
         var definition = workflows.version(state.workflow(), state.version());
         var now = clock.instant();
-        return new Standing(visitor, state, definition, guide.prompt(definition, state, visitor.verified(), now), now);
+        var language = Definition.language(languages.of(visitor.customerId()));
+        var prompt = guide.prompt(definition, state, visitor.verified(), language, now);
+        return new Standing(visitor, state, definition, prompt, language, now);
     }
 
     /// Gives an input; empty if it was not taken. Then the case has moved on, and its place tells the customer where.
@@ -80,6 +86,7 @@ final class Standings {
                         standing.definition(),
                         transition.state(),
                         standing.visitor().verified(),
+                        standing.language(),
                         standing.now()));
             case Advance.Refused _ -> Optional.empty();
         };

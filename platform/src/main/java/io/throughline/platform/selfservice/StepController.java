@@ -225,7 +225,8 @@ final class StepController {
                     .filter(question -> refusal.get().fields().containsKey(question.name()))
                     .map(question -> new Mistake(
                             AskPage.field(question),
-                            Objects.requireNonNull(refusal.get().fields().get(question.name()))))
+                            Objects.requireNonNull(refusal.get().fields().get(question.name())),
+                            question.label()))
                     .toList();
             return pages.show(HttpStatus.UNPROCESSABLE_CONTENT, maker.questions(at, ask, typed, mistakes));
         }
@@ -250,10 +251,14 @@ final class StepController {
     private ResponseEntity<String> arrange(
             Standing at, Prompt.Arrange terms, Form form, String action, Optional<? extends Input> first)
             throws InterruptedException {
+        if (!form.text("decline").isEmpty()) {
+            var on = first.isPresent() ? standings.give(at, first.get()) : Optional.of(at);
+            return on.isEmpty() ? Pages.goTo("/r/") : given(on.get(), new Input.TermsDeclined(terms.step()));
+        }
         var draft = new Draft(form.text("promiseDate"), form.text("otherDate"), form.text("instalments"));
         var date = Words.readDay(draft.otherDate().isEmpty() ? draft.promiseDate() : draft.otherDate());
         var instalments = instalments(terms, draft.instalments());
-        var mistakes = mistakes(terms, date, instalments);
+        var mistakes = mistakes(terms, date, instalments, at.language());
         if (!mistakes.isEmpty()) {
             return pages.show(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -275,7 +280,7 @@ final class StepController {
     }
 
     private static List<Mistake> mistakes(
-            Prompt.Arrange terms, Optional<LocalDate> date, Optional<Integer> instalments) {
+            Prompt.Arrange terms, Optional<LocalDate> date, Optional<Integer> instalments, String lang) {
         var mistakes = new ArrayList<Mistake>();
         boolean plan = terms.kind() == Prompt.ArrangeKind.PLAN;
         if (plan && instalments.isEmpty()) {
@@ -287,7 +292,11 @@ final class StepController {
         } else if (date.get().isBefore(terms.earliest()) || date.get().isAfter(terms.latest())) {
             mistakes.add(new Mistake(
                     "promiseDate",
-                    "Choose a day from " + Words.day(terms.earliest()) + " to " + Words.day(terms.latest())));
+                    Spoken.in(
+                            lang,
+                            "Choose a day from {0} to {1}",
+                            Words.day(terms.earliest(), lang),
+                            Words.day(terms.latest(), lang))));
         }
         return mistakes;
     }

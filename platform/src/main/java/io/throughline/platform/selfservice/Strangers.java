@@ -62,7 +62,7 @@ final class Strangers {
 
     private Page page(String kind, String heading, List<String> words, @org.jspecify.annotations.Nullable Act act) {
         return new NoticePage(
-                new Frame(heading, "Customer page", null, "en", kind, "none", null, css, "", List.of(), 0),
+                new Frame(heading, "Customer page", null, "en", kind, "none", null, css, "", List.of(), 0, false),
                 heading,
                 words,
                 null,

@@ -1,7 +1,7 @@
 /// The pages a customer opens from a message: server-rendered, usable without script.
 @ApplicationModule(
         displayName = "Self-service",
-        allowedDependencies = {"cases", "documents", "identity", "outreach", "payments", "records"})
+        allowedDependencies = {"cases", "documents", "identity", "notices", "outreach", "payments", "records"})
 @NullMarked
 package io.throughline.platform.selfservice;
 

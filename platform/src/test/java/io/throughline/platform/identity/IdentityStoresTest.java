@@ -29,8 +29,22 @@ class IdentityStoresTest {
     private final LinkStore links = new LinkStore(jdbc, SECRETS, () -> now, "main", "http://127.0.0.1:8080/");
     private final SessionStore sessions = new SessionStore(jdbc, SECRETS, () -> now, "main");
     private final CodeStore codes = new CodeStore(
-            jdbc, new TransactionTemplate(new DataSourceTransactionManager(DATABASE)), SECRETS, () -> now, "main");
+            jdbc,
+            new TransactionTemplate(new DataSourceTransactionManager(DATABASE)),
+            SECRETS,
+            () -> now,
+            "main",
+            new CodeCaps(100, 100, 100));
     private final FailureStore failures = new FailureStore(jdbc, () -> now, "main");
+
+    /// Not counted by address.
+    private static final String HERE = "127.0.0.1";
+
+    private int phones;
+
+    private static String phone(String customer) {
+        return "+1202555" + customer + "42";
+    }
 
     private Visitor visitor(String customer) {
         var link = links.create("case-" + customer, customer, "contact", Channel.SMS);
@@ -127,15 +141,80 @@ class IdentityStoresTest {
         for (int sent = 0; sent < CodeStore.CAP; sent++) {
             fresh(visitor("G"));
         }
-        assertThat(codes.issue(visitor("G"), "42")).isInstanceOf(CodeStore.Issue.TooMany.class);
+        assertThat(codes.issue(visitor("G"), phone("G"), HERE)).isInstanceOf(CodeStore.Issue.TooMany.class);
         now = now.plus(CodeStore.CAP_WINDOW);
-        assertThat(codes.issue(visitor("G"), "42")).isInstanceOf(CodeStore.Issue.Fresh.class);
+        assertThat(codes.issue(visitor("G"), phone("G"), HERE)).isInstanceOf(CodeStore.Issue.Fresh.class);
+    }
+
+    /// A tenant of its own, so that the codes of other tests do not count.
+    private CodeStore capped(String tenant, CodeCaps caps) {
+        return new CodeStore(
+                jdbc,
+                new TransactionTemplate(new DataSourceTransactionManager(DATABASE)),
+                SECRETS,
+                () -> now,
+                tenant,
+                caps);
+    }
+
+    private Visitor visitor(String tenant, String customer) {
+        var link = new LinkStore(jdbc, SECRETS, () -> now, tenant, "http://127.0.0.1:8080/")
+                .create("case-" + customer, customer, "contact", Channel.SMS);
+        var its = new SessionStore(jdbc, SECRETS, () -> now, tenant);
+        return its.find(its.open(token(link)).orElseThrow().id()).orElseThrow();
+    }
+
+    @Test
+    void a_number_gets_so_many_codes_a_day_whoever_asks_for_them() {
+        var store = capped("by-number", new CodeCaps(4, 100, 100));
+        for (int sent = 0; sent < 4; sent++) {
+            assertThat(store.issue(visitor("by-number", "N" + sent), "+12025550142", HERE))
+                    .isInstanceOf(CodeStore.Issue.Fresh.class);
+            now = now.plus(Duration.ofHours(1));
+        }
+        assertThat(store.issue(visitor("by-number", "N9"), "+12025550142", HERE))
+                .isInstanceOf(CodeStore.Issue.TooMany.class);
+        assertThat(store.issue(visitor("by-number", "N9"), "+12025550143", HERE))
+                .isInstanceOf(CodeStore.Issue.Fresh.class);
+        now = now.plus(Duration.ofHours(20));
+        assertThat(store.issue(visitor("by-number", "N8"), "+12025550142", HERE))
+                .isInstanceOf(CodeStore.Issue.Fresh.class);
+    }
+
+    @Test
+    void an_address_and_a_tenant_get_so_many_codes_an_hour_and_this_machine_is_no_address() {
+        var store = capped("by-address", new CodeCaps(100, 3, 7));
+        for (int sent = 0; sent < 3; sent++) {
+            assertThat(store.issue(visitor("by-address", "P" + sent), phone("P" + sent), "203.0.113.7"))
+                    .isInstanceOf(CodeStore.Issue.Fresh.class);
+        }
+        assertThat(store.issue(visitor("by-address", "P4"), phone("P4"), "203.0.113.7"))
+                .isInstanceOf(CodeStore.Issue.TooMany.class);
+        assertThat(store.issue(visitor("by-address", "P4"), phone("P4"), "2001:db8::7"))
+                .isInstanceOf(CodeStore.Issue.Fresh.class);
+        for (var here : new String[] {"127.0.0.1", "0:0:0:0:0:0:0:1", "127.0.0.1"}) {
+            var customer = "Q" + phones++;
+            assertThat(store.issue(visitor("by-address", customer), phone(customer), here))
+                    .isInstanceOf(CodeStore.Issue.Fresh.class);
+        }
+        assertThat(store.issue(visitor("by-address", "R"), phone("R"), HERE))
+                .as("seven in all")
+                .isInstanceOf(CodeStore.Issue.TooMany.class);
+        now = now.plus(Duration.ofHours(1)).plusSeconds(1);
+        assertThat(store.issue(visitor("by-address", "R"), phone("R"), "203.0.113.7"))
+                .isInstanceOf(CodeStore.Issue.Fresh.class);
+        assertThat(jdbc.sql("select count(*) from identity.codes t where t::text like '%203.0.113%'"
+                                + " or t::text like '%2025550%'")
+                        .query(Long.class)
+                        .single())
+                .as("neither numbers nor addresses are kept")
+                .isZero();
     }
 
     @Test
     void a_code_that_could_not_be_sent_counts_for_nothing() {
         var visitor = visitor("H");
-        codes.withdraw((CodeStore.Issue.Fresh) codes.issue(visitor, "42"));
+        codes.withdraw((CodeStore.Issue.Fresh) codes.issue(visitor, phone(visitor.customerId()), HERE));
         assertThat(codes.live(visitor)).isEmpty();
     }
 
@@ -172,6 +251,6 @@ class IdentityStoresTest {
     }
 
     private String fresh(Visitor visitor) {
-        return ((CodeStore.Issue.Fresh) codes.issue(visitor, "42")).code();
+        return ((CodeStore.Issue.Fresh) codes.issue(visitor, phone(visitor.customerId()), HERE)).code();
     }
 }

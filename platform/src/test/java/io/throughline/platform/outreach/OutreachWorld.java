@@ -1,5 +1,7 @@
 package io.throughline.platform.outreach;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
@@ -14,19 +16,22 @@ import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.channels.EmailGateway;
 import io.throughline.platform.channels.SmsGateway;
 import io.throughline.platform.records.Portfolio;
+import io.throughline.workflow.Audience;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Definition.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +45,12 @@ final class OutreachWorld implements InstantSource {
     static final String PHONE = "+12125550142";
     static final String CASE = "01890000-0000-7000-8000-000000000001";
 
-    final DataSource database = TestDatabase.fresh();
+    final DataSource database = pooled();
     final JdbcClient jdbc = JdbcClient.create(database);
     final TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
     volatile Instant now = Instant.parse("2026-11-20T17:00:00Z");
-    final Map<String, Portfolio.Customer> customers = new HashMap<>();
-    final Map<String, CaseState> caseStates = new HashMap<>();
+    final Map<String, Portfolio.Customer> customers = new ConcurrentHashMap<>();
+    final Map<String, CaseState> caseStates = new ConcurrentHashMap<>();
     final List<String> inputs = new CopyOnWriteArrayList<>();
     final List<String> texts = new CopyOnWriteArrayList<>();
     final List<EmailGateway.Mail> mails = new CopyOnWriteArrayList<>();
@@ -125,7 +130,13 @@ final class OutreachWorld implements InstantSource {
     };
     final ContactStore contacts = new ContactStore(jdbc, "main");
     final ConsentStore consents = new ConsentStore(jdbc, "main");
-    final ContactPermits permits = new ContactPermits(consents, contacts, portfolio, new ConsumerZones());
+    final DoNotContactStore lists = new DoNotContactStore(jdbc, "main");
+
+    @Nullable
+    NumberRegistry registry;
+
+    final Suppressions suppressions = new Suppressions(lists, new InboundStore(jdbc, "main"), provided(() -> registry));
+    final ContactPermits permits = new ContactPermits(consents, contacts, suppressions, portfolio, new ConsumerZones());
     final Gateways gateways = new Gateways(
             provided((to, text, reference) -> {
                 whileSubmitting.run();
@@ -138,9 +149,11 @@ final class OutreachWorld implements InstantSource {
                 return new EmailGateway.Submission.Accepted(mail.contactId());
             }),
             new SimpleMeterRegistry());
+    final Languages languages = new PreferredLanguages(consents, portfolio, this);
     final CaseContacts caseContacts = new CaseContacts(
             workflows,
             portfolio,
+            languages,
             provided((caseId, customerId, contactId, channel) -> "https://t.example/l/" + channel));
     final SendContact sending =
             new SendContact(caseContacts, permits, contacts, gateways, transactions, this, settings);
@@ -154,13 +167,23 @@ final class OutreachWorld implements InstantSource {
             caseContacts,
             notices,
             gateways,
-            portfolio,
+            languages,
             provided(cases),
             transactions,
             this,
             settings);
     final OneTimeCodes codes =
-            new OneTimeCodes(portfolio, provided(cases), caseContacts, contacts, notices, this, settings);
+            new OneTimeCodes(portfolio, provided(cases), caseContacts, languages, contacts, notices, this, settings);
+
+    /// A pool that holds nothing while nobody asks: a world is made for each test.
+    private static DataSource pooled() {
+        var pool = new HikariConfig();
+        pool.setDataSource(TestDatabase.fresh());
+        pool.setMaximumPoolSize(12);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000);
+        return new HikariDataSource(pool);
+    }
 
     OutreachWorld() {
         customer("c1", PHONE);
@@ -197,7 +220,7 @@ final class OutreachWorld implements InstantSource {
                 Identity.UNKNOWN,
                 0,
                 false,
-                Map.of("account", Map.of("customerId", customer)),
+                Map.of("account", Map.of("customerId", customer, "id", "A-1")),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -230,7 +253,23 @@ final class OutreachWorld implements InstantSource {
 
     static Definition definition() {
         var messages = new LinkedHashMap<String, Message>();
-        messages.put("first", new Message("first", "sms", "en", null, "{brand}: please see {link} {optOut}"));
+        messages.put(
+                "first",
+                new Message(
+                        "first",
+                        "sms",
+                        "en",
+                        null,
+                        "{brand}: please see {link} {optOut}",
+                        Audience.ALL,
+                        List.of(new Message(
+                                "first",
+                                "sms",
+                                "es",
+                                null,
+                                "{brand}: vea {link} {optOut}",
+                                new Audience(new TreeMap<>(Map.of("language", "es"))),
+                                List.of()))));
         messages.put(
                 "detail",
                 new Message("detail", "email", "en", "A message from {brand}", "Hello,\n\nsee {link}.\n\n{optOut}"));
@@ -239,7 +278,7 @@ final class OutreachWorld implements InstantSource {
         return new Definition(
                 "arrears",
                 "",
-                "",
+                "debt-collection",
                 List.of("US"),
                 "",
                 "Northwind",
@@ -254,6 +293,20 @@ final class OutreachWorld implements InstantSource {
                 messages,
                 Map.of(),
                 "v1");
+    }
+
+    static <T> ObjectProvider<T> provided(Supplier<@Nullable T> bean) {
+        return new ObjectProvider<>() {
+            @Override
+            public T getObject() {
+                return Objects.requireNonNull(bean.get());
+            }
+
+            @Override
+            public @Nullable T getIfAvailable() {
+                return bean.get();
+            }
+        };
     }
 
     static <T> ObjectProvider<T> provided(T bean) {

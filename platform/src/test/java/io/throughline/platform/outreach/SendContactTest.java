@@ -11,8 +11,6 @@ import io.throughline.platform.cases.EffectHandler.Claim;
 import io.throughline.platform.channels.SmsGateway.Submission;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class SendContactTest {
@@ -197,40 +195,5 @@ class SendContactTest {
                                 world.contacts.findByEffect("k2").orElseThrow().id(), Channel.EMAIL)));
         assertThat(world.sending.givenUp(touch("k3", 2, "first"), "fault"))
                 .isEqualTo(new ContactReported("k3", new ContactResult.Undeliverable("fault")));
-    }
-
-    @Test
-    void nothing_is_claimed_after_an_opt_out_has_committed() throws Exception {
-        int claimedFirst = 0;
-        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int round = 0; round < 200; round++) {
-                var customer = "r" + round;
-                var phone = "+1212556" + String.format("%04d", round);
-                world.customer(customer, phone);
-                var state = world.openCase("01890000-0000-7000-9000-" + String.format("%012d", round), customer);
-                var effect = touch("race" + round, 0, "first");
-                var start = new CyclicBarrier(2);
-                var endpoint = new Contact.Endpoint(Channel.SMS, phone);
-                var stop = both.submit(() -> {
-                    start.await();
-                    world.stops.stop(endpoint, false, null, world.instant());
-                    return world.contacts.findByEffect(effect.key()).isPresent();
-                });
-                var claim = both.submit(() -> {
-                    start.await();
-                    return world.claim(effect, state);
-                });
-                boolean claimedAtCommit = stop.get();
-                boolean claimed = claim.get() instanceof Claim.Go;
-                assertThat(world.contacts.findByEffect(effect.key()).isPresent())
-                        .as("round %d", round)
-                        .isEqualTo(claimedAtCommit)
-                        .isEqualTo(claimed);
-                assertThat(world.claim(touch("after" + round, 0, "first"), state))
-                        .isInstanceOf(Claim.Never.class);
-                claimedFirst += claimed ? 1 : 0;
-            }
-        }
-        assertThat(claimedFirst).isLessThanOrEqualTo(200);
     }
 }

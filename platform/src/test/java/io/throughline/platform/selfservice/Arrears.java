@@ -200,12 +200,14 @@ final class Arrears implements Guide {
                                 "instalments",
                                 (long) instalments))
                         : stale();
+            case Input.TermsDeclined(var step) ->
+                at(s, step) ? to(moved(s, Status.OPEN, "options", Awaiting.CUSTOMER, null)) : stale();
             default -> refused(Refusal.Code.UNKNOWN);
         };
     }
 
     @Override
-    public Prompt prompt(Definition definition, CaseState s, boolean verifiedHere, Instant now) {
+    public Prompt prompt(Definition definition, CaseState s, boolean verifiedHere, String language, Instant now) {
         if (s.status() == Status.FINISHED) {
             var facts = verifiedHere
                     ? List.of(new Prompt.Fact("account.balance", "Amount", BALANCE.formatted()))

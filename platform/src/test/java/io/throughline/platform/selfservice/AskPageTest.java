@@ -71,6 +71,9 @@ class AskPageTest {
         assertThat(rosa.page.title()).startsWith("Error: ");
         assertThat(rosa.page.select(".err a").eachAttr("href"))
                 .containsExactly("#q-amount", "#q-day", "#q-email", "#q-why");
+        assertThat(rosa.page.select(".err a").eachText())
+                .contains(
+                        "How much is wrong? Enter no more than $480.00", "What is wrong with it? Choose one of these");
         assertThat(rosa.page.selectFirst("#q-amount-error").text()).contains("Enter no more than $480.00");
         assertThat(rosa.page.selectFirst("#q-why-error").text()).contains("Choose one of these");
         assertThat(rosa.page.selectFirst("#q-amount").val()).isEqualTo("500");

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import io.throughline.engine.By.Channel;
 import io.throughline.platform.identity.LinkStore;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -191,6 +192,62 @@ class BrowserTest {
             checkInAllLooks(page, "19-stopped");
             page.navigate(link(world.openCase(null, null, "+15550142"), Channel.SMS));
             checkInAllLooks(page, "20-offer");
+        }
+    }
+
+    private com.microsoft.playwright.Page atQuestions(com.microsoft.playwright.BrowserContext context) {
+        var id = world.openQuestions(LocalDate.of(1985, 3, 27), "75024", "+15550142");
+        var page = context.newPage();
+        prove(page, link(id, Channel.SMS));
+        page.waitForSelector("main[data-kind=ask]");
+        return page;
+    }
+
+    @Test
+    void axe_finds_nothing_on_the_questions_whether_right_or_wrong() {
+        try (var context = browser.newContext()) {
+            var page = atQuestions(context);
+            checkInAllLooks(page, "22-ask");
+            page.getByLabel("How much is wrong?").fill("500");
+            page.locator("button[data-act=continue]").click();
+            page.waitForSelector(".err");
+            checkInAllLooks(page, "23-ask-error");
+        }
+    }
+
+    @Test
+    void questions_are_answered_without_script_and_a_wrong_file_costs_nothing_of_what_was_typed() {
+        try (var context = browser.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(320, 640))) {
+            var page = atQuestions(context);
+            page.getByLabel("How much is wrong?").fill("120.00");
+            page.getByLabel("When was it?").fill("31/31/2026");
+            page.getByLabel("Anything else?").fill("two\nlines");
+            page.getByText("I do not know it").click();
+            page.getByLabel("A receipt")
+                    .setInputFiles(new com.microsoft.playwright.options.FilePayload(
+                            "receipt.pdf",
+                            "application/pdf",
+                            "<html>not a receipt</html>".getBytes(StandardCharsets.UTF_8)));
+            page.locator("button[data-act=continue]").click();
+            page.waitForSelector("#q-proof-error");
+            assertThat(page.title()).startsWith("Error: ");
+            assertThat(page.locator("#q-day-error").textContent()).isNotBlank();
+            assertThat(page.locator("#q-proof-error").textContent()).contains("PDF");
+            assertThat(page.locator("#q-amount").inputValue()).isEqualTo("120.00");
+            assertThat(page.locator("#q-day").inputValue()).isEqualTo("31/31/2026");
+            assertThat(page.locator("#q-note").inputValue()).isEqualTo("two\nlines");
+            assertThat(page.getByLabel("I do not know it").isChecked()).isTrue();
+            // the way from the summary to the field needs no script
+            page.locator(".err a[href='#q-proof']").click();
+            assertThat(page.url()).endsWith("#q-proof");
+            page.getByLabel("When was it?").fill("11/20/2026");
+            page.getByLabel("A receipt")
+                    .setInputFiles(new com.microsoft.playwright.options.FilePayload(
+                            "receipt.pdf", "application/pdf", "%PDF-1.7 a receipt".getBytes(StandardCharsets.UTF_8)));
+            page.locator("button[data-act=continue]").click();
+            page.waitForSelector("main:not([data-kind=ask])");
+            assertThat(page.locator("h1").textContent()).isNotBlank();
         }
     }
 

@@ -6,14 +6,19 @@ import io.throughline.engine.By.Channel;
 import io.throughline.engine.CaseState.Awaiting;
 import io.throughline.engine.CaseState.Status;
 import io.throughline.engine.Input;
+import io.throughline.engine.Prompt;
 import io.throughline.platform.identity.LinkStore;
+import io.throughline.workflow.DefinitionReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -336,6 +341,38 @@ class JourneyTest {
     }
 
     @Test
+    void terms_that_do_not_suit_can_be_declined_and_the_case_knows() throws Exception {
+        for (var choice : List.of("plan", "promise")) {
+            var id = open();
+            var rosa = atOption(id, choice);
+            assertThat(rosa.text())
+                    .contains("No, I do not accept any of these " + (choice.equals("plan") ? "plans" : "days"));
+            rosa.press("decline");
+            assertThat(rosa.kind()).isEqualTo("choose");
+            assertThat(world.kindsTaken(id)).endsWith(Input.Chosen.class, Input.TermsDeclined.class);
+            assertThat(world.state(id).at()).isEqualTo("options");
+        }
+    }
+
+    @Test
+    void every_outcome_of_a_shipped_workflow_has_its_words_on_the_last_page() throws Exception {
+        try (var files = Files.walk(Path.of("..", "workflows"), 2)) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(DefinitionReader::isWorkflow)
+                    .toList()) {
+                var resolution = DefinitionReader.read(file).resolution();
+                assertThat(Outcomes.known())
+                        .as(file.toString())
+                        .containsAll(resolution.success())
+                        .containsAll(resolution.closed());
+            }
+        }
+        var unknown = new Prompt.Finished("told-in-person", true, List.of());
+        assertThat(Outcomes.heading(unknown)).isEqualTo("This is done");
+        assertThat(Outcomes.next(unknown)).containsExactly("There is nothing for you to do.");
+    }
+
+    @Test
     void a_day_out_of_bounds_is_named_and_nothing_is_given() throws Exception {
         var id = open();
         var rosa = atOption(id, "promise").press("continue", "otherDate", "2031-01-01");
@@ -553,5 +590,27 @@ class JourneyTest {
 
     private static String wrong(String code) {
         return code.startsWith("1") ? "2" + code.substring(1) : "1" + code.substring(1);
+    }
+
+    // ---- in Spanish
+
+    @Test
+    void the_pages_speak_the_customers_language() throws Exception {
+        var id = world.openCase(BORN, "75024", "+15550142", "es-MX");
+        var rosa = arrived(id);
+        assertThat(rosa.page.select("html").attr("lang")).isEqualTo("es");
+        assertThat(rosa.text())
+                .contains("Demuestre que es usted", "Este enlace funciona hasta el 6 de diciembre de 2026");
+        rosa.press("continue", "dateOfBirth", "ayer", "postalCode", "75024");
+        assertThat(rosa.text()).contains("Hay un problema", "Escriba su fecha de nacimiento");
+        rosa.press("continue", "dateOfBirth", "3/27/1985", "postalCode", "75024");
+        assertThat(rosa.text()).contains("Ninguna me sirve. Hablar con una persona", "Continuar");
+        rosa.press("continue", "choice", "promise");
+        assertThat(rosa.text())
+                .contains("Elija el día en que pagará", "lunes 23 de noviembre", "Prometer el pago de $480.00");
+        rosa.press("continue", "promiseDate", "2026-11-23");
+        assertThat(rosa.text())
+                .contains("Su promesa está registrada", "Qué sigue ahora")
+                .doesNotContain("What");
     }
 }

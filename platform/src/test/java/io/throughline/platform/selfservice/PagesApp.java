@@ -2,6 +2,9 @@ package io.throughline.platform.selfservice;
 
 import com.sun.net.httpserver.HttpServer;
 import io.throughline.platform.TestDatabase;
+import io.throughline.platform.notices.Collector;
+import io.throughline.platform.outreach.Languages;
+import io.throughline.platform.records.Portfolio;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -29,6 +33,7 @@ import org.springframework.context.annotation.Primary;
         basePackages = {
             "io.throughline.platform.selfservice",
             "io.throughline.platform.identity",
+            "io.throughline.platform.notices",
             "io.throughline.platform.documents"
         },
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
@@ -92,6 +97,19 @@ class PagesApp {
     @Bean
     World world() {
         return new World();
+    }
+
+    @Bean
+    Languages languages(World world) {
+        return id -> world.customer(String.valueOf(id))
+                .map(Portfolio.Customer::language)
+                .orElse("en");
+    }
+
+    @Bean
+    Collector collector() {
+        return new Collector(
+                "Bayside Credit", List.of("P.O. Box 1200", "Columbus, OH 43216"), "+1 555 0100", null, null);
     }
 
     @Bean

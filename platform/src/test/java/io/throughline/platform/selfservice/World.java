@@ -40,8 +40,8 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
     /// Arrears is played; the workflow with questions is for the engine itself.
     final Guide guide = new Guide() {
         @Override
-        public Prompt prompt(Definition asked, CaseState state, boolean verifiedHere, Instant at) {
-            return of(asked).prompt(asked, state, verifiedHere, at);
+        public Prompt prompt(Definition asked, CaseState state, boolean verifiedHere, String language, Instant at) {
+            return of(asked).prompt(asked, state, verifiedHere, language, at);
         }
 
         @Override
@@ -81,6 +81,10 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
 
     /// A new case of Rosa's, standing at its first step.
     String openCase(@Nullable LocalDate born, @Nullable String postalCode, @Nullable String phone) {
+        return openCase(born, postalCode, phone, "en");
+    }
+
+    String openCase(@Nullable LocalDate born, @Nullable String postalCode, @Nullable String phone, String language) {
         int number = cases.incrementAndGet();
         var id = "0192f0c0-0000-7000-8000-%012x".formatted(number);
         customers.put(
@@ -93,7 +97,7 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
                         phone,
                         "rosa@example.com",
                         postalCode,
-                        "en",
+                        language,
                         true,
                         true));
         states.put(id, Arrears.fresh(id, now));

@@ -1,0 +1,106 @@
+package io.throughline.platform.outreach;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.throughline.platform.outreach.ContactRecord.Made;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Contacts with a person on every way: our messages, their answers, and what other systems report.
+@Component
+class ContactMadeStore {
+    private final JdbcClient jdbc;
+    private final String tenant;
+
+    ContactMadeStore(JdbcClient jdbc, @Value("${throughline.tenant}") String tenant) {
+        this.jdbc = jdbc;
+        this.tenant = tenant;
+    }
+
+    /// Writes down a contact that another system made. Call with the person locked: a claim that counts attempts then
+    /// sees
+    /// it or comes first.
+    void add(String person, ContactReport report, Instant now) {
+        jdbc.sql("""
+                insert into outreach.contact_made (tenant, customer_id, at, channel, direction, result, debts, address,
+                        number_kind, callee, left_message, subject, source, recorded_at, recorded_by)
+                values (:tenant, :person, :at, :channel, :direction, :result, :debts, :address, :num, :callee, :left,
+                        :subject, :source, :now, :by)
+                """)
+                .param("tenant", tenant)
+                .param("person", person)
+                .param("at", report.t().atOffset(UTC))
+                .param("channel", report.medium().name())
+                .param("direction", report.dir())
+                .param("result", report.res())
+                .param("debts", report.debts().toArray(String[]::new))
+                .param("address", report.endpoint())
+                .param("num", report.num())
+                .param("callee", report.callee())
+                .param("left", report.leftMessage())
+                .param("subject", report.subject())
+                .param("source", report.source())
+                .param("now", now.atOffset(UTC))
+                .param("by", report.by())
+                .update();
+    }
+
+    /// Every contact since an instant, oldest first. A message of ours that was refused or certainly not taken was no
+    /// attempt; one of which nothing is known yet was.
+    List<Made> since(String person, Instant since) {
+        return jdbc.sql("""
+                select 'message ' || contact_id as id, coalesce(submitted_at, claimed_at) as at, channel, 'out' as dir,
+                       case state when 'DELIVERED' then 'delivered' when 'UNDELIVERABLE' then 'undeliverable'
+                                  else 'sent' end as res,
+                       account_id as debt, address, null as num, null as callee, false as left_message, subject,
+                       'message' as source
+                  from outreach.contact
+                 where tenant = :tenant and customer_id = :person and purpose in ('OUTREACH', 'RECEIPT')
+                   and state <> 'REFUSED' and coalesce(submitted_at, claimed_at) >= :since
+                union all
+                select 'answer ' || id, i.at, i.channel, 'in', 'consumer_sent', c.account_id, i.address, null, null, false,
+                       c.subject, 'message'
+                  from outreach.inbound i
+                  left join outreach.contact c on c.tenant = i.tenant and c.contact_id = i.contact_id
+                 where i.tenant = :tenant and i.customer_id = :person and i.at >= :since
+                union all
+                select 'reported ' || id, m.at, m.channel, m.direction, m.result, debt, m.address, m.number_kind, m.callee,
+                       m.left_message, m.subject, m.source
+                  from outreach.contact_made m
+                  left join unnest(m.debts) as debt on true
+                 where m.tenant = :tenant and m.customer_id = :person and m.at >= :since
+                 order by at, id, debt
+                """)
+                .param("tenant", tenant)
+                .param("person", person)
+                .param("since", since.atOffset(UTC))
+                .query(ContactMadeStore::toMade)
+                .list();
+    }
+
+    private static Made toMade(ResultSet row, int ignored) throws SQLException {
+        var channel = Medium.valueOf(row.getString("channel"));
+        return new Made(
+                row.getString("id"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                channel == Medium.VOICE_AUTO
+                        ? "voice_prerecorded"
+                        : channel.name().toLowerCase(Locale.ROOT),
+                row.getString("dir"),
+                row.getString("res"),
+                row.getString("debt"),
+                row.getString("address"),
+                row.getString("num"),
+                row.getString("callee"),
+                row.getBoolean("left_message"),
+                row.getString("subject"),
+                row.getString("source"));
+    }
+}

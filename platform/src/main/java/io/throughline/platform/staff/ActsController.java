@@ -1,0 +1,137 @@
+package io.throughline.platform.staff;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.throughline.engine.Refusal;
+import io.throughline.platform.access.ApiProblem;
+import io.throughline.platform.cases.Cases;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/// What people of the house do to cases.
+@RestController
+class ActsController {
+    private static final int MOST = 1_000;
+    private static final String ACTOR = "Id of the person who acts; their rights are looked up, see GET /api/v1/people";
+    private final People people;
+    private final Acting acting;
+
+    ActsController(People people, Acting acting) {
+        this.people = people;
+        this.acting = acting;
+    }
+
+    @PostMapping("/api/v1/cases/{idOrReference}/acts")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(
+            summary = "Do something to a case, as a person of the house",
+            description =
+                    "Answers a step, decides an approval, or leaves the path with a right and a reason. A choice beyond"
+                            + " the person's right becomes an approval: `work` says in which queue it waits and until when. A refusal"
+                            + " changes nothing; its `code` is the rule.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ActBody.class))),
+            responses = {
+                @ApiResponse(responseCode = "200", description = "Taken: where the case stands"),
+                @ApiResponse(responseCode = "403", description = "This person may not; `code` names the rule"),
+                @ApiResponse(responseCode = "404", description = "There is no such case"),
+                @ApiResponse(responseCode = "409", description = "The case has moved on; `step` says where it stands"),
+                @ApiResponse(
+                        responseCode = "422",
+                        description = "Not an act, or not an answer; `fields` says what is wrong")
+            })
+    Acting.Done one(
+            @PathVariable String idOrReference,
+            @RequestBody JsonNode body,
+            @Parameter(description = ACTOR) @RequestHeader(name = People.HEADER, required = false) @Nullable
+                    String actor) {
+        var by = people.acting(actor);
+        Acting.Answer answer;
+        try {
+            answer = acting.act(idOrReference, Act.read(body), by);
+        } catch (Cases.UnknownCase e) {
+            throw new ApiProblem(HttpStatus.NOT_FOUND, "case.unknown", String.valueOf(e.getMessage()));
+        }
+        if (answer.refusal() != null) {
+            throw problem(answer.refusal(), answer.done());
+        }
+        return answer.done();
+    }
+
+    /// The same act for many cases.
+    ///
+    /// @param refused how many of them
+    /// @param cases in the order they were given, each with what came of it
+    record Many(int taken, int refused, List<Acting.Done> cases) {}
+
+    @PostMapping("/api/v1/cases:act")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(
+            summary = "Do the same to many cases",
+            description = "At most " + MOST
+                    + ". Each is checked by itself, as if it were asked for alone; the answer says for"
+                    + " each case whether it was taken, and if not by which rule.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ManyBody.class))))
+    Many many(
+            @RequestBody JsonNode body,
+            @Parameter(description = ACTOR) @RequestHeader(name = People.HEADER, required = false) @Nullable
+                    String actor)
+            throws InterruptedException {
+        var by = people.acting(actor);
+        var ids = new LinkedHashSet<String>();
+        body.path("cases").valueStream().forEach(id -> ids.add(id.asString("")));
+        if (ids.isEmpty() || ids.size() > MOST) {
+            throw new ApiProblem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "acts.cases",
+                    "\"cases\" is a list of 1 to " + MOST + " ids or references.");
+        }
+        var done = acting.act(List.copyOf(ids), Act.read(body.path("act")), by);
+        int taken = (int) done.stream().filter(Acting.Done::ok).count();
+        return new Many(taken, done.size() - taken, done);
+    }
+
+    private static ApiProblem problem(Refusal refusal, Acting.Done done) {
+        var status = switch (refusal.code()) {
+            case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+            case NOT_AT_STEP, ALREADY_DONE, FINISHED -> HttpStatus.CONFLICT;
+            case NOT_VERIFIED, NOT_OFFERED, OUT_OF_BOUNDS, UNKNOWN, INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+        };
+        var more = new LinkedHashMap<String, Object>();
+        more.put("case", done.caseId());
+        more.put("step", done.step());
+        if (!refusal.fields().isEmpty()) {
+            more.put("fields", Map.copyOf(refusal.fields()));
+        }
+        return new ApiProblem(status, refusal.rule(), sentence(refusal.message()), more);
+    }
+
+    private static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1) + ".";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.notices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.staff;
+
+import org.jspecify.annotations.NullMarked;

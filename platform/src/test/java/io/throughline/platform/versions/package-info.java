@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.versions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package io.throughline.routing;
+
+/// Whether somebody takes offers.
+public enum Presence {
+    AVAILABLE,
+    AWAY,
+    OFFLINE
+}

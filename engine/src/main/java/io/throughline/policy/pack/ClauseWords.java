@@ -53,11 +53,15 @@ final class ClauseWords {
     private static String week(Week week) {
         var days = new LinkedHashMap<String, String>();
         for (var day : DayOfWeek.values()) {
-            days.put(day.getDisplayName(TextStyle.SHORT, Locale.ROOT), spans(week.days().getOrDefault(day, List.of())));
+            days.put(
+                    day.getDisplayName(TextStyle.SHORT, Locale.ROOT),
+                    spans(week.days().getOrDefault(day, List.of())));
         }
         var text = days.values().stream().distinct().count() == 1
                 ? "daily " + days.values().iterator().next()
-                : days.entrySet().stream().map(day -> day.getKey() + " " + day.getValue()).collect(Collectors.joining(", "));
+                : days.entrySet().stream()
+                        .map(day -> day.getKey() + " " + day.getValue())
+                        .collect(Collectors.joining(", "));
         return week.holidays() == null ? text : text + ", public holidays " + spans(week.holidays());
     }
 

@@ -25,13 +25,15 @@ final class FactView extends StructValue<String, FactView> {
     private final CelType type;
     private final Map<String, Object> said;
     private final ZoneId zone;
+    private final List<String> failures;
     private final Map<String, Object> seen = new HashMap<>();
 
-    FactView(Group group, CelType type, Map<String, Object> said, ZoneId zone) {
+    FactView(Group group, CelType type, Map<String, Object> said, ZoneId zone, List<String> failures) {
         this.group = group;
         this.type = type;
         this.said = said;
         this.zone = zone;
+        this.failures = failures;
     }
 
     @Override
@@ -67,16 +69,22 @@ final class FactView extends StructValue<String, FactView> {
             return fact.otherwise();
         }
         return switch (value) {
-            case Failed _ -> throw new SourceFailed(group.name() + "." + fact.name());
-            case Facts facts -> facts.in(zone);
+            case Failed _ -> throw failed(fact);
+            case Facts facts -> facts.in(zone, failures);
             case List<?> list
             when fact.isList() ->
-                list.stream().map(item -> ((Facts) item).in(zone)).toList();
+                list.stream().map(item -> ((Facts) item).in(zone, failures)).toList();
             default ->
                 fact.kind() == Kind.DATE
                         ? (Object) Facts.date(value, zone).toEpochDay()
                         : fact.kind() == Kind.MOMENT ? Facts.moment(value, zone) : value;
         };
+    }
+
+    private SourceFailed failed(Fact fact) {
+        var name = group.name() + "." + fact.name();
+        failures.add(name);
+        return new SourceFailed(name);
     }
 
     @Override

@@ -77,8 +77,10 @@ public final class Facts {
     }
 
     /// The facts as conditions see them.
-    FactView in(ZoneId zone) {
-        return new FactView(group, model.celType(group.name()), said, zone);
+    ///
+    /// @param failures where the facts are noted whose source did not answer when they were asked for
+    FactView in(ZoneId zone, List<String> failures) {
+        return new FactView(group, model.celType(group.name()), said, zone, failures);
     }
 
     /// A fact was asked for whose source did not answer.

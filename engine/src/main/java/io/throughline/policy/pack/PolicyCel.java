@@ -222,8 +222,14 @@ final class PolicyCel {
         }
 
         Object value(Situated facts) throws Missing {
+            int before = facts.failures().size();
             try {
-                return program.eval(facts);
+                var value = program.eval(facts);
+                // CEL lets "false && failure" be false; what a source did not say must not pass for an answer
+                if (facts.failures().size() > before) {
+                    throw new Missing(facts.failures().getLast() + " (its source did not answer)");
+                }
+                return value;
             } catch (CelEvaluationException e) {
                 throw new Missing(missing(e));
             }

@@ -6,6 +6,7 @@ import io.throughline.policy.pack.PolicyCel.Missing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Situated implements CelVariableResolver {
     private final Map<String, Expression> names;
     private final Map<String, List<String>> lists;
     private final Map<String, Object> seen = new HashMap<>();
+    private final List<String> failures = new ArrayList<>();
     private @Nullable List<FactView> history;
 
     Situated(
@@ -56,7 +58,7 @@ final class Situated implements CelVariableResolver {
         if (history == null) {
             history = situation.history().stream()
                     .filter(contact -> isPast(contact))
-                    .map(contact -> contact.in(zone))
+                    .map(contact -> contact.in(zone, failures))
                     .toList();
         }
         return history;
@@ -67,6 +69,11 @@ final class Situated implements CelVariableResolver {
         return at == null
                 || at instanceof Facts.Failed
                 || !Facts.moment(at, zone).isAfter(situation.now());
+    }
+
+    /// Facts that were asked for in vain, in order.
+    List<String> failures() {
+        return failures;
     }
 
     /// Seen with one contact as `contact`.
@@ -90,10 +97,10 @@ final class Situated implements CelVariableResolver {
 
     private @Nullable Object value(String name) {
         return switch (name) {
-            case "action" -> situation.action().in(zone);
-            case "account" -> situation.account().in(zone);
-            case "consent" -> situation.consent().in(zone);
-            case "consumer" -> situation.consumer().in(zone);
+            case "action" -> situation.action().in(zone, failures);
+            case "account" -> situation.account().in(zone, failures);
+            case "consent" -> situation.consent().in(zone, failures);
+            case "consumer" -> situation.consumer().in(zone, failures);
             case "history" -> history();
             case "actor" -> situation.actor();
             case "channel" -> situation.channel();

@@ -57,17 +57,18 @@ final class PolicySignCommand implements Callable<Integer> {
         if (list) {
             return list(folder.unsigned(policy));
         }
-        if (id == null || signer.isBlank() || signer.lines().count() > 1) {
+        var wanted = id;
+        if (wanted == null || signer.isBlank() || signer.lines().count() > 1) {
             throw new CommandFailure(ExitCode.USAGE, "Give a pack and --signer \"NAME\" in one line, or --list.");
         }
         var pack = policy.packs().stream()
-                .filter(one -> one.id().equals(id))
+                .filter(one -> one.id().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOT_FOUND,
-                        "There is no pack " + id
+                        "There is no pack " + wanted
                                 + Nearest.hint(
-                                        id,
+                                        wanted,
                                         policy.packs().stream().map(Pack::id).toList())));
         var today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
         var signature = new PackSignature(pack.sha256(), signer.strip(), today);

@@ -29,7 +29,8 @@ class PolicyCommandTest {
         var json = Json.parse(answer.out());
         assertThat(json.path("passed").asInt()).isEqualTo(20);
         assertThat(json.path("failed").asInt()).isZero();
-        assertThat(json.path("cases").get(0).propertyNames()).containsExactly("id", "expected", "decision", "reason", "ok");
+        assertThat(json.path("cases").get(0).propertyNames())
+                .containsExactly("id", "expected", "decision", "reason", "ok");
     }
 
     @Test
@@ -59,8 +60,18 @@ class PolicyCommandTest {
     @Test
     void explain_answers_a_situation_told_by_options() {
         var answer = run(
-                "policy", "explain", "--actor", "TPC", "--channel", "voice_live", "--action", "place_call", "--zip", "43215",
-                "--at", "2026-06-15T21:00:00-04:00[America/New_York]");
+                "policy",
+                "explain",
+                "--actor",
+                "TPC",
+                "--channel",
+                "voice_live",
+                "--action",
+                "place_call",
+                "--zip",
+                "43215",
+                "--at",
+                "2026-06-15T21:00:00-04:00[America/New_York]");
 
         assertThat(answer.code()).isEqualTo(ExitCode.OK);
         assertThat(answer.out()).startsWith("Not before Tue 16 Jun 2026 at 08:00:00 America/New_York");
@@ -68,21 +79,26 @@ class PolicyCommandTest {
 
     @Test
     void a_rule_is_told_in_words_and_a_slip_gets_the_nearest() {
-        assertThat(run("policy", "rules", "regf.call-frequency").out()).contains("No eighth call", "12 CFR 1006.14(b)(2)(i)(A)");
+        assertThat(run("policy", "rules", "regf.call-frequency").out())
+                .contains("No eighth call", "12 CFR 1006.14(b)(2)(i)(A)");
         assertThat(run("policy", "rules", "regf.call-frequncy").code()).isEqualTo(ExitCode.NOT_FOUND);
     }
 
     @Test
     void a_pack_is_signed_until_it_changes() throws IOException {
         try (Stream<Path> files = Files.list(SHIPPED)) {
-            for (var file : files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
+            for (var file :
+                    files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
                 Files.copy(file, temp.resolve(String.valueOf(file.getFileName())));
             }
         }
         var folder = temp.toString();
         assertThat(run("policy", "sign", "--list", "--packs", folder).code()).isEqualTo(ExitCode.BAD_INPUT);
-        for (var pack : new String[] {"engine", "regf", "bk", "tcpa", "st", "hipaa", "nsa", "pci", "ach", "fcra", "uk"}) {
-            assertThat(run("policy", "sign", pack, "--signer", "A. Counsel", "--packs", folder).code()).isEqualTo(ExitCode.OK);
+        for (var pack :
+                new String[] {"engine", "regf", "bk", "tcpa", "st", "hipaa", "nsa", "pci", "ach", "fcra", "uk"}) {
+            assertThat(run("policy", "sign", pack, "--signer", "A. Counsel", "--packs", folder)
+                            .code())
+                    .isEqualTo(ExitCode.OK);
         }
         assertThat(run("policy", "sign", "--list", "--packs", folder).code()).isEqualTo(ExitCode.OK);
 

@@ -55,6 +55,7 @@ import picocli.CommandLine.HelpCommand;
             ReconcileCommand.class,
             AuditCommand.class,
             LintCommand.class,
+            PolicyCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
             TryoutCommand.class,

@@ -57,6 +57,7 @@ import picocli.CommandLine.HelpCommand;
             LintCommand.class,
             PolicyCommand.class,
             SchemaCommand.class,
+            SimulateCommand.class,
             BenchCommand.class,
             TryoutCommand.class,
             VerifyCommand.class,

@@ -23,18 +23,14 @@ import org.springframework.web.bind.annotation.RestController;
 /// A person's consent: how it stands, and every word it came from.
 @RestController
 class ConsentController {
-    private final ConsentStore consents;
+    private final Consents consents;
     private final StopContacts stops;
     private final DoNotContactStore lists;
     private final Portfolio portfolio;
     private final InstantSource time;
 
     ConsentController(
-            ConsentStore consents,
-            StopContacts stops,
-            DoNotContactStore lists,
-            Portfolio portfolio,
-            InstantSource time) {
+            Consents consents, StopContacts stops, DoNotContactStore lists, Portfolio portfolio, InstantSource time) {
         this.consents = consents;
         this.stops = stops;
         this.lists = lists;

@@ -26,7 +26,7 @@ class ContactRecordController {
 
     private final ContactRecords records;
     private final ContactMadeStore contacts;
-    private final ConsentStore consents;
+    private final Consents consents;
     private final Portfolio portfolio;
     private final TransactionTemplate transactions;
     private final InstantSource time;
@@ -34,7 +34,7 @@ class ContactRecordController {
     ContactRecordController(
             ContactRecords records,
             ContactMadeStore contacts,
-            ConsentStore consents,
+            Consents consents,
             Portfolio portfolio,
             TransactionTemplate transactions,
             InstantSource time) {

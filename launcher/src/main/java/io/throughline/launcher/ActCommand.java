@@ -1,7 +1,5 @@
 package io.throughline.launcher;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -114,7 +112,7 @@ final class ActCommand implements Callable<Integer> {
 
     private int one(Wire wire, String id) {
         var request = request(step == null && isAnswer() ? Json.text(common.theCase(id), "step") : step);
-        var path = "/api/v1/cases/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/acts";
+        var path = "/api/v1/cases/" + Wire.part(id) + "/acts";
         var reply = wire.post(path, request, PATIENCE);
         if (reply instanceof Wire.Reply.Refused(var status, var rule, var message)
                 && REFUSED.contains(status)

@@ -1,7 +1,5 @@
 package io.throughline.launcher;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +42,7 @@ class CommonOptions extends OutputOptions {
     /// A case with its timeline, by its reference or id.
     JsonNode theCase(String id) {
         try {
-            return ask(
-                    "/api/v1/cases/"
-                            + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"),
-                    Duration.ofSeconds(30));
+            return ask("/api/v1/cases/" + Wire.part(id), Duration.ofSeconds(30));
         } catch (CommandFailure e) {
             throw e.exitCode() == ExitCode.NOT_FOUND
                     ? new CommandFailure(

@@ -1,7 +1,5 @@
 package io.throughline.launcher;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -129,8 +127,7 @@ final class ConsentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var path = "/api/v1/people/"
-                + URLEncoder.encode(person, StandardCharsets.UTF_8).replace("+", "%20") + "/consent";
+        var path = "/api/v1/customers/" + Wire.part(person) + "/consent";
         JsonNode answer = entry == null ? common.ask(path, PATIENCE) : common.tell(path, request(entry), PATIENCE);
         Terminal terminal = common.terminal();
         if (common.json) {

@@ -3,9 +3,11 @@ package io.throughline.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +37,11 @@ final class Wire {
         this.base = base;
         this.key = key;
         this.actor = actor;
+    }
+
+    /// A name as a part of a path.
+    static String part(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// The same, for a person who acts.

@@ -44,6 +44,11 @@ public final class HeardCases implements Cases {
 
     /// A case that waits for these effects.
     public static CaseState state(String caseId, Map<String, String> pending) {
+        return state(caseId, pending, Map.of());
+    }
+
+    /// The same, opened by a trigger with these facts.
+    public static CaseState state(String caseId, Map<String, String> pending, Map<String, Object> trigger) {
         return new CaseState(
                 "main",
                 caseId,
@@ -57,7 +62,7 @@ public final class HeardCases implements Cases {
                 Identity.UNKNOWN,
                 0,
                 false,
-                Map.of(),
+                Map.of("trigger", trigger),
                 Map.of(),
                 Map.of(),
                 pending,

@@ -1,6 +1,5 @@
 package io.throughline.platform.cases;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -70,55 +69,45 @@ record ChangeCall<C>(String one, String many, List<Argument<C>> arguments) {
                 .collect(Collectors.joining("", many + "(?, ?", ")"));
     }
 
-    /// @param last index of the statement's last parameter that is bound
-    /// @return the same after this
-    int bind(PreparedStatement statement, int last, String tenant, String patience, C change) throws SQLException {
-        int at = last;
-        statement.setString(++at, tenant);
-        statement.setString(++at, patience);
-        for (var argument : arguments) {
-            at++;
-            switch (argument) {
-                case Argument.Value<C>(var type, var of) -> statement.setObject(at, sent(of.apply(change)), type.jdbc);
-                case Argument.Values<C>(var type, var of) -> bindArray(statement, at, type, of.apply(change));
-            }
-        }
-        return at;
+    /// Takes the arguments of a call in their order.
+    interface Receiver {
+        void value(@Nullable Object value, int jdbcType) throws SQLException;
+
+        void array(@Nullable Object[] values, String type) throws SQLException;
     }
 
-    /// @param last index of the statement's last parameter that is bound
-    /// @return the same after this
-    int bindAll(PreparedStatement statement, int last, String tenant, String patience, List<C> changes)
-            throws SQLException {
-        int at = last;
-        statement.setString(++at, tenant);
-        statement.setString(++at, patience);
+    void bind(Receiver receiver, String tenant, String patience, C change) throws SQLException {
+        receiver.value(tenant, Types.VARCHAR);
+        receiver.value(patience, Types.VARCHAR);
         for (var argument : arguments) {
-            at++;
+            switch (argument) {
+                case Argument.Value<C>(var type, var of) -> receiver.value(sent(of.apply(change)), type.jdbc);
+                case Argument.Values<C>(var type, var of) -> receiver.array(of.apply(change), type.sent);
+            }
+        }
+    }
+
+    void bindAll(Receiver receiver, String tenant, String patience, List<C> changes) throws SQLException {
+        receiver.value(tenant, Types.VARCHAR);
+        receiver.value(patience, Types.VARCHAR);
+        for (var argument : arguments) {
             switch (argument) {
                 case Argument.Value<C>(var type, var of) -> {
                     var column = type.array.apply(changes.size());
                     for (int i = 0; i < column.length; i++) {
                         column[i] = sent(of.apply(changes.get(i)));
                     }
-                    bindArray(statement, at, type, column);
+                    receiver.array(column, type.sent);
                 }
                 case Argument.Values<C>(var type, var of) -> {
                     var all = new ArrayList<@Nullable Object>(2 * changes.size());
                     for (var change : changes) {
                         all.addAll(List.of(of.apply(change)));
                     }
-                    bindArray(statement, at, type, all.toArray(type.array.apply(0)));
+                    receiver.array(all.toArray(type.array.apply(0)), type.sent);
                 }
             }
         }
-        return at;
-    }
-
-    private static <C> void bindArray(PreparedStatement statement, int at, Type type, @Nullable Object[] values)
-            throws SQLException {
-        // the driver sends these arrays in binary, so nothing is escaped
-        statement.setArray(at, statement.getConnection().createArrayOf(type.sent, values));
     }
 
     private static @Nullable Object sent(@Nullable Object value) {

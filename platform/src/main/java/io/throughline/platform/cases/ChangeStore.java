@@ -102,11 +102,11 @@ final class ChangeStore implements Changes {
     private void writeOne(Change<?> change, String waits, Map<Change<?>, Object> answers) {
         switch (change) {
             case Change.Move move ->
-                call(MOVE_ONE, statement -> MOVE.bind(statement, 0, tenant, waits, move), row -> {
+                call(MOVE_ONE, to -> MOVE.bind(to, tenant, waits, move), row -> {
                     answers.put(move, Verdict.valueOf(row.getString(1)));
                 });
             case Change.Opening opening ->
-                call(OPEN_ONE, statement -> OPEN.bind(statement, 0, tenant, waits, opening), row -> {
+                call(OPEN_ONE, to -> OPEN.bind(to, tenant, waits, opening), row -> {
                     answers.put(opening, opened(opening, row.getString(1)));
                 });
         }
@@ -126,10 +126,12 @@ final class ChangeStore implements Changes {
         var sql = openings.isEmpty() ? MOVE_ALL : moves.isEmpty() ? OPEN_ALL : MOVE_AND_OPEN;
         call(
                 sql,
-                statement -> {
-                    int last = moves.isEmpty() ? 0 : MOVE.bindAll(statement, 0, tenant, waits, moves);
+                to -> {
+                    if (!moves.isEmpty()) {
+                        MOVE.bindAll(to, tenant, waits, moves);
+                    }
                     if (!openings.isEmpty()) {
-                        OPEN.bindAll(statement, last, tenant, waits, openings);
+                        OPEN.bindAll(to, tenant, waits, openings);
                     }
                 },
                 row -> {
@@ -154,7 +156,7 @@ final class ChangeStore implements Changes {
     }
 
     private interface Binding {
-        void to(PreparedStatement statement) throws SQLException;
+        void to(ChangeCall.Receiver receiver) throws SQLException;
     }
 
     private interface Answer {
@@ -164,7 +166,7 @@ final class ChangeStore implements Changes {
     private void call(String sql, Binding binding, Answer answer) {
         try {
             jdbc.execute(sql, (PreparedStatementCallback<Boolean>) statement -> {
-                binding.to(statement);
+                binding.to(new Parameters(statement));
                 try (var row = statement.executeQuery()) {
                     boolean there = row.next();
                     answer.from(row);
@@ -174,6 +176,27 @@ final class ChangeStore implements Changes {
         } catch (UncategorizedSQLException fault) {
             var cause = fault.getSQLException();
             throw cause != null && LOCK_NOT_AVAILABLE.equals(cause.getSQLState()) ? new Held(fault) : fault;
+        }
+    }
+
+    /// The parameters of a statement, one after the other.
+    private static final class Parameters implements ChangeCall.Receiver {
+        private final PreparedStatement statement;
+        private int last;
+
+        Parameters(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        @Override
+        public void value(@Nullable Object value, int jdbcType) throws SQLException {
+            statement.setObject(++last, value, jdbcType);
+        }
+
+        @Override
+        public void array(@Nullable Object[] values, String type) throws SQLException {
+            // the driver sends these arrays in binary, so nothing is escaped
+            statement.setArray(++last, statement.getConnection().createArrayOf(type, values));
         }
     }
 

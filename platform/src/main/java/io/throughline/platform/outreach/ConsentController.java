@@ -77,7 +77,7 @@ class ConsentController {
             String by,
             @Nullable String contact) {}
 
-    @GetMapping("/api/v1/people/{id}/consent")
+    @GetMapping("/api/v1/customers/{id}/consent")
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "How a person's consent stands, and how it came to be",
@@ -94,7 +94,7 @@ class ConsentController {
         return told(id, customer, history);
     }
 
-    @PostMapping("/api/v1/people/{id}/consent")
+    @PostMapping("/api/v1/customers/{id}/consent")
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "Write down what a person said about contact",

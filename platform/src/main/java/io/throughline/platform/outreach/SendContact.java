@@ -13,6 +13,7 @@ import io.throughline.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SendContact implements EffectHandler<Effect.Contact> {
     private final CaseContacts caseContacts;
     private final ContactPermits permits;
+    private final List<ContactGate> gates;
     private final Contacts contacts;
     private final Gateways gateways;
     private final TransactionTemplate transactions;
@@ -35,6 +37,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
     SendContact(
             CaseContacts caseContacts,
             ContactPermits permits,
+            List<ContactGate> gates,
             Contacts contacts,
             Gateways gateways,
             TransactionTemplate transactions,
@@ -42,6 +45,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
             OutreachSettings settings) {
         this.caseContacts = caseContacts;
         this.permits = permits;
+        this.gates = gates;
         this.contacts = contacts;
         this.gateways = gateways;
         this.transactions = transactions;
@@ -61,7 +65,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
             return new Claim.Go();
         }
         var contact = caseContacts.of(effect, state, now);
-        return switch (permits.ask(contact, now)) {
+        return switch (ask(contact, state, now)) {
             case Verdict.Allow() -> {
                 contacts.claim(contact);
                 yield new Claim.Go();
@@ -72,6 +76,19 @@ class SendContact implements EffectHandler<Effect.Contact> {
                 never(effect, contact, rule, obligation + ": " + reason, now);
             case Verdict.Deny(var rule, var reason) -> never(effect, contact, rule, reason, now);
         };
+    }
+
+    /// Whatever forbids for good is told first, so that a message that is only held never hides it.
+    private Verdict ask(Contact contact, CaseState state, Instant now) {
+        var verdict = permits.ask(contact, now);
+        if (verdict instanceof Verdict.Deny) {
+            return verdict;
+        }
+        return gates.stream()
+                .map(gate -> gate.against(state, now))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(verdict);
     }
 
     private Claim never(Effect.Contact effect, Contact contact, String rule, String reason, Instant now) {
@@ -129,7 +146,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
             throws InterruptedException {
         var words = caseContacts.render(contact, effect, state);
         int parts = SmsText.of(words.text()).parts().size();
-        var notNow = Objects.requireNonNull(transactions.execute(_ -> leave(effect, contact, parts)));
+        var notNow = Objects.requireNonNull(transactions.execute(_ -> leave(effect, contact, state, parts)));
         if (notNow.isPresent()) {
             return notNow.get();
         }
@@ -149,9 +166,9 @@ class SendContact implements EffectHandler<Effect.Contact> {
     }
 
     /// The last question before it leaves: a stop may have come since the claim. Empty if it may go.
-    private Optional<Carried> leave(Effect.Contact effect, Contact contact, int parts) {
+    private Optional<Carried> leave(Effect.Contact effect, Contact contact, CaseState state, int parts) {
         var now = time.instant();
-        return switch (permits.ask(contact, now)) {
+        return switch (ask(contact, state, now)) {
             case Verdict.Allow() -> {
                 // a process that slept through its lease finds that another has sent it
                 yield contacts.submitting(contact.id(), parts, now)

@@ -135,13 +135,4 @@ final class AccountCondition {
         names.put("customer.hasEmail", SimpleType.BOOL);
         return names;
     }
-
-    /// The condition cannot be used.
-    static final class BadCondition extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        BadCondition(String source, String why) {
-            super("cannot use the condition" + (source.isEmpty() ? "" : " `" + source + "`") + ": " + why);
-        }
-    }
 }

@@ -35,7 +35,7 @@ class OpenCases {
     record Opening(long matched, long opened, long existed) {}
 
     /// @throws Cases.UnknownWorkflow if there is none of that name
-    /// @throws AccountCondition.BadCondition if the condition cannot be used
+    /// @throws BadCondition if the condition cannot be used
     Opening open(String workflow, String where) throws InterruptedException {
         workflows.current(workflow);
         var tally = new Tally();

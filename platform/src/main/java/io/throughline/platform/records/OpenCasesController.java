@@ -3,7 +3,6 @@ package io.throughline.platform.records;
 import io.swagger.v3.oas.annotations.Operation;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.cases.Cases.UnknownWorkflow;
-import io.throughline.platform.records.AccountCondition.BadCondition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;

@@ -1,6 +1,7 @@
 package io.throughline.platform.records;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,16 @@ public interface Portfolio {
     /// Accounts for which a CEL condition over `account` and `customer` facts holds, streamed. Close the
     /// stream.
     Stream<Account> accountsWhere(String condition);
+
+    /// The same from behind the account `after` on, in the order of ids, those that owe something; `""` begins at the
+    /// first.
+    default List<Account> owingWhere(String condition, String after, int atMost) {
+        try (var accounts = accountsWhere(condition)) {
+            return accounts.filter(account -> account.id().compareTo(after) > 0 && account.balanceMinor() > 0)
+                    .limit(atMost)
+                    .toList();
+        }
+    }
 
     /// A person. Printing it shows only the id.
     record Customer(

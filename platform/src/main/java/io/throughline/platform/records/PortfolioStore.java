@@ -67,9 +67,22 @@ class PortfolioStore implements Portfolio {
     /// Pages by key, so that no transaction stays open while somebody works on what is streamed.
     @Override
     public Stream<Account> accountsWhere(String condition) {
+        return accountsFrom(condition, "");
+    }
+
+    @Override
+    public List<Account> owingWhere(String condition, String after, int atMost) {
+        try (var accounts = accountsFrom(condition, after)) {
+            return accounts.filter(account -> account.balanceMinor() > 0)
+                    .limit(atMost)
+                    .toList();
+        }
+    }
+
+    private Stream<Account> accountsFrom(String condition, String after) {
         var matches = AccountCondition.of(condition, LocalDate.ofInstant(time.instant(), ZoneOffset.UTC));
         return Stream.iterate(
-                        page(""),
+                        page(after),
                         page -> !page.isEmpty(),
                         page -> page(page.getLast().account().id()))
                 .flatMap(List::stream)

@@ -151,13 +151,16 @@ final class OutreachWorld implements InstantSource {
             }),
             new SimpleMeterRegistry());
     final Languages languages = new PreferredLanguages(consents, portfolio, this);
+    /// What a test puts in the way of a case's messages.
+    final List<ContactGate> gates = new CopyOnWriteArrayList<>();
+
     final CaseContacts caseContacts =
             new CaseContacts(workflows, portfolio, languages, provided((caseId, customerId, contactId, channel) -> {
                 whileRendering.run();
                 return "https://t.example/l/" + channel;
             }));
     final SendContact sending =
-            new SendContact(caseContacts, permits, contacts, gateways, transactions, this, settings);
+            new SendContact(caseContacts, permits, gates, contacts, gateways, transactions, this, settings);
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);
     final SendNotice notices = new SendNotice(permits, contacts, gateways, transactions, this);
     final ReceiveMessages receiving = new ReceiveMessages(

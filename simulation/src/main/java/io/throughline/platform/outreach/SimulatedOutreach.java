@@ -72,7 +72,8 @@ public final class SimulatedOutreach {
                 new CaseContacts(around.workflows(), around.portfolio(), languages, provided(around.links()));
         var transactions = around.transactions();
         var clock = around.clock();
-        sending = new SendContact(caseContacts, permits, contacts, gateways, transactions, clock, settings);
+        sending = new SendContact(
+                caseContacts, permits, java.util.List.of(), contacts, gateways, transactions, clock, settings);
         stops = new StopContacts(consents, contacts, around.portfolio(), transactions, clock);
         receiving = new ReceiveMessages(
                 stops,

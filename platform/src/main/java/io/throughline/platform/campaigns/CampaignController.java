@@ -1,0 +1,216 @@
+package io.throughline.platform.campaigns;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.platform.access.ApiProblem;
+import io.throughline.platform.cases.Cases.UnknownWorkflow;
+import io.throughline.platform.records.BadCondition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Campaigns over HTTP.
+@RestController
+@Tag(name = "Campaigns", description = "Reach many accounts at the pace of what is behind them.")
+class CampaignController {
+    /// Who acts, until people sign in.
+    private static final String WHO = "X-Throughline-Actor";
+
+    private static final String WHO_IS = "Id of the person who does it";
+    private static final int USUAL_PACE = 600;
+    private final Campaigns campaigns;
+    private final PreviewCampaign preview;
+
+    CampaignController(Campaigns campaigns, PreviewCampaign preview) {
+        this.campaigns = campaigns;
+        this.preview = preview;
+    }
+
+    /// @param where a CEL condition over account.* and customer.*; everybody who owes something if absent
+    /// @param perMinute cases let out a minute; 600 if absent
+    record Plan(
+            @Nullable String id,
+            @Nullable String workflow,
+            @Nullable String where,
+            @Nullable Integer perMinute,
+            @Nullable Integer atPersons,
+            @Nullable Integer waiting,
+            @Nullable String reason) {
+
+        String workflowOrNo() {
+            if (workflow == null || workflow.isBlank()) {
+                throw new ApiProblem(HttpStatus.BAD_REQUEST, "campaign.workflow", "Name the workflow.");
+            }
+            return workflow;
+        }
+
+        String condition() {
+            return where == null || where.isBlank() ? "true" : where;
+        }
+
+        Campaign.Pace pace() {
+            return new Campaign.Pace(Objects.requireNonNullElse(perMinute, USUAL_PACE), atPersons, waiting);
+        }
+    }
+
+    record Because(@Nullable String reason) {}
+
+    record View(
+            String id,
+            String workflow,
+            String where,
+            String state,
+            int perMinute,
+            @Nullable Integer atPersons,
+            @Nullable Integer waitingAtMost,
+            long opened,
+            Instant createdAt) {
+        static View of(Campaign campaign) {
+            return new View(
+                    campaign.id(),
+                    campaign.workflow(),
+                    campaign.condition(),
+                    campaign.state().word(),
+                    campaign.pace().perMinute(),
+                    campaign.pace().atPersons(),
+                    campaign.pace().waiting(),
+                    campaign.opened(),
+                    campaign.createdAt());
+        }
+    }
+
+    record Whole(
+            View campaign,
+            long sent,
+            long waiting,
+            long withPersons,
+            Map<String, Long> notSent,
+            Map<String, Long> cases,
+            List<CampaignStore.Change> changes) {}
+
+    @GetMapping("/api/v1/campaigns")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(summary = "The campaigns, newest first")
+    List<View> all() {
+        return campaigns.all().stream().map(View::of).toList();
+    }
+
+    @GetMapping("/api/v1/campaigns/{id}")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(summary = "A campaign: what was sent, what was not and by which rule, and how its cases stand")
+    Whole one(@PathVariable String id) {
+        var standing = campaigns.standing(id);
+        return new Whole(
+                View.of(standing.campaign()),
+                standing.sent(),
+                standing.waiting(),
+                standing.withPersons(),
+                standing.notSent(),
+                standing.cases(),
+                standing.changes());
+    }
+
+    @PostMapping("/api/v1/campaigns:preview")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(
+            summary = "What a campaign would do, without doing it",
+            description = "How many accounts match, which first messages go when, and which do not and by which rule.")
+    PreviewCampaign.Preview preview(@RequestBody Plan plan) {
+        checkPace(plan);
+        return known(() -> preview.of(plan.workflowOrNo(), plan.condition(), plan.pace()));
+    }
+
+    @PostMapping("/api/v1/campaigns")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(
+            summary = "Start a campaign",
+            description =
+                    "Opens a case for each account that matches, at most so many a minute, and none while too many"
+                            + " messages wait or too many of its cases are with people.")
+    View start(
+            @RequestBody Plan plan,
+            @Parameter(description = WHO_IS) @RequestHeader(name = WHO, required = false) @Nullable String who) {
+        checkPace(plan);
+        return known(() -> View.of(campaigns.start(
+                Objects.requireNonNullElse(plan.id(), ""),
+                plan.workflowOrNo(),
+                plan.condition(),
+                plan.pace(),
+                named(who),
+                because(plan.reason()))));
+    }
+
+    @PostMapping("/api/v1/campaigns/{id}/hold")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(summary = "Hold a campaign: nothing more of it is opened or sent until it is resumed")
+    View hold(
+            @PathVariable String id,
+            @RequestBody Because because,
+            @Parameter(description = WHO_IS) @RequestHeader(name = WHO, required = false) @Nullable String who) {
+        return View.of(campaigns.hold(id, named(who), because(because.reason())));
+    }
+
+    @PostMapping("/api/v1/campaigns/{id}/resume")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(summary = "Let a held campaign go on")
+    View resume(
+            @PathVariable String id,
+            @RequestBody Because because,
+            @Parameter(description = WHO_IS) @RequestHeader(name = WHO, required = false) @Nullable String who) {
+        return View.of(campaigns.resume(id, named(who), because(because.reason())));
+    }
+
+    @PostMapping("/api/v1/campaigns/{id}/stop")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(summary = "Stop a campaign for good: what has not gone out never does")
+    View stop(
+            @PathVariable String id,
+            @RequestBody Because because,
+            @Parameter(description = WHO_IS) @RequestHeader(name = WHO, required = false) @Nullable String who) {
+        return View.of(campaigns.stop(id, named(who), because(because.reason())));
+    }
+
+    private static void checkPace(Plan plan) {
+        if (plan.perMinute() != null && plan.perMinute() < 1) {
+            throw new ApiProblem(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "campaign.pace", "Let out at least one case a minute.");
+        }
+    }
+
+    private static <T> T known(Supplier<T> what) {
+        try {
+            return what.get();
+        } catch (UnknownWorkflow e) {
+            throw new ApiProblem(HttpStatus.NOT_FOUND, "workflow.unknown", String.valueOf(e.getMessage()));
+        } catch (BadCondition e) {
+            throw new ApiProblem(HttpStatus.BAD_REQUEST, "campaign.condition", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String named(@Nullable String who) {
+        if (who == null || who.isBlank()) {
+            throw new ApiProblem(
+                    HttpStatus.FORBIDDEN, "actor.missing", "Say who acts in the header " + WHO + ": a person's id.");
+        }
+        return who.strip();
+    }
+
+    private static String because(@Nullable String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw new ApiProblem(HttpStatus.UNPROCESSABLE_CONTENT, "campaign.reason", "Say why; it is kept.");
+        }
+        return reason.strip();
+    }
+}

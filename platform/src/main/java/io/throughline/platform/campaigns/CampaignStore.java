@@ -1,0 +1,227 @@
+package io.throughline.platform.campaigns;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Campaigns in PostgreSQL.
+@Component
+class CampaignStore {
+    private final JdbcClient jdbc;
+    private final String tenant;
+
+    CampaignStore(JdbcClient jdbc, @Value("${throughline.tenant:main}") String tenant) {
+        this.jdbc = jdbc;
+        this.tenant = tenant;
+    }
+
+    /// @return false when there is one of that name
+    boolean add(Campaign campaign) {
+        var pace = campaign.pace();
+        return jdbc.sql("""
+                        insert into campaigns.campaign (tenant, id, workflow, condition, state, per_minute, at_persons, waiting,
+                               released_at, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                        """)
+                        .params(tenant, campaign.id(), campaign.workflow(), campaign.condition())
+                        .params(campaign.state().word(), pace.perMinute())
+                        .param(pace.atPersons())
+                        .param(pace.waiting())
+                        .params(time(campaign.releasedAt()), time(campaign.createdAt()))
+                        .update()
+                == 1;
+    }
+
+    List<Campaign> all() {
+        return jdbc.sql("select * from campaigns.campaign where tenant = ? order by created_at desc, id")
+                .param(tenant)
+                .query(CampaignStore::campaign)
+                .list();
+    }
+
+    Optional<Campaign> find(String id) {
+        return one("select * from campaigns.campaign where tenant = ? and id = ?", id);
+    }
+
+    /// Locks it against other changes until the transaction ends.
+    Optional<Campaign> lock(String id) {
+        return one("select * from campaigns.campaign where tenant = ? and id = ? for update", id);
+    }
+
+    /// Lets nobody hold or stop it until the transaction ends; a claim asks so.
+    Optional<Campaign> share(String id) {
+        return one("select * from campaigns.campaign where tenant = ? and id = ? for share", id);
+    }
+
+    private Optional<Campaign> one(String sql, String id) {
+        return jdbc.sql(sql).params(tenant, id).query(CampaignStore::campaign).optional();
+    }
+
+    /// One that runs and that no other node is busy with, least recently released first; locked.
+    Optional<Campaign> lockRunning(Instant releasedBefore) {
+        return jdbc.sql("""
+                select * from campaigns.campaign
+                 where tenant = ? and state = 'running' and released_at <= ?
+                 order by released_at limit 1 for update skip locked
+                """)
+                .params(tenant, time(releasedBefore))
+                .query(CampaignStore::campaign)
+                .optional();
+    }
+
+    void stand(String id, Campaign.State state) {
+        jdbc.sql("update campaigns.campaign set state = ? where tenant = ? and id = ?")
+                .params(state.word(), tenant, id)
+                .update();
+    }
+
+    /// Takes the turn, with what has been earned until now.
+    void turn(String id, double credit, Instant now) {
+        jdbc.sql("update campaigns.campaign set credit = ?, released_at = ? where tenant = ? and id = ?")
+                .params(credit, time(now), tenant, id)
+                .update();
+    }
+
+    /// Notes what was let out, unless another node has come further meanwhile.
+    ///
+    /// @param from the account the release began behind
+    /// @param isDone whether no further account matches
+    void released(String id, String from, String to, int opened, boolean isDone) {
+        jdbc.sql("""
+                update campaigns.campaign
+                   set last_id = ?, credit = greatest(0, credit - ?), opened = opened + ?,
+                       state = case when ? and state = 'running' then 'done' else state end
+                 where tenant = ? and id = ? and last_id = ?
+                """).params(to, opened, opened, isDone, tenant, id, from).update();
+    }
+
+    void join(String campaign, List<String> cases, List<String> accounts) {
+        jdbc.sql("""
+                insert into campaigns.member (tenant, campaign, case_id, account_id)
+                select ?, ?, * from unnest(?::uuid[], ?::text[]) on conflict do nothing
+                """)
+                .params(tenant, campaign)
+                .param(cases.stream().map(UUID::fromString).toArray(UUID[]::new))
+                .param(accounts.toArray(String[]::new))
+                .update();
+    }
+
+    void changed(String campaign, Instant at, String who, String what, String reason) {
+        jdbc.sql("insert into campaigns.change (tenant, campaign, at, who, what, reason) values (?, ?, ?, ?, ?, ?)")
+                .params(tenant, campaign, time(at), who, what, reason)
+                .update();
+    }
+
+    record Change(Instant at, String who, String what, String reason) {}
+
+    List<Change> changes(String campaign) {
+        return jdbc.sql(
+                        "select at, who, what, reason from campaigns.change where tenant = ? and campaign = ? order by number")
+                .params(tenant, campaign)
+                .query((row, _) -> new Change(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("who"),
+                        row.getString("what"),
+                        row.getString("reason")))
+                .list();
+    }
+
+    /// Its cases by how they stand: an outcome, an exception's name, or what they wait for.
+    Map<String, Long> standings(String campaign) {
+        return counts("""
+                select coalesce(case_row.outcome,
+                                case when case_row.status = 'EXCEPTION' then 'exception: ' || case_row.at_step end,
+                                'waits for ' || lower(case_row.awaiting)) as name, count(*) as count
+                  from campaigns.member
+                  join cases.case_row on case_row.tenant = member.tenant and case_row.id = member.case_id
+                 where member.tenant = ? and member.campaign = ? group by 1 order by 2 desc, 1
+                """, campaign);
+    }
+
+    /// Its messages that have not gone out and wait or were refused, by the rule.
+    Map<String, Long> notSent(String campaign) {
+        return counts("""
+                select coalesce(contact.reason, 'not told') as name, count(*) as count
+                  from campaigns.member
+                  join outreach.contact on contact.tenant = member.tenant and contact.case_id = member.case_id::text
+                 where member.tenant = ? and member.campaign = ? and contact.state = 'REFUSED'
+                 group by 1 order by 2 desc, 1
+                """, campaign);
+    }
+
+    private Map<String, Long> counts(String sql, String campaign) {
+        var counts = new java.util.LinkedHashMap<String, Long>();
+        jdbc.sql(sql).params(tenant, campaign).query(row -> {
+            counts.put(row.getString("name"), row.getLong("count"));
+        });
+        return counts;
+    }
+
+    long withPersons(String campaign) {
+        return count("""
+                select count(*) from campaigns.member
+                  join cases.case_row on case_row.tenant = member.tenant and case_row.id = member.case_id
+                 where member.tenant = ? and member.campaign = ? and case_row.queue is not null
+                """, campaign);
+    }
+
+    long sent(String campaign) {
+        return count("""
+                select count(*) from campaigns.member
+                  join outreach.contact on contact.tenant = member.tenant and contact.case_id = member.case_id::text
+                 where member.tenant = ? and member.campaign = ? and contact.state in ('SENT', 'DELIVERED', 'UNKNOWN')
+                """, campaign);
+    }
+
+    long waiting(String campaign) {
+        return count("""
+                select count(*) from campaigns.member
+                  join cases.effect on effect.tenant = member.tenant and effect.case_id = member.case_id
+                 where member.tenant = ? and member.campaign = ? and effect.kind = 'Contact'
+                """, campaign);
+    }
+
+    /// Lets its messages ask again at once, after it was held.
+    void wake(String campaign, Instant now) {
+        jdbc.sql("""
+                update cases.effect set due_at = ?
+                  from campaigns.member
+                 where effect.tenant = member.tenant and effect.case_id = member.case_id and effect.kind = 'Contact'
+                   and effect.due_at > ? and member.tenant = ? and member.campaign = ?
+                """).params(time(now), time(now), tenant, campaign).update();
+    }
+
+    private long count(String sql, String campaign) {
+        return jdbc.sql(sql).params(tenant, campaign).query(Long.class).single();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Campaign campaign(ResultSet row, int number) throws SQLException {
+        return new Campaign(
+                row.getString("id"),
+                row.getString("workflow"),
+                row.getString("condition"),
+                Campaign.State.of(row.getString("state")),
+                new Campaign.Pace(
+                        row.getInt("per_minute"),
+                        row.getObject("at_persons", Integer.class),
+                        row.getObject("waiting", Integer.class)),
+                row.getString("last_id"),
+                row.getDouble("credit"),
+                row.getObject("released_at", OffsetDateTime.class).toInstant(),
+                row.getLong("opened"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

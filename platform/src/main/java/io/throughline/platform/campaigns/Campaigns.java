@@ -1,0 +1,142 @@
+package io.throughline.platform.campaigns;
+
+import io.throughline.platform.access.ApiProblem;
+import io.throughline.platform.cases.Workflows;
+import io.throughline.platform.records.Portfolio;
+import io.throughline.workflow.Nearest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// What people do with campaigns. Whatever is done leaves who and why.
+@Component
+class Campaigns {
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private final CampaignStore store;
+    private final Workflows workflows;
+    private final Portfolio portfolio;
+    private final InstantSource clock;
+    private final TransactionTemplate transactions;
+
+    Campaigns(
+            CampaignStore store,
+            Workflows workflows,
+            Portfolio portfolio,
+            InstantSource clock,
+            PlatformTransactionManager transactions) {
+        this.store = store;
+        this.workflows = workflows;
+        this.portfolio = portfolio;
+        this.clock = clock;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /// A campaign and how its cases stand.
+    ///
+    /// @param sent messages that went out, or may have
+    /// @param waiting messages still to be sent
+    /// @param notSent messages that never went out, by the rule
+    /// @param cases by outcome, exception, or what they wait for
+    record Standing(
+            Campaign campaign,
+            long sent,
+            long waiting,
+            long withPersons,
+            Map<String, Long> notSent,
+            Map<String, Long> cases,
+            List<CampaignStore.Change> changes) {}
+
+    List<Campaign> all() {
+        return store.all();
+    }
+
+    /// @throws ApiProblem if there is none
+    Standing standing(String id) {
+        var campaign = store.find(id).orElseThrow(() -> unknown(id));
+        return new Standing(
+                campaign,
+                store.sent(id),
+                store.waiting(id),
+                store.withPersons(id),
+                store.notSent(id),
+                store.standings(id),
+                store.changes(id));
+    }
+
+    /// Starts one. Its cases are opened from the next second on.
+    ///
+    /// @throws ApiProblem if there is one of that name, or the condition cannot be used
+    Campaign start(String id, String workflow, String condition, Campaign.Pace pace, String who, String reason) {
+        if (!ID.matcher(id).matches()) {
+            throw new ApiProblem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "campaign.id",
+                    "\"" + id + "\" cannot name a campaign; write it in small letters, such as november-past-due.");
+        }
+        if (pace.perMinute() < 1) {
+            throw new ApiProblem(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "campaign.pace", "Let out at least one case a minute.");
+        }
+        workflows.current(workflow);
+        portfolio.owingWhere(condition, "", 1);
+        var now = clock.instant();
+        var campaign = new Campaign(id, workflow, condition, Campaign.State.RUNNING, pace, "", 0, now, 0, now);
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            if (!store.add(campaign)) {
+                throw new ApiProblem(
+                        HttpStatus.CONFLICT, "campaign.exists", "There is a campaign " + id + "; take another name.");
+            }
+            store.changed(id, now, who, "started", reason);
+            return campaign;
+        }));
+    }
+
+    Campaign hold(String id, String who, String reason) {
+        return stand(id, Set.of(Campaign.State.RUNNING, Campaign.State.DONE), Campaign.State.HELD, "held", who, reason);
+    }
+
+    Campaign resume(String id, String who, String reason) {
+        var campaign = stand(id, Set.of(Campaign.State.HELD), Campaign.State.RUNNING, "resumed", who, reason);
+        store.wake(id, clock.instant());
+        return campaign;
+    }
+
+    Campaign stop(String id, String who, String reason) {
+        var before = Set.of(Campaign.State.RUNNING, Campaign.State.HELD, Campaign.State.DONE);
+        var campaign = stand(id, before, Campaign.State.STOPPED, "stopped", who, reason);
+        store.wake(id, clock.instant());
+        return campaign;
+    }
+
+    private Campaign stand(
+            String id, Set<Campaign.State> from, Campaign.State to, String what, String who, String reason) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            var campaign = store.lock(id).orElseThrow(() -> unknown(id));
+            if (!from.contains(campaign.state())) {
+                throw new ApiProblem(
+                        HttpStatus.CONFLICT,
+                        "campaign.state",
+                        "It is " + campaign.state().word() + ", so it cannot be " + what + ".");
+            }
+            store.stand(id, to);
+            store.changed(id, clock.instant(), who, what, reason);
+            return store.find(id).orElseThrow();
+        }));
+    }
+
+    private ApiProblem unknown(String id) {
+        var near = Nearest.to(id, store.all().stream().map(Campaign::id).toList());
+        return new ApiProblem(
+                HttpStatus.NOT_FOUND,
+                "campaign.unknown",
+                "There is no campaign " + id + "."
+                        + near.map(name -> " Did you mean " + name + "?").orElse(""));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.campaigns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.throughline.understanding;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/// Understands messages, offline, with the model that is shipped. Safe to share between threads.
+public final class Understanding {
+    static final String LEXICON = "lexicon.txt";
+    static final String CUES = "cues.txt";
+    static final String MODEL = "model.tsv.gz";
+
+    private final Judge judge;
+
+    Understanding(Judge judge) {
+        this.judge = judge;
+    }
+
+    /// Reads the lexicon and the model from the class path: some hundred milliseconds, some ten megabytes. Keep it.
+    public static Understanding load() {
+        try (var packed = resource(MODEL);
+                var in = new BufferedReader(
+                        new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.UTF_8))) {
+            return new Understanding(new Judge(features(), Model.read(in)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the model shipped with Throughline cannot be read", e);
+        }
+    }
+
+    public Meaning of(Message message) {
+        return Keywords.of(message)
+                .map(labels -> new Meaning(labels, 1, false))
+                .orElseGet(() -> Decision.of(judge.probabilities(message)));
+    }
+
+    /// The writer's own words: without an agent's turns, quoted mail and footers.
+    public static String ownWords(Message message) {
+        return OwnWords.of(message);
+    }
+
+    static Features features() {
+        return new Features(new Lexicon(lines(LEXICON)), new Cues(lines(CUES)));
+    }
+
+    private static List<String> lines(String name) {
+        try (var in = resource(name)) {
+            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " shipped with Throughline cannot be read", e);
+        }
+    }
+
+    private static InputStream resource(String name) throws IOException {
+        var in = Understanding.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IOException("there is no " + name + " beside " + Understanding.class.getName());
+        }
+        return in;
+    }
+}

@@ -1,0 +1,79 @@
+package io.throughline.understanding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/// How good the shipped model is on rows it has not learned from: bounds a little below what was measured, so that a
+/// change
+/// that makes it worse is noticed. docs/understanding.md has the figures.
+class QualityTest {
+    private static final Path SAMPLE = Path.of("../../shared/compliance/messages-sample.csv");
+
+    @Test
+    void held_out_rows_are_understood_as_well_as_measured() throws Exception {
+        var measured = measure(Path.of("data/messages-held-out.csv"));
+        assertThat(measured.all().exact()).isGreaterThan(0.74);
+        assertThat(measured.stopRecall()).isGreaterThan(0.75);
+        assertThat(measured.stopPrecision()).isGreaterThan(0.80);
+        assertThat(measured.all().falseAlarms()).isLessThan(0.15);
+    }
+
+    @Test
+    void the_sample_of_the_conventions_is_understood() throws Exception {
+        assumeTrue(Files.exists(SAMPLE), "skipped: the sample beside the repository (shared/compliance) is not here");
+        assertThat(measure(SAMPLE).all().exact()).isGreaterThan(0.84);
+    }
+
+    @Test
+    void learning_again_gives_the_model_that_is_shipped() throws Exception {
+        var learned = Train.learned(Train.read(Path.of("data/messages-train.csv")));
+        try (var in = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(
+                        Objects.requireNonNull(Understanding.class.getResourceAsStream(Understanding.MODEL))),
+                StandardCharsets.UTF_8))) {
+            assertThat(in.lines().collect(Collectors.joining("\n", "", "\n")).equals(learned))
+                    .as("data/messages-train.csv, lexicon.txt, cues.txt or the code changed: train again, see"
+                            + " docs/understanding.md")
+                    .isTrue();
+        }
+    }
+
+    private record Measured(Measure all, int there, int found, int told) {
+        double stopRecall() {
+            return found / (double) there;
+        }
+
+        double stopPrecision() {
+            return found / (double) told;
+        }
+    }
+
+    private static Measured measure(Path file) throws Exception {
+        var understanding = Understanding.load();
+        var measure = new Measure();
+        int there = 0;
+        int found = 0;
+        int told = 0;
+        for (var row : Train.read(file)) {
+            var right = Objects.requireNonNull(row.labels());
+            var labels = understanding.of(row.message()).labels();
+            measure.add(right, labels);
+            there += (int) right.stream().filter(Label::isStop).count();
+            told += (int) labels.stream().filter(Label::isStop).count();
+            found += (int) labels.stream()
+                    .filter(it -> it.isStop() && right.contains(it))
+                    .count();
+        }
+        return new Measured(measure, there, found, told);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.understanding;
+
+import org.jspecify.annotations.NullMarked;

@@ -113,6 +113,9 @@ final class Departures {
         if (target == null || target instanceof Step.Finish) {
             return no(UNKNOWN, "departure.step", "there is no step \"" + name + "\" to go to");
         }
+        if (target instanceof Step.Write && "written".equals(passed.get(name))) {
+            return Guard.refused("departure.written", "this was written before; go on at the step after it");
+        }
         var had = new java.util.TreeSet<String>();
         passed.forEach((step, outcome) -> {
             if (definition.steps().containsKey(step)) {

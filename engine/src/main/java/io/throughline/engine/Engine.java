@@ -65,12 +65,25 @@ public final class Engine {
                 return new Advance.Refused(refusal.get());
             }
         } catch (ConditionFailed e) {
-            // a guess would be worse than a person: the part of the move done so far is dropped, the fault is the
-            // evidence
-            move = new Move(definition, state, by, now);
+            // a guess would be worse than a person: where it led is dropped, and the fault is the evidence
+            move = taken(definition, state, input, by, now);
             move.stuck(e.getMessage() == null ? "a condition could not be decided" : e.getMessage());
         }
         return new Advance.Moved(move.done());
+    }
+
+    /// What an input itself says, which is true wherever it leads: money was taken, an effect was answered.
+    private static Move taken(Definition definition, CaseState state, Input input, By by, Instant now) {
+        var move = new Move(definition, state, by, now);
+        move.stayPut();
+        try {
+            if (new Take(definition, state, move, by, now).take(input).isEmpty()) {
+                return move;
+            }
+        } catch (ConditionFailed alsoWithoutGoingOn) {
+            // the input itself could not be understood
+        }
+        return new Move(definition, state, by, now);
     }
 
     /// Moves a parked case to another version, if one of the two says how: a departure, with a right and a reason.

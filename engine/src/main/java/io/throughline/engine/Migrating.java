@@ -68,7 +68,8 @@ final class Migrating {
         var parts = effect.split("/", -1);
         return parts[0].equals(Move.TOUCH)
                 && newer.messages()
-                        .containsKey(older.outreach().get(Integer.parseInt(parts[2])).message());
+                        .containsKey(
+                                older.outreach().get(Integer.parseInt(parts[2])).message());
     }
 
     private Advance move(Moving moving, String reason) {

@@ -51,6 +51,7 @@ final class Move {
     private Awaiting awaiting;
     private int visit;
     private int chain;
+    private boolean staysPut;
     private Identity identity;
     private int nextTouch;
     private boolean outreachStopped;
@@ -115,6 +116,11 @@ final class Move {
                 passed,
                 hands,
                 refusals);
+    }
+
+    /// From here on the case takes things in and goes nowhere.
+    void stayPut() {
+        staysPut = true;
     }
 
     void event(String type, Map<String, Object> details) {
@@ -205,8 +211,11 @@ final class Move {
 
     /// Ends the step the case stands on with `outcome` and goes where the definition says.
     void end(Step step, String how) {
-        timers.remove(STEP);
         passed.put(step.name(), how);
+        if (staysPut) {
+            return;
+        }
+        timers.remove(STEP);
         var details = new LinkedHashMap<String, Object>();
         details.put("outcome", how);
         details.put("to", step.on(how));
@@ -221,6 +230,9 @@ final class Move {
 
     /// @param why for the person who gets it, if it is an exception
     void go(String target, Map<String, Object> why) {
+        if (staysPut) {
+            return;
+        }
         timers.remove(STEP);
         noTask();
         if (definition.exceptions().containsKey(target)) {
@@ -249,6 +261,9 @@ final class Move {
 
     /// Comes back to the step after one of its facts was read.
     void resume() {
+        if (staysPut) {
+            return;
+        }
         var step = definition.step(at);
         var sources = visit == 0
                 ? List.copyOf(definition.data().keySet())
@@ -550,6 +565,9 @@ final class Move {
 
     void armTouch(Instant from) {
         if (outreachStopped) {
+            if (awaiting == Awaiting.CUSTOMER && !timers.containsKey(UNANSWERED)) {
+                armUnanswered(); // the last message is accounted for, and no other will come
+            }
             return;
         }
         if (nextTouch < definition.outreach().size()) {

@@ -110,7 +110,8 @@ final class CampaignCommand implements Callable<Integer> {
             name = "preview",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "What it would do, without doing it: whom it reaches and when, and whom not and by which rule.")
+            description =
+                    "What it would do, without doing it: whom it reaches and when, and whom not and by which rule.")
     static final class Preview implements Callable<Integer> {
         @Mixin
         private CommonOptions common = new CommonOptions();
@@ -138,8 +139,8 @@ final class CampaignCommand implements Callable<Integer> {
                         + Json.text(preview, "last") + ". By hour (UTC):");
                 preview.path("hours")
                         .properties()
-                        .forEach(hour -> terminal.data(
-                                "  %s  %,8d".formatted(hour.getKey(), hour.getValue().asLong())));
+                        .forEach(hour -> terminal.data("  %s  %,8d"
+                                .formatted(hour.getKey(), hour.getValue().asLong())));
             }
             return ExitCode.OK;
         }
@@ -180,7 +181,8 @@ final class CampaignCommand implements Callable<Integer> {
             name = "show",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "A campaign: what was sent, what was not and by which rule, how its cases stand, who did what.")
+            description =
+                    "A campaign: what was sent, what was not and by which rule, how its cases stand, who did what.")
     static final class Show implements Callable<Integer> {
         @Mixin
         private CommonOptions common = new CommonOptions();
@@ -205,8 +207,8 @@ final class CampaignCommand implements Callable<Integer> {
             rules(terminal, whole.path("notSent"), "messages were not sent");
             whole.path("cases")
                     .properties()
-                    .forEach(one -> terminal.data(
-                            "  %,8d  %s".formatted(one.getValue().asLong(), one.getKey())));
+                    .forEach(one ->
+                            terminal.data("  %,8d  %s".formatted(one.getValue().asLong(), one.getKey())));
             whole.path("changes")
                     .forEach(change -> terminal.data(Json.text(change, "at") + "  " + Json.text(change, "what") + " by "
                             + Json.text(change, "who") + ": " + Json.text(change, "reason")));
@@ -288,7 +290,7 @@ final class CampaignCommand implements Callable<Integer> {
 
     private static void rules(Terminal terminal, JsonNode rules, String what) {
         rules.properties()
-                .forEach(rule -> terminal.data(
-                        "  %,8d %s: %s".formatted(rule.getValue().asLong(), what, rule.getKey())));
+                .forEach(rule ->
+                        terminal.data("  %,8d %s: %s".formatted(rule.getValue().asLong(), what, rule.getKey())));
     }
 }

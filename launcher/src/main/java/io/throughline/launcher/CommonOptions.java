@@ -42,10 +42,7 @@ class CommonOptions extends OutputOptions {
     /// A case with its timeline, by its reference or id.
     JsonNode theCase(String id) {
         try {
-            return ask(
-                    "/api/v1/cases/"
-                            + Wire.part(id),
-                    Duration.ofSeconds(30));
+            return ask("/api/v1/cases/" + Wire.part(id), Duration.ofSeconds(30));
         } catch (CommandFailure e) {
             throw e.exitCode() == ExitCode.NOT_FOUND
                     ? new CommandFailure(

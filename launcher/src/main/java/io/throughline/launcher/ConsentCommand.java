@@ -127,8 +127,7 @@ final class ConsentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var path = "/api/v1/people/"
-                + Wire.part(person) + "/consent";
+        var path = "/api/v1/customers/" + Wire.part(person) + "/consent";
         JsonNode answer = entry == null ? common.ask(path, PATIENCE) : common.tell(path, request(entry), PATIENCE);
         Terminal terminal = common.terminal();
         if (common.json) {

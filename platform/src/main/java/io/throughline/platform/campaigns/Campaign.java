@@ -55,7 +55,10 @@ record Campaign(
     /// @param perMinute cases let out a minute of business time, at least 1
     /// @param atPersons opens no more while so many of its cases are with a person; null: does not look
     /// @param waiting opens no more while so many of its messages wait to be sent; null: does not look
-    record Pace(int perMinute, @Nullable Integer atPersons, @Nullable Integer waiting) {
+    record Pace(
+            int perMinute,
+            @Nullable Integer atPersons,
+            @Nullable Integer waiting) {
         /// At most this much is saved up while nothing could be let out, so that a pause is not made up for in a rush.
         private static final Duration SAVED = Duration.ofSeconds(10);
 

@@ -136,8 +136,9 @@ class CampaignController {
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "Start a campaign",
-            description = "Opens a case for each account that matches, at most so many a minute, and none while too many"
-                    + " messages wait or too many of its cases are with people.")
+            description =
+                    "Opens a case for each account that matches, at most so many a minute, and none while too many"
+                            + " messages wait or too many of its cases are with people.")
     View start(
             @RequestBody Plan plan,
             @Parameter(description = WHO_IS) @RequestHeader(name = WHO, required = false) @Nullable String who) {

@@ -33,8 +33,8 @@ class CampaignGate implements ContactGate {
                         Optional.of(new Verdict.NotBefore(
                                 now.plus(LOOK_AGAIN), "campaign.held", "the campaign " + campaign.id() + " is held"));
                     case STOPPED ->
-                        Optional.of(new Verdict.Deny(
-                                "campaign.stopped", "the campaign " + campaign.id() + " was stopped"));
+                        Optional.of(
+                                new Verdict.Deny("campaign.stopped", "the campaign " + campaign.id() + " was stopped"));
                 });
     }
 }

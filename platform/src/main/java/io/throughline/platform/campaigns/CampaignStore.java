@@ -101,9 +101,7 @@ class CampaignStore {
                    set last_id = ?, credit = greatest(0, credit - ?), opened = opened + ?,
                        state = case when ? and state = 'running' then 'done' else state end
                  where tenant = ? and id = ? and last_id = ?
-                """)
-                .params(to, opened, opened, isDone, tenant, id, from)
-                .update();
+                """).params(to, opened, opened, isDone, tenant, id, from).update();
     }
 
     void join(String campaign, List<String> cases, List<String> accounts) {
@@ -126,7 +124,8 @@ class CampaignStore {
     record Change(Instant at, String who, String what, String reason) {}
 
     List<Change> changes(String campaign) {
-        return jdbc.sql("select at, who, what, reason from campaigns.change where tenant = ? and campaign = ? order by number")
+        return jdbc.sql(
+                        "select at, who, what, reason from campaigns.change where tenant = ? and campaign = ? order by number")
                 .params(tenant, campaign)
                 .query((row, _) -> new Change(
                         row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -198,9 +197,7 @@ class CampaignStore {
                   from campaigns.member
                  where effect.tenant = member.tenant and effect.case_id = member.case_id and effect.kind = 'Contact'
                    and effect.due_at > ? and member.tenant = ? and member.campaign = ?
-                """)
-                .params(time(now), time(now), tenant, campaign)
-                .update();
+                """).params(time(now), time(now), tenant, campaign).update();
     }
 
     private long count(String sql, String campaign) {

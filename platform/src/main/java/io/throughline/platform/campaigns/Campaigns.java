@@ -132,8 +132,7 @@ class Campaigns {
     }
 
     private ApiProblem unknown(String id) {
-        var near = Nearest.to(
-                id, store.all().stream().map(Campaign::id).toList());
+        var near = Nearest.to(id, store.all().stream().map(Campaign::id).toList());
         return new ApiProblem(
                 HttpStatus.NOT_FOUND,
                 "campaign.unknown",

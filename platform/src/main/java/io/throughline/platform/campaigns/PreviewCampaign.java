@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What a campaign would do: whom it reaches, when, and whom it does not and by which rule. Every account is asked for at
+/// What a campaign would do: whom it reaches, when, and whom it does not and by which rule. Every account is asked for
+/// at
 /// the instant at which the campaign would come to it.
 @Component
 class PreviewCampaign {

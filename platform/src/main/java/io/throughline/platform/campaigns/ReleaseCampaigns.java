@@ -5,7 +5,6 @@ import io.throughline.platform.cases.Cases;
 import io.throughline.platform.records.Portfolio;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -79,18 +78,15 @@ class ReleaseCampaigns implements SmartLifecycle {
             return;
         }
         var by = new By(By.Actor.OPERATIONS, "campaign " + campaign.id(), By.Channel.SYSTEM);
-        var triggers = accounts.stream().map(account -> trigger(campaign, account)).toList();
+        var triggers =
+                accounts.stream().map(account -> trigger(campaign, account)).toList();
         var opened = cases.openAll(campaign.workflow(), triggers, by);
         store.join(
                 campaign.id(),
                 opened.stream().map(Cases.Opened::caseId).toList(),
                 accounts.stream().map(Portfolio.Account::id).toList());
         store.released(
-                campaign.id(),
-                campaign.lastId(),
-                accounts.getLast().id(),
-                accounts.size(),
-                accounts.size() < room);
+                campaign.id(), campaign.lastId(), accounts.getLast().id(), accounts.size(), accounts.size() < room);
     }
 
     private long room(Campaign campaign) {

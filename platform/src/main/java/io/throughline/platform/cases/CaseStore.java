@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The SQL that reads cases; [ChangeStore] changes them.
-final class CaseStore {
+final class CaseStore implements KeptCases {
     /// What [#toState] reads.
     static final String STATE = "tenant, id, workflow, version, opened_at, status, at_step, awaiting, outcome, state";
 
@@ -29,18 +29,20 @@ final class CaseStore {
         this.tenant = tenant;
     }
 
-    Optional<StoredCase> find(UUID id) {
+    @Override
+    public Optional<StoredCase> find(UUID id) {
         return jdbc.query(COLUMNS + "where tenant = ? and id = ?", CaseStore::toCase, tenant, id).stream()
                 .findFirst();
     }
 
-    Optional<StoredCase> findByReference(String reference) {
+    @Override
+    public Optional<StoredCase> findByReference(String reference) {
         return jdbc.query(COLUMNS + "where tenant = ? and reference = ?", CaseStore::toCase, tenant, reference).stream()
                 .findFirst();
     }
 
-    /// Cases whose timer is due, locked for this transaction; those that another node holds are left to it.
-    List<StoredCase> lockDueTimers(Instant now, int atMost) {
+    @Override
+    public List<StoredCase> lockDueTimers(Instant now, int atMost) {
         return jdbc.query(
                 COLUMNS + "where tenant = ? and timer_at <= ? order by timer_at limit ? for no key update skip locked",
                 CaseStore::toCase,
@@ -49,8 +51,8 @@ final class CaseStore {
                 atMost);
     }
 
-    /// Moves the sweep's next look at a case; the state, which knows its timers, is not touched.
-    void lookAgain(String caseId, @Nullable Instant timerAt) {
+    @Override
+    public void lookAgain(String caseId, @Nullable Instant timerAt) {
         jdbc.update(
                 "update cases.case_row set timer_at = ? where tenant = ? and id = ?",
                 at(timerAt),
@@ -58,8 +60,8 @@ final class CaseStore {
                 UUID.fromString(caseId));
     }
 
-    /// Cases of a version that are not finished, by id, after one of them.
-    List<StoredCase> unfinished(String workflow, String version, UUID after, int atMost) {
+    @Override
+    public List<StoredCase> unfinished(String workflow, String version, UUID after, int atMost) {
         return jdbc.query(
                 COLUMNS
                         + "where tenant = ? and workflow = ? and version = ? and id > ? and status <> 'FINISHED' order by id limit ?",
@@ -71,12 +73,13 @@ final class CaseStore {
                 atMost);
     }
 
-    /// Counts a case with the version that its state says it is on now.
-    void pin(UUID id, String version) {
+    @Override
+    public void pin(UUID id, String version) {
         jdbc.update("update cases.case_row set version = ? where tenant = ? and id = ?", version, tenant, id);
     }
 
-    List<Chain.Link> events(UUID id) {
+    @Override
+    public List<Chain.Link> events(UUID id) {
         return jdbc.query(
                 "select number, body, hash from cases.event where tenant = ? and case_id = ? order by number",
                 (row, _) -> new Chain.Link(row.getInt(1), row.getString(2), row.getBytes(3)),

@@ -12,15 +12,15 @@ final class CaseWriter implements AutoCloseable {
     private static final Duration TOGETHER = Duration.ofMillis(100);
     private static final Duration ALONE = Duration.ofSeconds(10);
 
-    private final ChangeStore store;
+    private final Changes store;
     private final Commits commits;
     private final GroupCommit group;
 
-    CaseWriter(ChangeStore store, Pause pause, CaseSettings settings) {
-        this(store, new Commits(Commits.Writing.to(store), pause), settings);
+    CaseWriter(Changes store, Pause pause, CaseSettings settings) {
+        this(store, new Commits(store, pause), settings);
     }
 
-    CaseWriter(ChangeStore store, Commits commits, CaseSettings settings) {
+    CaseWriter(Changes store, Commits commits, CaseSettings settings) {
         this.store = store;
         this.commits = commits;
         this.group = new GroupCommit(

@@ -3,6 +3,7 @@ package io.throughline.platform.cases;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -94,7 +95,8 @@ class CasesSetup {
                 machine,
                 new Backoff(settings.firstRetry(), settings.lastRetry(), random),
                 signals,
-                settings);
+                settings,
+                Executors.newVirtualThreadPerTaskExecutor());
     }
 
     @Bean

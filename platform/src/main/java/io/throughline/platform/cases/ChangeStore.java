@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /// The SQL of changes: any number of them is one call and one round trip, and outside of a transaction one
 /// commit. Each change wins or loses by itself; a fault fails the whole call.
-final class ChangeStore {
+final class ChangeStore implements Changes {
     private static final ChangeCall<Change.Move> MOVE = new ChangeCall<>("cases.move", "cases.move_all", moves());
     private static final ChangeCall<Change.Opening> OPEN = new ChangeCall<>("cases.open", "cases.open_all", openings());
     private static final String MOVE_ONE = "select " + MOVE.callOfOne();
@@ -62,13 +62,8 @@ final class ChangeStore {
         }
     }
 
-    /// Writes changes in the transaction there is, or else in one of their own that is committed when this
-    /// returns; transitions first. The same changes may be given again when an answer was lost: what was
-    /// made is not made twice.
-    ///
-    /// @param changes at least one; no case twice
-    /// @param patience how long to wait for a lock of somebody else; null: as the transaction has it
-    Answers write(List<? extends Change<?>> changes, @Nullable Duration patience) {
+    @Override
+    public Answers write(List<? extends Change<?>> changes, @Nullable Duration patience) {
         var answers = new IdentityHashMap<Change<?>, Object>(2 * changes.size());
         var waits = patience == null ? "" : patience.toMillis() + "ms";
         if (changes.size() == 1) {
@@ -79,10 +74,8 @@ final class ChangeStore {
         return new Answers(answers);
     }
 
-    /// Whether the evidence of a transition is kept.
-    ///
-    /// @throws IllegalArgumentException if it has none
-    boolean isKept(Change.Move move) {
+    @Override
+    public boolean isKept(Change.Move move) {
         var link = move.written().link();
         if (link == null) {
             throw new IllegalArgumentException("a transition without evidence cannot be looked for");

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -18,31 +17,10 @@ final class Commits {
     private static final int LOOKS = 100;
     private static final int LOOKS_FOR_A_FAULT = 34;
 
-    /// What writes; see [ChangeStore].
-    interface Writing {
-        ChangeStore.Answers write(List<? extends Change<?>> changes, @Nullable Duration patience);
-
-        boolean isKept(Change.Move move);
-
-        static Writing to(ChangeStore store) {
-            return new Writing() {
-                @Override
-                public ChangeStore.Answers write(List<? extends Change<?>> changes, @Nullable Duration patience) {
-                    return store.write(changes, patience);
-                }
-
-                @Override
-                public boolean isKept(Change.Move move) {
-                    return store.isKept(move);
-                }
-            };
-        }
-    }
-
-    private final Writing store;
+    private final Changes store;
     private final Pause pause;
 
-    Commits(Writing store, Pause pause) {
+    Commits(Changes store, Pause pause) {
         this.store = store;
         this.pause = pause;
     }

@@ -32,7 +32,7 @@ final class DurableCases implements Cases {
     private static final int ATTEMPTS = 30;
     private static final int BATCH = 500;
 
-    private final CaseStore store;
+    private final KeptCases store;
     private final CaseWriter writer;
     private final KnownCases known;
     private final Workflows workflows;
@@ -44,7 +44,7 @@ final class DurableCases implements Cases {
     private final CaseSignals signals;
 
     DurableCases(
-            CaseStore store,
+            KeptCases store,
             CaseWriter writer,
             KnownCases known,
             Workflows workflows,

@@ -5,7 +5,7 @@ import io.throughline.engine.Effect;
 import io.throughline.engine.Input;
 import io.throughline.platform.cases.EffectHandler.Carried;
 import io.throughline.platform.cases.EffectHandler.Claim;
-import io.throughline.platform.cases.EffectStore.Claimed;
+import io.throughline.platform.cases.EffectQueue.Claimed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -35,7 +34,7 @@ final class EffectDispatcher implements SmartLifecycle {
     private static final Duration DRAIN = Duration.ofSeconds(15);
     private static final int BATCH = 16;
 
-    private final EffectStore store;
+    private final EffectQueue store;
     private final DurableCases cases;
     private final Map<String, EffectHandler<Effect>> handlers;
     private final TransactionTemplate transactions;
@@ -45,20 +44,21 @@ final class EffectDispatcher implements SmartLifecycle {
     private final EffectSettings settings;
     private final Semaphore places;
     private final Map<String, Claimed> inFlight = new ConcurrentHashMap<>();
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService workers;
     private volatile boolean running;
     private volatile @Nullable Thread loop;
     private Instant renewed = Instant.EPOCH;
 
     EffectDispatcher(
-            EffectStore store,
+            EffectQueue store,
             DurableCases cases,
             List<EffectHandler<?>> handlers,
             TransactionTemplate transactions,
             InstantSource machine,
             Backoff backoff,
             CaseSignals signals,
-            EffectSettings settings) {
+            EffectSettings settings,
+            ExecutorService workers) {
         this.store = store;
         this.cases = cases;
         this.handlers = handlers.stream()
@@ -68,6 +68,7 @@ final class EffectDispatcher implements SmartLifecycle {
         this.backoff = backoff;
         this.signals = signals;
         this.settings = settings;
+        this.workers = workers;
         this.places = new Semaphore(settings.atOnce());
     }
 
@@ -115,10 +116,7 @@ final class EffectDispatcher implements SmartLifecycle {
     private void run() {
         while (running) {
             try {
-                renewLeases();
-                int free = Math.min(BATCH, places.availablePermits());
-                int taken = free == 0 ? 0 : dispatch(free);
-                if (taken == 0 || taken < free) {
+                if (!turn()) {
                     signals.awaitWork(POLL);
                 }
             } catch (InterruptedException e) {
@@ -128,6 +126,15 @@ final class EffectDispatcher implements SmartLifecycle {
                 rest();
             }
         }
+    }
+
+    /// One round of the loop: keeps what is ours, and begins as much as is due and there is room for.
+    ///
+    /// @return whether there may be more to begin at once
+    boolean turn() {
+        renewLeases();
+        int free = Math.min(BATCH, places.availablePermits());
+        return free > 0 && dispatch(free) == free;
     }
 
     private void rest() {

@@ -2,8 +2,6 @@ package io.throughline.platform.cases;
 
 import static io.throughline.platform.cases.CaseStore.at;
 
-import io.throughline.engine.CaseState;
-import io.throughline.engine.Effect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The SQL of queued effects: a narrow table, claimed in small batches under a lease with a growing fence.
-final class EffectStore implements EffectBoard {
+final class EffectStore implements EffectQueue {
     private final JdbcTemplate jdbc;
     private final String tenant;
     private final InstantSource clock;
@@ -29,11 +27,9 @@ final class EffectStore implements EffectBoard {
         this.signals = signals;
     }
 
-    /// An effect under our lease, with its case as the claim saw it.
-    record Claimed(String key, Effect effect, CaseState state, long fence, int attempt, Instant queuedAt) {}
-
-    /// Takes due effects, oldest first. Call it in a transaction.
-    List<Claimed> claimDue(Collection<String> kinds, Instant now, Instant machineNow, Instant leaseUntil, int atMost) {
+    @Override
+    public List<Claimed> claimDue(
+            Collection<String> kinds, Instant now, Instant machineNow, Instant leaseUntil, int atMost) {
         return jdbc.query(
                 "select * from cases.claim(?, ?, ?, ?, ?, ?)",
                 EffectStore::toClaimed,
@@ -45,10 +41,8 @@ final class EffectStore implements EffectBoard {
                 atMost);
     }
 
-    /// Ends or gives back a leased effect without moving the case.
-    ///
-    /// @return whether the lease was still ours
-    boolean settle(EffectFate fate) {
+    @Override
+    public boolean settle(EffectFate fate) {
         return switch (fate) {
             case EffectFate.Untouched() -> true;
             case EffectFate.Answered(var key) ->
@@ -67,8 +61,8 @@ final class EffectStore implements EffectBoard {
                 """, at(due), attempt, tenant, key, fence) == 1;
     }
 
-    /// Keeps what is still being carried out from being taken over.
-    void renew(Collection<Claimed> inFlight, Instant leaseUntil) {
+    @Override
+    public void renew(Collection<Claimed> inFlight, Instant leaseUntil) {
         jdbc.update(
                 """
                 update cases.effect set lease_until = ?

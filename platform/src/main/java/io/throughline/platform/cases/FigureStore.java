@@ -143,10 +143,13 @@ final class FigureStore {
         var counts = new LinkedHashMap<String, Map<String, Long>>();
         jdbc.query(
                 """
-                select c.version, e.body::jsonb ->> 'type', count(*)
-                  from cases.case_row c join cases.event e on e.tenant = c.tenant and e.case_id = c.id
-                 where c.tenant = ? and c.workflow = ?
-                   and e.body like any(array['%"type":"written-back"%', '%"type":"writeback-%'])
+                select link.version, e.one ->> 'type', count(*)
+                  from (select c.version, coalesce(body::json -> 'events', json_build_array(body::json)) as events
+                          from cases.case_row c join cases.event l on l.tenant = c.tenant and l.case_id = c.id
+                         where c.tenant = ? and c.workflow = ?
+                           and l.body like any(array['%"type":"written-back"%', '%"type":"writeback-%'])) link
+                  cross join lateral json_array_elements(link.events) as e(one)
+                 where e.one ->> 'type' = 'written-back' or e.one ->> 'type' like 'writeback-%'
                  group by 1, 2
                 """,
                 row -> {

@@ -21,14 +21,14 @@ final class TimerSweep implements SmartLifecycle {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final int BATCH = 50;
 
-    private final CaseStore store;
+    private final KeptCases store;
     private final DurableCases cases;
     private final TransactionTemplate transactions;
     private final Semaphore ended = new Semaphore(0);
     private volatile boolean running;
     private volatile @Nullable Thread loop;
 
-    TimerSweep(CaseStore store, DurableCases cases, TransactionTemplate transactions) {
+    TimerSweep(KeptCases store, DurableCases cases, TransactionTemplate transactions) {
         this.store = store;
         this.cases = cases;
         this.transactions = transactions;

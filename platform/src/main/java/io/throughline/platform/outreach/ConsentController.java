@@ -23,18 +23,14 @@ import org.springframework.web.bind.annotation.RestController;
 /// A person's consent: how it stands, and every word it came from.
 @RestController
 class ConsentController {
-    private final ConsentStore consents;
+    private final Consents consents;
     private final StopContacts stops;
     private final DoNotContactStore lists;
     private final Portfolio portfolio;
     private final InstantSource time;
 
     ConsentController(
-            ConsentStore consents,
-            StopContacts stops,
-            DoNotContactStore lists,
-            Portfolio portfolio,
-            InstantSource time) {
+            Consents consents, StopContacts stops, DoNotContactStore lists, Portfolio portfolio, InstantSource time) {
         this.consents = consents;
         this.stops = stops;
         this.lists = lists;
@@ -81,7 +77,7 @@ class ConsentController {
             String by,
             @Nullable String contact) {}
 
-    @GetMapping("/api/v1/people/{id}/consent")
+    @GetMapping("/api/v1/customers/{id}/consent")
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "How a person's consent stands, and how it came to be",
@@ -98,7 +94,7 @@ class ConsentController {
         return told(id, customer, history);
     }
 
-    @PostMapping("/api/v1/people/{id}/consent")
+    @PostMapping("/api/v1/customers/{id}/consent")
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "Write down what a person said about contact",

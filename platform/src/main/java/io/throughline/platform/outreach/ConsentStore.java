@@ -15,10 +15,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The consent ledger, and the two rows, always the person's before the address's, at which a claim and a change of
-/// consent wait for each other.
+/// The SQL of the consent ledger.
 @Component
-class ConsentStore {
+class ConsentStore implements Consents {
     private static final String COLUMNS = """
             select at, recorded_at, kind, customer_id, channel, address, purpose, basis, value, words, source, recorded_by,
                    contact_id
@@ -32,8 +31,8 @@ class ConsentStore {
         this.tenant = tenant;
     }
 
-    /// Locks a person until the transaction ends.
-    void lockPerson(String customerId) {
+    @Override
+    public void lockPerson(String customerId) {
         if (lockedPerson(customerId)) {
             return;
         }
@@ -53,8 +52,8 @@ class ConsentStore {
                 .isPresent();
     }
 
-    /// Locks an address until the transaction ends; when it was last sent help, if ever.
-    Optional<Instant> lockEndpoint(Endpoint endpoint) {
+    @Override
+    public Optional<Instant> lockEndpoint(Endpoint endpoint) {
         return lockedEndpoint(endpoint).orElseGet(() -> {
             jdbc.sql("""
                     insert into outreach.endpoint (tenant, channel, address) values (:tenant, :channel, :address)
@@ -81,7 +80,8 @@ class ConsentStore {
                 .optional();
     }
 
-    void helped(Endpoint endpoint, Instant now) {
+    @Override
+    public void helped(Endpoint endpoint, Instant now) {
         jdbc.sql("""
                 update outreach.endpoint set helped_at = :now
                  where tenant = :tenant and channel = :channel and address = :address
@@ -93,7 +93,8 @@ class ConsentStore {
                 .update();
     }
 
-    void add(ConsentEvent event) {
+    @Override
+    public void add(ConsentEvent event) {
         jdbc.sql("""
                 insert into outreach.consent_event (tenant, at, recorded_at, kind, customer_id, channel, address, purpose,
                         basis, value, words, source, recorded_by, contact_id)
@@ -117,8 +118,8 @@ class ConsentStore {
                 .update();
     }
 
-    /// What was said by a person, or at an address.
-    List<ConsentEvent> events(@Nullable String customerId, Endpoint endpoint) {
+    @Override
+    public List<ConsentEvent> events(@Nullable String customerId, Endpoint endpoint) {
         var byPerson = " where tenant = :tenant and customer_id = :id";
         var byAddress = " where tenant = :tenant and channel = :channel and address = :address";
         // Two index look-ups instead of one OR; what is found by both comes once.
@@ -134,8 +135,8 @@ class ConsentStore {
                 .list();
     }
 
-    /// What was said by a person or at any of these addresses, oldest first.
-    List<ConsentEvent> history(String customerId, List<String> addresses) {
+    @Override
+    public List<ConsentEvent> history(String customerId, List<String> addresses) {
         return jdbc.sql(COLUMNS + """
                  where tenant = :tenant and (customer_id = :id or address = any (:addresses))
                  order by at, id

@@ -28,18 +28,14 @@ class ContactPermits {
     /// Each turn moves the instant on; more than this many are a circle.
     private static final int MOST_TURNS = 64;
 
-    private final ConsentStore consents;
-    private final ContactStore contacts;
+    private final Consents consents;
+    private final Contacts contacts;
     private final Suppressions suppressions;
     private final Portfolio portfolio;
     private final ConsumerZones zones;
 
     ContactPermits(
-            ConsentStore consents,
-            ContactStore contacts,
-            Suppressions suppressions,
-            Portfolio portfolio,
-            ConsumerZones zones) {
+            Consents consents, Contacts contacts, Suppressions suppressions, Portfolio portfolio, ConsumerZones zones) {
         this.consents = consents;
         this.contacts = contacts;
         this.suppressions = suppressions;

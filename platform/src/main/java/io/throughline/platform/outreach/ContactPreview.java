@@ -30,7 +30,8 @@ public class ContactPreview {
         return definition.outreach().stream().findFirst().map(touch -> {
             var channel = touch.channel().equals("email") ? Channel.EMAIL : Channel.SMS;
             var customer = portfolio.customer(account.customerId());
-            var address = customer.flatMap(someone -> CaseContacts.address(someone, channel)).orElse("");
+            var address = customer.flatMap(someone -> CaseContacts.address(someone, channel))
+                    .orElse("");
             var contact = Contact.claimed(
                     "preview:" + definition.name() + ":" + account.id(),
                     null,

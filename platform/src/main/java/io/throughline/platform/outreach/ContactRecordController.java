@@ -26,7 +26,7 @@ class ContactRecordController {
 
     private final ContactRecords records;
     private final ContactMadeStore contacts;
-    private final ConsentStore consents;
+    private final Consents consents;
     private final Portfolio portfolio;
     private final TransactionTemplate transactions;
     private final InstantSource time;
@@ -34,7 +34,7 @@ class ContactRecordController {
     ContactRecordController(
             ContactRecords records,
             ContactMadeStore contacts,
-            ConsentStore consents,
+            Consents consents,
             Portfolio portfolio,
             TransactionTemplate transactions,
             InstantSource time) {
@@ -46,7 +46,7 @@ class ContactRecordController {
         this.time = time;
     }
 
-    @GetMapping("/api/v1/people/{id}/contacts")
+    @GetMapping("/api/v1/customers/{id}/contacts")
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "What is known of contact with a person",
@@ -60,7 +60,7 @@ class ContactRecordController {
                 .facts();
     }
 
-    @PostMapping("/api/v1/people/{id}/contacts")
+    @PostMapping("/api/v1/customers/{id}/contacts")
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "Report a contact that another system made",

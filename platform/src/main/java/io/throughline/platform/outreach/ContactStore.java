@@ -18,9 +18,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Our messages and what was reported of them.
+/// The SQL of contacts.
 @Component
-class ContactStore {
+class ContactStore implements Contacts {
     private static final String COLUMNS = """
             contact_id, effect_key, case_id, customer_id, channel, address, purpose, message, reference, parts, state,
             reason, first_at, submitted_at, account_id, subject
@@ -33,8 +33,8 @@ class ContactStore {
         this.tenant = tenant;
     }
 
-    /// Writes the intent before anything leaves; claiming again moves its time.
-    void claim(Contact contact) {
+    @Override
+    public void claim(Contact contact) {
         jdbc.sql("""
                 insert into outreach.contact (tenant, contact_id, effect_key, case_id, customer_id, channel, address,
                         purpose, account_id, subject, message, reference, state, first_at, claimed_at)
@@ -58,11 +58,13 @@ class ContactStore {
                 .update();
     }
 
-    Optional<Contact> find(String contactId) {
+    @Override
+    public Optional<Contact> find(String contactId) {
         return one("contact_id = :what", contactId);
     }
 
-    Optional<Contact> findByEffect(String effectKey) {
+    @Override
+    public Optional<Contact> findByEffect(String effectKey) {
         return one("effect_key = :what", effectKey);
     }
 
@@ -74,9 +76,8 @@ class ContactStore {
                 .optional();
     }
 
-    /// The message a carrier's receipt is about: by its reference and number, the newest if references
-    /// repeat.
-    Optional<Contact> findByReference(int reference, Endpoint endpoint) {
+    @Override
+    public Optional<Contact> findByReference(int reference, Endpoint endpoint) {
         return jdbc.sql("select " + COLUMNS + """
                   from outreach.contact
                  where tenant = :tenant and channel = :channel and address = :address and reference = :reference
@@ -91,7 +92,8 @@ class ContactStore {
                 .optional();
     }
 
-    Optional<Contact> findByCarrierId(String carrierId, Endpoint endpoint) {
+    @Override
+    public Optional<Contact> findByCarrierId(String carrierId, Endpoint endpoint) {
         return jdbc.sql("select " + COLUMNS + """
                   from outreach.contact
                  where tenant = :tenant and channel = :channel and address = :address and carrier_id = :carrierId
@@ -104,8 +106,8 @@ class ContactStore {
                 .optional();
     }
 
-    /// The newest message of a case to an address, or of any case.
-    Optional<Contact> latestTo(Endpoint endpoint) {
+    @Override
+    public Optional<Contact> latestTo(Endpoint endpoint) {
         return jdbc.sql("select " + COLUMNS + """
                   from outreach.contact
                  where tenant = :tenant and channel = :channel and address = :address and case_id is not null
@@ -118,8 +120,8 @@ class ContactStore {
                 .optional();
     }
 
-    /// Where a case was written to on a channel.
-    List<Endpoint> endpointsOf(String caseId, Channel channel) {
+    @Override
+    public List<Endpoint> endpointsOf(String caseId, Channel channel) {
         return jdbc.sql("""
                 select distinct channel, address from outreach.contact
                  where tenant = :tenant and case_id = :case and channel = :channel order by address
@@ -131,8 +133,8 @@ class ContactStore {
                 .list();
     }
 
-    /// Customers who were written to at an address: a shared phone has several.
-    List<String> customersAt(Endpoint endpoint) {
+    @Override
+    public List<String> customersAt(Endpoint endpoint) {
         return jdbc.sql("""
                 select distinct customer_id from outreach.contact
                  where tenant = :tenant and channel = :channel and address = :address and customer_id is not null
@@ -145,8 +147,8 @@ class ContactStore {
                 .list();
     }
 
-    /// Cases of these customers that have written to them.
-    List<String> casesOf(List<String> customers) {
+    @Override
+    public List<String> casesOf(List<String> customers) {
         return customers.isEmpty()
                 ? List.of()
                 : jdbc.sql("""
@@ -160,10 +162,8 @@ class ContactStore {
                         .list();
     }
 
-    /// Outreach to a person since an instant, but for one message. What was claimed counts, also if
-    /// nothing is known of
-    /// it yet; what was certainly never taken does not.
-    List<Attempt> attempts(String customerId, String exceptEffect, Instant since) {
+    @Override
+    public List<Attempt> attempts(String customerId, String exceptEffect, Instant since) {
         return jdbc.sql("""
                 select channel, coalesce(submitted_at, claimed_at) as at from outreach.contact
                  where tenant = :tenant and customer_id = :customer and purpose = 'OUTREACH'
@@ -178,8 +178,8 @@ class ContactStore {
                 .list();
     }
 
-    /// How many codes a case was sent so far.
-    int countRequested(String caseId) {
+    @Override
+    public int countRequested(String caseId) {
         return jdbc.sql("""
                 select count(*) from outreach.contact
                  where tenant = :tenant and case_id = :case and purpose = 'REQUESTED'
@@ -190,29 +190,30 @@ class ContactStore {
                 .single();
     }
 
-    /// From here on it may have left us.
-    void submitting(String contactId, int parts, Instant now) {
-        jdbc.sql("""
+    @Override
+    public boolean submitting(String contactId, int parts, Instant now) {
+        return jdbc.sql("""
                 update outreach.contact set state = 'SUBMITTING', submitted_at = :now, parts = :parts
                  where tenant = :tenant and contact_id = :id and state = 'CLAIMED'
                 """)
-                .param("tenant", tenant)
-                .param("id", contactId)
-                .param("parts", parts)
-                .param("now", now.atOffset(UTC))
-                .update();
+                        .param("tenant", tenant)
+                        .param("id", contactId)
+                        .param("parts", parts)
+                        .param("now", now.atOffset(UTC))
+                        .update()
+                == 1;
     }
 
-    /// It certainly was not taken: it may be submitted again.
-    void notSubmitted(String contactId) {
+    @Override
+    public void notSubmitted(String contactId) {
         jdbc.sql("""
                 update outreach.contact set state = 'CLAIMED', submitted_at = null
                  where tenant = :tenant and contact_id = :id and state = 'SUBMITTING'
                 """).param("tenant", tenant).param("id", contactId).update();
     }
 
-    /// Taken. A receipt that was quicker has the last word on its state.
-    void sent(String contactId, String carrierId) {
+    @Override
+    public void sent(String contactId, String carrierId) {
         jdbc.sql("""
                 update outreach.contact
                    set carrier_id = :carrierId, state = case when state = 'SUBMITTING' then 'SENT' else state end
@@ -224,10 +225,8 @@ class ContactStore {
                 .update();
     }
 
-    /// Settles its state. Delivered and undeliverable are final.
-    ///
-    /// @return whether this call settled it
-    boolean settle(String contactId, State state, @Nullable String reason, Instant now) {
+    @Override
+    public boolean settle(String contactId, State state, @Nullable String reason, Instant now) {
         return jdbc.sql("""
                 update outreach.contact set state = :state, reason = :reason, settled_at = :now
                  where tenant = :tenant and contact_id = :id
@@ -242,10 +241,8 @@ class ContactStore {
                 == 1;
     }
 
-    /// Keeps a receipt.
-    ///
-    /// @return for how many parts this state has been reported
-    int receipt(String contactId, String carrierId, String state, Instant at) {
+    @Override
+    public int receipt(String contactId, String carrierId, String state, Instant at) {
         jdbc.sql("""
                 insert into outreach.receipt (tenant, contact_id, carrier_id, state, at)
                 values (:tenant, :id, :carrierId, :state, :at) on conflict do nothing

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /// Claims share a lock that a change of the lists takes alone, so that nothing is claimed after an entry has committed
 /// that it forbids.
 @Component
-class DoNotContactStore {
+class DoNotContactStore implements DoNotContact {
     /// Any number that nothing else in the database locks by.
     private static final long LOCK = 0x646e632d6c697374L;
 
@@ -63,16 +63,16 @@ class DoNotContactStore {
             Instant recordedAt,
             String recordedBy) {}
 
-    /// Call first in a transaction that claims.
-    void share() {
+    @Override
+    public void share() {
         jdbc.sql("select pg_advisory_xact_lock_shared(:lock)::text")
                 .param("lock", LOCK)
                 .query(String.class)
                 .single();
     }
 
-    /// The lists that forbid a contact now.
-    List<String> listing(@Nullable String person, Endpoint endpoint) {
+    @Override
+    public List<String> listing(@Nullable String person, Endpoint endpoint) {
         var kind = Medium.of(endpoint.channel()) == Medium.EMAIL ? Kind.EMAIL : Kind.PHONE;
         return jdbc.sql("""
                 select list from (

@@ -12,9 +12,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What people wrote to us, word for word, for the desk.
+/// The SQL of what people wrote to us.
 @Component
-class InboundStore {
+class InboundStore implements InboundWords {
     private final JdbcClient jdbc;
     private final String tenant;
 
@@ -23,8 +23,8 @@ class InboundStore {
         this.tenant = tenant;
     }
 
-    /// When somebody last wrote from an address.
-    Optional<Instant> lastFrom(Endpoint from) {
+    @Override
+    public Optional<Instant> lastFrom(Endpoint from) {
         return jdbc.sql("""
                 select max(at) from outreach.inbound
                  where tenant = :tenant and channel = :channel and address = :address
@@ -37,12 +37,8 @@ class InboundStore {
                 .single();
     }
 
-    /// Keeps words, unless the same came from the same address a short while ago: carriers deliver
-    /// again what they think
-    /// was not taken, and texts have no number of their own. Call with the address locked.
-    ///
-    /// @return whether they are new
-    boolean keep(
+    @Override
+    public boolean keep(
             Endpoint from,
             ReplyMeaning meaning,
             String words,

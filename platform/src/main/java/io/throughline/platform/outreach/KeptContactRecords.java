@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class KeptContactRecords implements ContactRecords {
     private final ContactMadeStore contacts;
-    private final ConsentStore consents;
+    private final Consents consents;
     private final DoNotContactStore lists;
     private final Suppressions suppressions;
     private final ObjectProvider<NumberRegistry> registry;
@@ -34,7 +34,7 @@ class KeptContactRecords implements ContactRecords {
 
     KeptContactRecords(
             ContactMadeStore contacts,
-            ConsentStore consents,
+            Consents consents,
             DoNotContactStore lists,
             Suppressions suppressions,
             ObjectProvider<NumberRegistry> registry,

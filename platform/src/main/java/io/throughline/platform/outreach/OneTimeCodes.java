@@ -18,7 +18,7 @@ class OneTimeCodes implements Messages {
     private final ObjectProvider<Cases> cases;
     private final CaseContacts caseContacts;
     private final Languages languages;
-    private final ContactStore contacts;
+    private final Contacts contacts;
     private final SendNotice notices;
     private final InstantSource time;
     private final OutreachSettings settings;
@@ -28,7 +28,7 @@ class OneTimeCodes implements Messages {
             ObjectProvider<Cases> cases,
             CaseContacts caseContacts,
             Languages languages,
-            ContactStore contacts,
+            Contacts contacts,
             SendNotice notices,
             InstantSource time,
             OutreachSettings settings) {

@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 /// Languages from the consent ledger and the portfolio.
 @Component
 class PreferredLanguages implements Languages {
-    private final ConsentStore consents;
+    private final Consents consents;
     private final Portfolio portfolio;
     private final InstantSource time;
 
-    PreferredLanguages(ConsentStore consents, Portfolio portfolio, InstantSource time) {
+    PreferredLanguages(Consents consents, Portfolio portfolio, InstantSource time) {
         this.consents = consents;
         this.portfolio = portfolio;
         this.time = time;

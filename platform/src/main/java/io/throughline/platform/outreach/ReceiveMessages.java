@@ -30,9 +30,9 @@ class ReceiveMessages implements Inbound {
     private static final Set<String> NOT_DELIVERED = Set.of("UNDELIV", "EXPIRED", "REJECTD", "DELETED");
 
     private final StopContacts stops;
-    private final ConsentStore consents;
-    private final ContactStore contacts;
-    private final InboundStore inbound;
+    private final Consents consents;
+    private final Contacts contacts;
+    private final InboundWords inbound;
     private final CaseContacts caseContacts;
     private final SendNotice notices;
     private final Gateways gateways;
@@ -44,9 +44,9 @@ class ReceiveMessages implements Inbound {
 
     ReceiveMessages(
             StopContacts stops,
-            ConsentStore consents,
-            ContactStore contacts,
-            InboundStore inbound,
+            Consents consents,
+            Contacts contacts,
+            InboundWords inbound,
             CaseContacts caseContacts,
             SendNotice notices,
             Gateways gateways,

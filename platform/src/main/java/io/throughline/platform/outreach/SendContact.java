@@ -28,7 +28,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
     private final CaseContacts caseContacts;
     private final ContactPermits permits;
     private final List<ContactGate> gates;
-    private final ContactStore contacts;
+    private final Contacts contacts;
     private final Gateways gateways;
     private final TransactionTemplate transactions;
     private final InstantSource time;
@@ -38,7 +38,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
             CaseContacts caseContacts,
             ContactPermits permits,
             List<ContactGate> gates,
-            ContactStore contacts,
+            Contacts contacts,
             Gateways gateways,
             TransactionTemplate transactions,
             InstantSource time,
@@ -170,8 +170,10 @@ class SendContact implements EffectHandler<Effect.Contact> {
         var now = time.instant();
         return switch (ask(contact, state, now)) {
             case Verdict.Allow() -> {
-                contacts.submitting(contact.id(), parts, now);
-                yield Optional.empty();
+                // a process that slept through its lease finds that another has sent it
+                yield contacts.submitting(contact.id(), parts, now)
+                        ? Optional.empty()
+                        : Optional.of(new Carried.Again(now.plus(settings.retryAfter()), null));
             }
             case Verdict.NotBefore(var instant, var rule, var reason) ->
                 Optional.of(new Carried.Again(instant, report(effect, new ContactResult.Held(instant, rule, reason))));

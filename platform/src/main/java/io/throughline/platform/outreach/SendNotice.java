@@ -13,14 +13,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class SendNotice {
     private final ContactPermits permits;
-    private final ContactStore contacts;
+    private final Contacts contacts;
     private final Gateways gateways;
     private final TransactionTemplate transactions;
     private final InstantSource time;
 
     SendNotice(
             ContactPermits permits,
-            ContactStore contacts,
+            Contacts contacts,
             Gateways gateways,
             TransactionTemplate transactions,
             InstantSource time) {
@@ -43,12 +43,15 @@ class SendNotice {
         var verdict = Objects.requireNonNull(transactions.execute(_ -> {
             var now = time.instant();
             var asked = permits.ask(contact, now);
-            if (asked instanceof Verdict.Allow) {
-                contacts.claim(contact);
-                contacts.submitting(
-                        contact.id(), SmsText.of(words.text()).parts().size(), now);
-                alsoWithin.run();
+            if (!(asked instanceof Verdict.Allow)) {
+                return asked;
             }
+            contacts.claim(contact);
+            int parts = SmsText.of(words.text()).parts().size();
+            if (!contacts.submitting(contact.id(), parts, now)) {
+                return new Verdict.Deny("contact.already-sent", "this message went out before");
+            }
+            alsoWithin.run();
             return asked;
         }));
         return switch (verdict) {

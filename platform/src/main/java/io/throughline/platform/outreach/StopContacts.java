@@ -20,15 +20,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StopContacts implements OptOuts {
     private static final int MOST_ATTEMPTS = 5;
 
-    private final ConsentStore consents;
-    private final ContactStore contacts;
+    private final Consents consents;
+    private final Contacts contacts;
     private final Portfolio portfolio;
     private final TransactionTemplate transactions;
     private final InstantSource time;
 
     StopContacts(
-            ConsentStore consents,
-            ContactStore contacts,
+            Consents consents,
+            Contacts contacts,
             Portfolio portfolio,
             TransactionTemplate transactions,
             InstantSource time) {

@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 class Suppressions {
     private static final Logger log = LoggerFactory.getLogger(Suppressions.class);
 
-    private final DoNotContactStore lists;
-    private final InboundStore inbound;
+    private final DoNotContact lists;
+    private final InboundWords inbound;
     private final ObjectProvider<NumberRegistry> registry;
 
-    Suppressions(DoNotContactStore lists, InboundStore inbound, ObjectProvider<NumberRegistry> registry) {
+    Suppressions(DoNotContact lists, InboundWords inbound, ObjectProvider<NumberRegistry> registry) {
         this.lists = lists;
         this.inbound = inbound;
         this.registry = registry;

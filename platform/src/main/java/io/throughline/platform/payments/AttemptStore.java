@@ -14,9 +14,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Keeps attempts. A settled attempt is never changed: each update names the states it may leave.
+/// The SQL of attempts. Each update names the states it may leave.
 @Component
-class AttemptStore {
+class AttemptStore implements Attempts {
     private static final String COLUMNS = """
             key, case_id, step, attempt, amount_minor, currency, state, session_id, url, receipt, paid_minor, paid_currency,
             brand, last_four, reason, unknown_reported, created_at
@@ -30,9 +30,8 @@ class AttemptStore {
         this.tenant = tenant;
     }
 
-    /// The attempt of an effect, made now if it is new; empty when another attempt for the same case and step is
-    /// open or paid.
-    Optional<Attempt> begin(Effect.OpenCheckout effect, String caseId, Instant now) {
+    @Override
+    public Optional<Attempt> begin(Effect.OpenCheckout effect, String caseId, Instant now) {
         jdbc.sql("""
                 insert into payments.attempt
                        (tenant, key, case_id, step, attempt, amount_minor, currency, state, created_at, changed_at)
@@ -51,7 +50,8 @@ class AttemptStore {
         return find(effect.key());
     }
 
-    Optional<Attempt> find(String key) {
+    @Override
+    public Optional<Attempt> find(String key) {
         return jdbc.sql("select " + COLUMNS + " from payments.attempt where tenant = :tenant and key = :key")
                 .param("tenant", tenant)
                 .param("key", key)
@@ -59,7 +59,8 @@ class AttemptStore {
                 .optional();
     }
 
-    Optional<Attempt> findBySession(String sessionId) {
+    @Override
+    public Optional<Attempt> findBySession(String sessionId) {
         return jdbc.sql("select " + COLUMNS + " from payments.attempt where tenant = :tenant and session_id = :session")
                 .param("tenant", tenant)
                 .param("session", sessionId)
@@ -67,8 +68,8 @@ class AttemptStore {
                 .optional();
     }
 
-    /// The attempt that stands in the way of a new one, if any.
-    Optional<Attempt> findLive(String caseId, String step) {
+    @Override
+    public Optional<Attempt> findLive(String caseId, String step) {
         return jdbc.sql("select " + COLUMNS + """
                   from payments.attempt
                  where tenant = :tenant and case_id = :case and step = :step
@@ -81,9 +82,8 @@ class AttemptStore {
                 .optional();
     }
 
-    /// Writes down what the processor's record says, unless the attempt is settled already; the attempt as it is
-    /// then.
-    Attempt record(Attempt attempt, Answer answer, Instant now) {
+    @Override
+    public Attempt record(Attempt attempt, Answer answer, Instant now) {
         switch (answer) {
             case Answer.Open open ->
                 jdbc.sql("""
@@ -129,14 +129,14 @@ class AttemptStore {
         return find(attempt.key()).orElseThrow();
     }
 
-    /// Ends an attempt whose page was never opened for anybody.
-    Attempt giveUp(Attempt attempt, Instant now) {
+    @Override
+    public Attempt giveUp(Attempt attempt, Instant now) {
         settle(attempt, "CLOSED", null, null, now);
         return find(attempt.key()).orElseThrow();
     }
 
-    /// Whether the case is still to be told that the record could not be read; true once for each attempt.
-    boolean markUnknownReported(Attempt attempt) {
+    @Override
+    public boolean markUnknownReported(Attempt attempt) {
         return jdbc.sql("""
                 update payments.attempt set unknown_reported = true
                  where tenant = :tenant and key = :key and not unknown_reported

@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 @Component
 class CardPayments implements Payments {
     private static final Logger log = LoggerFactory.getLogger(CardPayments.class);
-    private final AttemptStore attempts;
+    private final Attempts attempts;
     private final ReadBack readBack;
 
-    CardPayments(AttemptStore attempts, ReadBack readBack) {
+    CardPayments(Attempts attempts, ReadBack readBack) {
         this.attempts = attempts;
         this.readBack = readBack;
     }

@@ -30,14 +30,14 @@ class OpenCheckout implements EffectHandler<Effect.OpenCheckout> {
     static final Duration READING_LIMIT = Duration.ofHours(72);
 
     private final PaymentProcessor processor;
-    private final AttemptStore attempts;
+    private final Attempts attempts;
     private final ReadBack readBack;
     private final InstantSource time;
     private final String publicUrl;
 
     OpenCheckout(
             PaymentProcessor processor,
-            AttemptStore attempts,
+            Attempts attempts,
             ReadBack readBack,
             InstantSource time,
             @Value("${throughline.public-url}") String publicUrl) {
@@ -85,6 +85,12 @@ class OpenCheckout implements EffectHandler<Effect.OpenCheckout> {
                     effect,
                     new PaymentResult.Mismatch(
                             "already paid under " + other.get().key()));
+        }
+        if (other.get().sessionId() == null
+                && !state.pending().containsKey(other.get().key())) {
+            // it went to a person before a page could be opened; nobody was ever given one, so nobody can pay on it
+            attempts.giveUp(other.get(), time.instant());
+            return again(Duration.ofSeconds(1), null);
         }
         readBack.readAndTell(other.get(), true);
         return again(Duration.ofMinutes(1), null);

@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadBack {
     private final PaymentProcessor processor;
-    private final AttemptStore attempts;
+    private final Attempts attempts;
     private final Cases cases;
     private final InstantSource time;
 
-    ReadBack(PaymentProcessor processor, AttemptStore attempts, Cases cases, InstantSource time) {
+    ReadBack(PaymentProcessor processor, Attempts attempts, Cases cases, InstantSource time) {
         this.processor = processor;
         this.attempts = attempts;
         this.cases = cases;

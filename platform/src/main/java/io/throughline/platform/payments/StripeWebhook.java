@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class StripeWebhook {
     static final int LIMIT = 256 * 1024;
     private final PaymentProcessor processor;
-    private final WebhookStore webhooks;
+    private final Webhooks webhooks;
     private final WebhookWork work;
     private final InstantSource time;
 
-    StripeWebhook(PaymentProcessor processor, WebhookStore webhooks, WebhookWork work, InstantSource time) {
+    StripeWebhook(PaymentProcessor processor, Webhooks webhooks, WebhookWork work, InstantSource time) {
         this.processor = processor;
         this.webhooks = webhooks;
         this.work = work;

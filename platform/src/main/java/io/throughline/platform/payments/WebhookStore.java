@@ -7,9 +7,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Remembers which webhooks were taken.
+/// The SQL of webhooks.
 @Component
-class WebhookStore {
+class WebhookStore implements Webhooks {
     private final JdbcClient jdbc;
     private final String tenant;
 
@@ -18,8 +18,8 @@ class WebhookStore {
         this.tenant = tenant;
     }
 
-    /// True the first time an event is seen. Committed when this returns.
-    boolean take(String provider, Notice notice, Instant now) {
+    @Override
+    public boolean take(String provider, Notice notice, Instant now) {
         return jdbc.sql("""
                 insert into payments.webhook (tenant, provider, event_id, type, session_id, received_at)
                 values (:tenant, :provider, :event, :type, :session, :now)

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Works on webhooks after they are acknowledged, a bounded number at once. What is dropped here, by load or by a
@@ -18,15 +19,24 @@ class WebhookWork {
     private static final Logger log = LoggerFactory.getLogger(WebhookWork.class);
     private static final int AT_ONCE = 16;
     private static final int WAITING = 1_000;
-    private final AttemptStore attempts;
+    private final Attempts attempts;
     private final ReadBack readBack;
     private final Semaphore room = new Semaphore(WAITING);
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            AT_ONCE, Thread.ofVirtual().name("webhook-", 0).factory());
+    private final ExecutorService threads;
 
-    WebhookWork(AttemptStore attempts, ReadBack readBack) {
+    @Autowired
+    WebhookWork(Attempts attempts, ReadBack readBack) {
+        this(
+                attempts,
+                readBack,
+                Executors.newFixedThreadPool(
+                        AT_ONCE, Thread.ofVirtual().name("webhook-", 0).factory()));
+    }
+
+    WebhookWork(Attempts attempts, ReadBack readBack, ExecutorService threads) {
         this.attempts = attempts;
         this.readBack = readBack;
+        this.threads = threads;
     }
 
     void submit(Notice notice) {

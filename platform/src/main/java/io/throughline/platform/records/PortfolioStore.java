@@ -73,7 +73,9 @@ class PortfolioStore implements Portfolio {
     @Override
     public List<Account> owingWhere(String condition, String after, int atMost) {
         try (var accounts = accountsFrom(condition, after)) {
-            return accounts.filter(account -> account.balanceMinor() > 0).limit(atMost).toList();
+            return accounts.filter(account -> account.balanceMinor() > 0)
+                    .limit(atMost)
+                    .toList();
         }
     }
 

@@ -7,8 +7,8 @@ import io.throughline.engine.Input.WriteResult;
 import io.throughline.platform.cases.EffectHandler;
 import io.throughline.platform.records.SystemOfRecord.Lookup;
 import io.throughline.platform.records.SystemOfRecord.Posting;
-import io.throughline.platform.records.WritebackStore.State;
-import io.throughline.platform.records.WritebackStore.Writeback;
+import io.throughline.platform.records.Writebacks.State;
+import io.throughline.platform.records.Writebacks.Writeback;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -23,10 +23,10 @@ class WriteRecord implements EffectHandler<Effect.WriteRecord> {
     static final Duration LIMIT = Duration.ofHours(24);
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15));
     private final Systems systems;
-    private final WritebackStore writebacks;
+    private final Writebacks writebacks;
     private final InstantSource time;
 
-    WriteRecord(Systems systems, WritebackStore writebacks, InstantSource time) {
+    WriteRecord(Systems systems, Writebacks writebacks, InstantSource time) {
         this.systems = systems;
         this.writebacks = writebacks;
         this.time = time;

@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Keeps what is known of each writeback: since when it is tried, what was asked, what was answered.
+/// The SQL of writebacks.
 @Component
-class WritebackStore {
+class WritebackStore implements Writebacks {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final String tenant;
@@ -26,24 +26,8 @@ class WritebackStore {
         this.tenant = tenant;
     }
 
-    enum State {
-        TRYING,
-        WRITTEN,
-        REJECTED,
-        FAILED
-    }
-
-    /// @param attempts begun, this one among them
-    record Writeback(
-            State state,
-            int attempts,
-            Instant firstAt,
-            @Nullable String answer,
-            @Nullable String receipt,
-            @Nullable Instant writtenAt) {}
-
-    /// Notes, before anything is sent, that an attempt begins.
-    Writeback begin(Effect.WriteRecord effect, String caseId, Instant now) {
+    @Override
+    public Writeback begin(Effect.WriteRecord effect, String caseId, Instant now) {
         return jdbc.sql("""
                 insert into records.writeback as w
                        (tenant, key, case_id, system, operation, request, state, attempts, first_at, changed_at)
@@ -62,8 +46,8 @@ class WritebackStore {
                 .single();
     }
 
-    /// Notes what came of an attempt.
-    void note(String key, State state, @Nullable String answer, @Nullable String receipt, @Nullable Instant at) {
+    @Override
+    public void note(String key, State state, @Nullable String answer, @Nullable String receipt, @Nullable Instant at) {
         jdbc.sql("""
                 update records.writeback
                    set state = :state, answer = :answer, receipt = :receipt, written_at = :at

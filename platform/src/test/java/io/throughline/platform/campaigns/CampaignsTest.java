@@ -74,7 +74,8 @@ class CampaignsTest {
         campaigns.hold("c", "lead", "the portal is down");
         assertThat(after(60)).isEqualTo(5);
         assertThat(against("c")).containsInstanceOf(Verdict.NotBefore.class);
-        assertThatThrownBy(() -> campaigns.hold("c", "lead", "again")).hasMessageContaining("held, so it cannot be held");
+        assertThatThrownBy(() -> campaigns.hold("c", "lead", "again"))
+                .hasMessageContaining("held, so it cannot be held");
         campaigns.resume("c", "lead", "the portal is back");
         assertThat(against("c")).isEmpty();
         assertThat(after(2)).isGreaterThan(5);
@@ -108,8 +109,10 @@ class CampaignsTest {
     @Test
     void what_cannot_be_started_says_why() {
         start("c", new Campaign.Pace(60, null, null));
-        assertThatThrownBy(() -> start("c", new Campaign.Pace(60, null, null))).hasMessageContaining("take another name");
-        assertThatThrownBy(() -> start("Big One", new Campaign.Pace(60, null, null))).hasMessageContaining("cannot name");
+        assertThatThrownBy(() -> start("c", new Campaign.Pace(60, null, null)))
+                .hasMessageContaining("take another name");
+        assertThatThrownBy(() -> start("Big One", new Campaign.Pace(60, null, null)))
+                .hasMessageContaining("cannot name");
         assertThatThrownBy(() -> start("d", new Campaign.Pace(0, null, null))).hasMessageContaining("at least one");
         assertThatThrownBy(() -> campaigns.standing("cc")).hasMessageContaining("Did you mean c?");
     }

@@ -32,7 +32,7 @@ class CaseCommitTest {
     private static final Duration SHORT = Duration.ofMillis(100);
     private final CaseFixture fixture = new CaseFixture();
     private final ChangeStore changes = new ChangeStore(fixture.jdbc, "main");
-    private final Commits commits = new Commits(Commits.Writing.to(changes), Pause.PARKED);
+    private final Commits commits = new Commits(changes, Pause.PARKED);
 
     @AfterEach
     void close() {
@@ -364,7 +364,7 @@ class CaseCommitTest {
     }
 
     /// A store whose first answer is lost.
-    private static final class Cut implements Commits.Writing {
+    private static final class Cut implements Changes {
         private final AtomicInteger made = new AtomicInteger();
         private final ChangeStore store;
         private final Scissors scissors;

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -54,12 +55,12 @@ public final class CaseFixture implements AutoCloseable {
     }
 
     /// A writer of its own, as another process has it.
-    CaseWriter writer(Commits.Writing its) {
+    CaseWriter writer(Changes its) {
         return new CaseWriter(new ChangeStore(jdbc, "main"), new Commits(its, Pause.PARKED), CaseSettings.usual());
     }
 
     CaseWriter writer() {
-        return writer(Commits.Writing.to(new ChangeStore(jdbc, "main")));
+        return writer(new ChangeStore(jdbc, "main"));
     }
 
     /// Another process on the same database.
@@ -99,7 +100,8 @@ public final class CaseFixture implements AutoCloseable {
                 clock,
                 backoff,
                 signals,
-                new EffectSettings(8, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMinutes(10)));
+                new EffectSettings(8, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMinutes(10)),
+                Executors.newVirtualThreadPerTaskExecutor());
     }
 
     int count(String table) {

@@ -57,6 +57,7 @@ final class OutreachWorld implements InstantSource {
     final List<Integer> references = new CopyOnWriteArrayList<>();
     SmsGateway.Submission nextText = new SmsGateway.Submission.Accepted("carrier-1");
     Runnable whileSubmitting = () -> {};
+    Runnable whileRendering = () -> {};
 
     final OutreachSettings settings = new OutreachSettings(
             Duration.ofSeconds(30),
@@ -153,11 +154,11 @@ final class OutreachWorld implements InstantSource {
     /// What a test puts in the way of a case's messages.
     final List<ContactGate> gates = new CopyOnWriteArrayList<>();
 
-    final CaseContacts caseContacts = new CaseContacts(
-            workflows,
-            portfolio,
-            languages,
-            provided((caseId, customerId, contactId, channel) -> "https://t.example/l/" + channel));
+    final CaseContacts caseContacts =
+            new CaseContacts(workflows, portfolio, languages, provided((caseId, customerId, contactId, channel) -> {
+                whileRendering.run();
+                return "https://t.example/l/" + channel;
+            }));
     final SendContact sending =
             new SendContact(caseContacts, permits, gates, contacts, gateways, transactions, this, settings);
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);

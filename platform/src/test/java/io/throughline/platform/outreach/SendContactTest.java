@@ -33,6 +33,25 @@ class SendContactTest {
         assertThat(world.stateOf("k1")).isEqualTo("SENT");
     }
 
+    /// Found by simulation (seed 6): it hung after it had looked, longer than its lease, and sent what another process
+    /// had sent meanwhile.
+    @Test
+    void a_process_that_slept_through_its_lease_does_not_send_what_another_has_sent() throws Exception {
+        var effect = touch("k1", 0, "first");
+        world.claim(effect);
+        world.whileRendering = () -> {
+            world.whileRendering = () -> {};
+            try {
+                world.sending.carryOut(effect, world.state(), 2); // the other process
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        assertThat(world.sending.carryOut(effect, world.state(), 1)).isInstanceOf(Carried.Again.class);
+        assertThat(world.texts).hasSize(1);
+        assertThat(world.stateOf("k1")).isEqualTo("SENT");
+    }
+
     @Test
     void a_mail_has_the_same_words_as_text_and_as_a_page() throws Exception {
         var effect = touch("k1", 1, "detail");

@@ -115,6 +115,20 @@ class OpenCheckoutTest {
         assertThat(processor.asked).containsExactly("open k1", "expire cs_1", "open k2");
     }
 
+    /// Found by simulation (seed 106): an attempt that had gone to a person without a page stood in the way for good.
+    @Test
+    void an_attempt_that_never_had_a_page_does_not_stand_in_the_way_of_the_next() throws Exception {
+        processor.answers.add(new Answer.Unknown("down"));
+        carry("k1", 1);
+        now = now.plus(OpenCheckout.OPENING_LIMIT).plusSeconds(1);
+        assertThat(done(carry("k1", 1))).isInstanceOf(PaymentResult.Mismatch.class);
+
+        assertThat(carry("k2", 2)).isEqualTo(new Carried.Again(now.plusSeconds(1), null));
+        processor.answers.add(new Answer.Open("cs_2", "https://pay.example/cs_2"));
+        assertThat(((Carried.Again) carry("k2", 2)).report()).isNotNull();
+        assertThat(payments.checkoutUrl("k1")).isEmpty();
+    }
+
     @Test
     void what_is_paid_is_never_asked_for_again() throws Exception {
         processor.answers.add(OPEN);

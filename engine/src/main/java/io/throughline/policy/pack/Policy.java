@@ -1,0 +1,247 @@
+package io.throughline.policy.pack;
+
+import io.throughline.policy.pack.Decision.Result;
+import io.throughline.policy.pack.Decision.Verdict;
+import io.throughline.policy.pack.PolicyCel.Expression;
+import io.throughline.policy.pack.PolicyRule.Setting;
+import java.time.Instant;
+import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The packs in force, and the question to ask them: [#decide]. Pure and safe for many threads.
+public final class Policy {
+    /// Enough for a wait that windows and limits push ahead of one another; more would be a rule that
+    /// never opens.
+    private static final int MOST_STEPS = 64;
+
+    private final FactModel model;
+    private final List<Pack> packs;
+    private final Map<String, Expression> names;
+    private final Set<String> off;
+    private final Set<Setting> settings;
+    private final Map<String, Integer> order = new HashMap<>();
+    private final List<String> versions;
+
+    Policy(FactModel model, List<Pack> packs, Map<String, Expression> names) {
+        this(model, packs, names, Set.of());
+    }
+
+    private Policy(FactModel model, List<Pack> packs, Map<String, Expression> names, Set<String> off) {
+        this.model = model;
+        this.packs = List.copyOf(packs);
+        this.names = names;
+        this.off = off;
+        this.settings = EnumSet.noneOf(Setting.class);
+        for (var rule : rules()) {
+            order.put(rule.id(), order.size());
+            settings.addAll(rule.sets());
+        }
+        this.versions = packs.stream()
+                .map(pack -> pack.id() + " " + pack.version() + " " + pack.sha256())
+                .toList();
+    }
+
+    /// The same packs with some rules switched off: to find out what would go unnoticed.
+    public Policy without(String... rules) {
+        var all = new HashSet<>(off);
+        all.addAll(List.of(rules));
+        return new Policy(model, packs, withoutNames(all), all);
+    }
+
+    private Map<String, Expression> withoutNames(Set<String> rules) {
+        var kept = new HashMap<>(names);
+        packs.stream()
+                .flatMap(pack -> pack.rules().stream())
+                .filter(rule -> rules.contains(rule.id()))
+                .forEach(rule -> kept.keySet().removeAll(rule.names().keySet()));
+        return kept;
+    }
+
+    public List<Pack> packs() {
+        return packs;
+    }
+
+    FactModel model() {
+        return model;
+    }
+
+    /// Every rule that is not switched off, in the order in which reasons of equal rank are told.
+    public List<PolicyRule> rules() {
+        return packs.stream()
+                .flatMap(pack -> pack.rules().stream())
+                .filter(rule -> !off.contains(rule.id()))
+                .toList();
+    }
+
+    public Optional<PolicyRule> find(String id) {
+        return rules().stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    boolean isOn(PolicyRule rule) {
+        return !off.contains(rule.id());
+    }
+
+    Map<String, Expression> names() {
+        return names;
+    }
+
+    boolean has(Setting setting) {
+        return settings.contains(setting);
+    }
+
+    /// What all packs together say: the strictest result, with every rule's own.
+    public Decision decide(Situation situation) {
+        var now = evaluate(situation);
+        var denials = now.denials();
+        if (denials.isEmpty()) {
+            return decision(
+                    now, now.obligations().isEmpty() ? new Verdict.Allow() : new Verdict.Require(now.obligations()));
+        }
+        return decision(
+                now,
+                firstPermitted(situation, now)
+                        .<Verdict>map(Verdict.NotBefore::new)
+                        .orElseGet(Verdict.Deny::new));
+    }
+
+    /// The answer when the clock cannot be trusted: none of the packs can be asked.
+    public Decision withoutClock() {
+        var result = new Result(
+                "engine.fail-closed",
+                "engine",
+                new Outcome.Deny("ENGINE_UNAVAILABLE"),
+                Rank.ENGINE,
+                null,
+                "the clock",
+                "",
+                "");
+        return new Decision(
+                new Verdict.Deny(),
+                "ENGINE_UNAVAILABLE",
+                List.of(),
+                result.rule(),
+                List.of(result),
+                List.of(),
+                versions,
+                tzdata());
+    }
+
+    /// The first instant at which nothing denies. Each denial holds at least until its own instant, so
+    /// the latest of them is a lower bound; asked again there, the rules either allow or give a later
+    /// one.
+    private Optional<Instant> firstPermitted(Situation situation, Evaluation now) {
+        var evaluation = now;
+        for (int step = 0; step < MOST_STEPS; step++) {
+            var until = evaluation.lowerBound();
+            if (until.isEmpty()) {
+                return Optional.empty();
+            }
+            evaluation = evaluate(situation.at(until.get()));
+            if (evaluation.denials().isEmpty()) {
+                return until;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Evaluation evaluate(Situation situation) {
+        return new Evaluator(this, situation).evaluate();
+    }
+
+    private Decision decision(Evaluation evaluation, Verdict verdict) {
+        var standing = evaluation.results().stream()
+                .filter(Result::stands)
+                .sorted(inOrder())
+                .toList();
+        var first = standing.stream()
+                .filter(result -> result.denies() || evaluation.denials().isEmpty())
+                .findFirst();
+        var reason = first.map(result -> result.outcome().reason()).orElseGet(() -> exception(evaluation));
+        var also = standing.stream()
+                .map(result -> result.outcome().reason())
+                .filter(other -> !other.equals(reason))
+                .distinct()
+                .toList();
+        return new Decision(
+                verdict,
+                reason,
+                also,
+                first.map(Result::rule).orElse(""),
+                evaluation.results(),
+                evaluation.zones(),
+                versions,
+                tzdata());
+    }
+
+    /// The exception that made it allowed: of the weightiest result that was lifted, if it has a reason
+    /// of its own.
+    private String exception(Evaluation evaluation) {
+        return evaluation.results().stream()
+                .filter(result -> !result.stands() && !result.liftedAs().equals("OK"))
+                .min(inOrder())
+                .map(Result::liftedAs)
+                .or(() -> evaluation.notes().stream().findFirst())
+                .orElse("OK");
+    }
+
+    /// By rank, then in the order of the rules; without engine.precedence as they come.
+    Comparator<Result> inOrder() {
+        Comparator<Result> byRule = Comparator.comparingInt(
+                result -> Objects.requireNonNull(order.getOrDefault(result.rule(), order.size())));
+        return has(Setting.PRECEDENCE) ? Comparator.comparing(Result::rank).thenComparing(byRule) : byRule;
+    }
+
+    int orderOf(String rule) {
+        return Objects.requireNonNull(order.getOrDefault(rule, order.size()));
+    }
+
+    /// Which version of the time zone rules this Java carries.
+    public static String tzdata() {
+        return ZoneRulesProvider.getVersions("UTC").keySet().stream()
+                .max(Comparator.naturalOrder())
+                .orElse("unknown");
+    }
+
+    /// What is found for a situation at one instant.
+    ///
+    /// @param notes reasons of exceptions that speak for themselves
+    record Evaluation(
+            List<Result> results, List<java.time.ZoneId> zones, List<String> notes, Comparator<Result> inOrder) {
+        List<Result> denials() {
+            return results.stream()
+                    .filter(result -> result.stands() && result.denies())
+                    .toList();
+        }
+
+        List<String> obligations() {
+            return results.stream()
+                    .filter(Result::stands)
+                    .sorted(inOrder)
+                    .map(Result::outcome)
+                    .filter(Outcome.Require.class::isInstance)
+                    .map(outcome -> ((Outcome.Require) outcome).obligation())
+                    .distinct()
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+
+        /// No earlier than this does every denial end; none if one of them does not end by time.
+        Optional<Instant> lowerBound() {
+            var denials = denials();
+            return denials.stream().anyMatch(result -> result.until() == null)
+                    ? Optional.empty()
+                    : denials.stream()
+                            .map(result -> Objects.requireNonNull(result.until()))
+                            .max(Comparator.naturalOrder());
+        }
+    }
+}

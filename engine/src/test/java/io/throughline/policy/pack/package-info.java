@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.policy.pack;
+
+import org.jspecify.annotations.NullMarked;

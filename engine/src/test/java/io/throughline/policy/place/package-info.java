@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.policy.place;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.throughline.platform.outreach;
+
+import io.throughline.engine.By.Channel;
+import io.throughline.platform.outreach.Contact.Endpoint;
+import io.throughline.platform.outreach.Contact.State;
+import io.throughline.policy.ContactFacts.Attempt;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Our messages and what was reported of them. [ContactStore] keeps them in PostgreSQL.
+interface Contacts {
+    /// Writes the intent before anything leaves; claiming again moves its time.
+    void claim(Contact contact);
+
+    Optional<Contact> find(String contactId);
+
+    Optional<Contact> findByEffect(String effectKey);
+
+    /// The message a carrier's receipt is about: by its reference and number, the newest if references
+    /// repeat.
+    Optional<Contact> findByReference(int reference, Endpoint endpoint);
+
+    Optional<Contact> findByCarrierId(String carrierId, Endpoint endpoint);
+
+    /// The newest message of a case to an address, or of any case.
+    Optional<Contact> latestTo(Endpoint endpoint);
+
+    /// Where a case was written to on a channel.
+    List<Endpoint> endpointsOf(String caseId, Channel channel);
+
+    /// Customers who were written to at an address: a shared phone has several.
+    List<String> customersAt(Endpoint endpoint);
+
+    /// Cases of these customers that have written to them.
+    List<String> casesOf(List<String> customers);
+
+    /// Outreach to a person since an instant, but for one message. What was claimed counts, also if
+    /// nothing is known of
+    /// it yet; what was certainly never taken does not.
+    List<Attempt> attempts(String customerId, String exceptEffect, Instant since);
+
+    /// How many codes a case was sent so far.
+    int countRequested(String caseId);
+
+    /// From here on it may have left us.
+    ///
+    /// @return whether it is ours to submit; false if another process was first
+    boolean submitting(String contactId, int parts, Instant now);
+
+    /// It certainly was not taken: it may be submitted again.
+    void notSubmitted(String contactId);
+
+    /// Taken. A receipt that was quicker has the last word on its state.
+    void sent(String contactId, String carrierId);
+
+    /// Settles its state. Delivered and undeliverable are final.
+    ///
+    /// @return whether this call settled it
+    boolean settle(String contactId, State state, @Nullable String reason, Instant now);
+
+    /// Keeps a receipt.
+    ///
+    /// @return for how many parts this state has been reported
+    int receipt(String contactId, String carrierId, String state, Instant at);
+}

@@ -1,0 +1,149 @@
+package io.throughline.platform.outreach;
+
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.throughline.platform.cases.Cases;
+import io.throughline.platform.cases.EffectHandler;
+import io.throughline.platform.cases.Workflows;
+import io.throughline.platform.channels.EmailGateway;
+import io.throughline.platform.channels.Inbound;
+import io.throughline.platform.channels.SmsGateway;
+import io.throughline.platform.records.Portfolio;
+import io.throughline.simulation.Gate;
+import io.throughline.simulation.MemoryDatabase;
+import io.throughline.simulation.Planted;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Outreach in one simulated process: the product's own classes over tables in memory.
+public final class SimulatedOutreach {
+    private static final ConsumerZones ZONES = new ConsumerZones(); // reads a table, and is never changed
+    private static final LocalDate WINTER = LocalDate.of(2027, 1, 15);
+
+    private final SendContact sending;
+    private final ReceiveMessages receiving;
+    private final StopContacts stops;
+
+    /// What it stands on.
+    public record Surroundings(
+            MemoryDatabase database,
+            OutreachTables tables,
+            Gate gate,
+            TransactionTemplate transactions,
+            String tenant,
+            Workflows workflows,
+            Cases cases,
+            Portfolio portfolio,
+            SmsGateway sms,
+            EmailGateway email,
+            ContactLinks links,
+            InstantSource clock,
+            Set<Planted> planted) {}
+
+    public SimulatedOutreach(Surroundings around) {
+        var database = around.database();
+        var contacts = new MemoryContacts(database, around.tables(), around.gate(), around.tenant(), around.planted());
+        var consents = new MemoryConsents(database, around.tables(), around.gate(), around.tenant(), around.planted());
+        var inbound = new MemoryInbound(database, around.tables(), around.gate(), around.tenant());
+        var settings = new OutreachSettings(
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
+                Duration.ofDays(3),
+                Duration.ofHours(24),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                "Throughline",
+                "");
+        var zones = around.planted().contains(Planted.SUMMER_TIME_FORGOTTEN) ? new WinterZones() : ZONES;
+        var permits = new ContactPermits(
+                consents, contacts, new Suppressions(new NobodyListed(), inbound, absent()), around.portfolio(), zones);
+        var gateways = new Gateways(provided(around.sms()), provided(around.email()), new CompositeMeterRegistry());
+        var languages = new PreferredLanguages(consents, around.portfolio(), around.clock());
+        var caseContacts =
+                new CaseContacts(around.workflows(), around.portfolio(), languages, provided(around.links()));
+        var transactions = around.transactions();
+        var clock = around.clock();
+        sending = new SendContact(
+                caseContacts, permits, java.util.List.of(), contacts, gateways, transactions, clock, settings);
+        stops = new StopContacts(consents, contacts, around.portfolio(), transactions, clock);
+        receiving = new ReceiveMessages(
+                stops,
+                consents,
+                contacts,
+                inbound,
+                caseContacts,
+                new SendNotice(permits, contacts, gateways, transactions, clock),
+                gateways,
+                languages,
+                provided(around.cases()),
+                transactions,
+                clock,
+                settings);
+    }
+
+    public EffectHandler<?> sending() {
+        return sending;
+    }
+
+    public Inbound inbound() {
+        return receiving;
+    }
+
+    public OptOuts optOuts() {
+        return stops;
+    }
+
+    private static <T> ObjectProvider<T> provided(T object) {
+        return new ObjectProvider<>() {
+            @Override
+            public T getObject() {
+                return object;
+            }
+
+            @Override
+            public Stream<T> stream() {
+                return Stream.of(object);
+            }
+        };
+    }
+
+    private static <T> ObjectProvider<T> absent() {
+        return new ObjectProvider<>() {
+            @Override
+            public Stream<T> stream() {
+                return Stream.empty();
+            }
+        };
+    }
+
+    /// No list is kept here.
+    private static final class NobodyListed implements DoNotContact {
+        @Override
+        public void share() {}
+
+        @Override
+        public List<String> listing(@Nullable String person, Contact.Endpoint endpoint) {
+            return List.of();
+        }
+    }
+
+    /// One of the planted mistakes: every clock stands as in winter.
+    private static final class WinterZones extends ConsumerZones {
+        @Override
+        Set<ZoneId> of(@Nullable String phone, @Nullable String postalCode) {
+            return ZONES.of(phone, postalCode).stream()
+                    .map(zone -> ZoneOffset.ofTotalSeconds(
+                            WINTER.atStartOfDay(zone).getOffset().getTotalSeconds()))
+                    .collect(Collectors.toSet());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.throughline.platform.outreach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.engine.By.Channel;
+import io.throughline.platform.Kept;
+import io.throughline.platform.Postgres;
+import io.throughline.platform.outreach.ConsentEvent.Kind;
+import io.throughline.platform.outreach.Contact.Endpoint;
+import io.throughline.platform.outreach.Contact.State;
+import io.throughline.policy.ContactAction.Purpose;
+import io.throughline.simulation.Gate;
+import io.throughline.simulation.MemoryDatabase;
+import io.throughline.simulation.MemoryTransactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class OutreachContractTest {
+    private static final Instant NOW = Instant.parse("2027-03-01T15:00:00Z");
+    private static final Endpoint PHONE = new Endpoint(Channel.SMS, "+12125550142");
+    private static final Endpoint MAIL = new Endpoint(Channel.EMAIL, "ada@mail.example");
+
+    /// Stores of either kind.
+    private record Stores(
+            Contacts contacts, Consents consents, InboundWords inbound, TransactionTemplate transactions) {
+        static Stores of(Kept kept) {
+            if (kept == Kept.IN_POSTGRESQL) {
+                var source = Postgres.fresh();
+                var jdbc = JdbcClient.create(source);
+                return new Stores(
+                        new ContactStore(jdbc, "main"),
+                        new ConsentStore(jdbc, "main"),
+                        new InboundStore(jdbc, "main"),
+                        new TransactionTemplate(new JdbcTransactionManager(source)));
+            }
+            var database = new MemoryDatabase();
+            var tables = new OutreachTables(database);
+            return new Stores(
+                    new MemoryContacts(database, tables, Gate.OPEN, "main", Set.of()),
+                    new MemoryConsents(database, tables, Gate.OPEN, "main", Set.of()),
+                    new MemoryInbound(database, tables, Gate.OPEN, "main"),
+                    new TransactionTemplate(new MemoryTransactions(database, Gate.OPEN)));
+        }
+
+        <T> T in(Supplier<T> work) {
+            return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+        }
+    }
+
+    private static Contact contact(String effect, Endpoint endpoint, Purpose purpose, Instant at) {
+        return Contact.claimed(
+                effect, "case-1", "C-1", endpoint, purpose, new Contact.About("A-1", "debt-collection"), "first", at);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void a_message_is_submitted_once_and_what_is_final_stays(Kept kept) {
+        var contacts = Stores.of(kept).contacts();
+        var contact = contact("e-1", PHONE, Purpose.OUTREACH, NOW);
+        contacts.claim(contact);
+        contacts.claim(contact("e-1", PHONE, Purpose.OUTREACH, NOW.plusSeconds(60)));
+        assertThat(contacts.findByEffect("e-1")).contains(contact);
+        assertThat(contacts.findByReference(contact.reference(), PHONE)).isEmpty(); // not yet submitted
+
+        assertThat(contacts.submitting(contact.id(), 2, NOW)).isTrue();
+        assertThat(contacts.submitting(contact.id(), 2, NOW)).isFalse();
+        contacts.notSubmitted(contact.id());
+        assertThat(contacts.find(contact.id()).orElseThrow().state()).isEqualTo(State.CLAIMED);
+        contacts.submitting(contact.id(), 2, NOW);
+        contacts.sent(contact.id(), "m-1");
+        assertThat(contacts.findByReference(contact.reference(), PHONE)
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(State.SENT);
+        assertThat(contacts.findByCarrierId("m-1", PHONE)).isPresent();
+        assertThat(contacts.findByCarrierId("m-1", MAIL)).isEmpty();
+
+        assertThat(contacts.receipt(contact.id(), "m-1", "DELIVRD", NOW)).isEqualTo(1);
+        assertThat(contacts.receipt(contact.id(), "m-1", "DELIVRD", NOW)).isEqualTo(1);
+        assertThat(contacts.receipt(contact.id(), "m-1-1", "DELIVRD", NOW)).isEqualTo(2);
+        assertThat(contacts.settle(contact.id(), State.DELIVERED, null, NOW)).isTrue();
+        assertThat(contacts.settle(contact.id(), State.UNDELIVERABLE, "EXPIRED", NOW))
+                .isFalse();
+        contacts.sent(contact.id(), "m-2");
+        assertThat(contacts.find(contact.id()).orElseThrow().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void the_cap_counts_what_may_have_left_but_for_the_message_itself(Kept kept) {
+        var contacts = Stores.of(kept).contacts();
+        for (int i = 0; i < 4; i++) {
+            contacts.claim(contact("e-" + i, i == 3 ? MAIL : PHONE, Purpose.OUTREACH, NOW.plusSeconds(i)));
+        }
+        contacts.claim(contact("e-9", PHONE, Purpose.RECEIPT, NOW));
+        contacts.settle(contacts.findByEffect("e-2").orElseThrow().id(), State.REFUSED, "contact.opted-out", NOW);
+
+        assertThat(contacts.attempts("C-1", "e-0", NOW)).hasSize(2);
+        assertThat(contacts.attempts("C-1", "e-0", NOW.plusSeconds(2))).hasSize(1);
+        assertThat(contacts.attempts("C-2", "e-0", NOW)).isEmpty();
+        assertThat(contacts.latestTo(PHONE).orElseThrow().effectKey()).isEqualTo("e-2");
+        assertThat(contacts.endpointsOf("case-1", Channel.SMS)).containsExactly(PHONE);
+        assertThat(contacts.customersAt(MAIL)).containsExactly("C-1");
+        assertThat(contacts.casesOf(List.of("C-1", "C-2"))).containsExactly("case-1");
+        assertThat(contacts.casesOf(List.of())).isEmpty();
+        assertThat(contacts.countRequested("case-1")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void the_ledger_tells_what_was_said_by_a_person_or_at_an_address(Kept kept) {
+        var stores = Stores.of(kept);
+        var consents = stores.consents();
+        consents.add(said(Kind.STOP, "C-1", PHONE));
+        consents.add(said(Kind.STOP_ALL, "C-2", PHONE));
+        consents.add(said(Kind.START, null, MAIL));
+        assertThat(kinds(consents.events("C-1", PHONE))).containsExactlyInAnyOrder(Kind.STOP, Kind.STOP_ALL);
+        assertThat(kinds(consents.events("C-2", MAIL))).containsExactlyInAnyOrder(Kind.STOP_ALL, Kind.START);
+        assertThat(kinds(consents.events(null, MAIL))).containsExactly(Kind.START);
+        assertThat(kinds(consents.history("C-1", List.of(MAIL.address())))).containsExactly(Kind.STOP, Kind.START);
+
+        assertThat(stores.in(() -> consents.lockEndpoint(PHONE))).isEmpty();
+        consents.helped(PHONE, NOW);
+        assertThat(stores.in(() -> consents.lockEndpoint(PHONE))).contains(NOW);
+        stores.transactions().executeWithoutResult(status -> {
+            consents.lockPerson("C-1");
+            consents.add(said(Kind.START, "C-1", PHONE));
+            status.setRollbackOnly();
+        });
+        assertThat(consents.events("C-1", PHONE)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void the_same_words_a_moment_later_are_one_message(Kept kept) {
+        var inbound = Stores.of(kept).inbound();
+        assertThat(inbound.lastFrom(PHONE)).isEmpty();
+        assertThat(keep(inbound, PHONE, "stop", NOW)).isTrue();
+        assertThat(keep(inbound, PHONE, "stop", NOW.plusSeconds(599))).isFalse();
+        assertThat(keep(inbound, PHONE, "stop now", NOW.plusSeconds(1))).isTrue();
+        assertThat(keep(inbound, MAIL, "stop", NOW)).isTrue();
+        assertThat(keep(inbound, PHONE, "stop", NOW.plusSeconds(600))).isTrue();
+        assertThat(inbound.lastFrom(PHONE)).contains(NOW.plusSeconds(600));
+    }
+
+    private static boolean keep(InboundWords inbound, Endpoint from, String words, Instant at) {
+        return inbound.keep(from, ReplyMeaning.STOP, words, "C-1", null, at, Duration.ofMinutes(10));
+    }
+
+    private static ConsentEvent said(Kind kind, @org.jspecify.annotations.Nullable String person, Endpoint endpoint) {
+        return ConsentEvent.ofMessage(kind, person, endpoint, null, null, NOW, NOW);
+    }
+
+    private static List<Kind> kinds(List<ConsentEvent> events) {
+        return events.stream().map(ConsentEvent::kind).toList();
+    }
+}

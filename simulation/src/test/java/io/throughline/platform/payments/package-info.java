@@ -1,0 +1,5 @@
+/// The contract of the stores, tested on memory and on PostgreSQL alike.
+@NullMarked
+package io.throughline.platform.payments;
+
+import org.jspecify.annotations.NullMarked;

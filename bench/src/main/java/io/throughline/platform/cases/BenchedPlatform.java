@@ -51,7 +51,8 @@ public final class BenchedPlatform implements AutoCloseable {
                 clock,
                 new Backoff(carrying.firstRetry(), carrying.lastRetry(), random),
                 signals,
-                carrying);
+                carrying,
+                java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());
         timers = new TimerSweep(store, cases, transactions);
         effects.start();
         timers.start();

@@ -147,13 +147,16 @@ class CampaignStore {
                 """, campaign);
     }
 
-    /// Its messages that have not gone out and wait or were refused, by the rule.
+    /// Its messages that policy or the campaign itself has refused, by the rule, from the evidence.
     Map<String, Long> notSent(String campaign) {
         return counts("""
-                select coalesce(contact.reason, 'not told') as name, count(*) as count
-                  from campaigns.member
-                  join outreach.contact on contact.tenant = member.tenant and contact.case_id = member.case_id::text
-                 where member.tenant = ? and member.campaign = ? and contact.state = 'REFUSED'
+                select coalesce(e.one -> 'details' ->> 'rule', 'not told') as name, count(*) as count
+                  from (select coalesce(l.body::json -> 'events', json_build_array(l.body::json)) as events
+                          from campaigns.member
+                          join cases.event l on l.tenant = member.tenant and l.case_id = member.case_id
+                         where member.tenant = ? and member.campaign = ? and l.body like '%"type":"contact-denied"%') link
+                  cross join lateral json_array_elements(link.events) as e(one)
+                 where e.one ->> 'type' = 'contact-denied'
                  group by 1 order by 2 desc, 1
                 """, campaign);
     }

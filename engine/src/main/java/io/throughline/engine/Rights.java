@@ -23,9 +23,21 @@ public record Rights(Map<String, Limit> held, Set<String> skills) {
     public static final String APPROVE_VERSION = "approve-version";
     public static final String PUBLISH_VERSION = "publish-version";
 
+    /// Starts, holds, resumes and stops campaigns.
+    public static final String CAMPAIGN = "campaign";
+
     /// Those that every house knows; others are named by its workflows.
     public static final Set<String> OF_THE_HOUSE = Set.of(
-            OVERRIDE, CORRECT, REOPEN, REASSIGN, RESUME, MIGRATE, DRAFT_VERSION, APPROVE_VERSION, PUBLISH_VERSION);
+            OVERRIDE,
+            CORRECT,
+            REOPEN,
+            REASSIGN,
+            RESUME,
+            MIGRATE,
+            DRAFT_VERSION,
+            APPROVE_VERSION,
+            PUBLISH_VERSION,
+            CAMPAIGN);
 
     public static final Rights NONE = new Rights(Map.of(), Set.of());
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /// cases always.
 class CatalogueCasesTest {
     private static final Path CATALOGUE = Path.of("..", "..", "shared", "compliance");
-    private static final Path FOUNDERS = Path.of("/work/shared/compliance");
     private static final Pattern RULE = Pattern.compile("(?m)^- \\*\\*([\\w.-]+)\\*\\*");
 
     @Test
@@ -109,8 +108,7 @@ class CatalogueCasesTest {
     }
 
     private static Path catalogue() {
-        var place = Files.isDirectory(CATALOGUE) ? CATALOGUE : FOUNDERS;
-        assumeTrue(Files.isDirectory(place), "the catalogue is not beside the repository: ../shared/compliance");
-        return place;
+        assumeTrue(Files.isDirectory(CATALOGUE), "the catalogue is not beside the repository: ../shared/compliance");
+        return CATALOGUE;
     }
 }

@@ -3,9 +3,11 @@ package io.throughline.platform.campaigns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.engine.Rights;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.cases.Cases.UnknownWorkflow;
 import io.throughline.platform.records.BadCondition;
+import io.throughline.platform.staff.Actors;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Campaigns", description = "Reach many accounts at the pace of what is behind them.")
 class CampaignController {
-    /// Who acts, until people sign in.
-    private static final String WHO = "X-Throughline-Actor";
-
     private static final String WHO_IS = "Id of the person who does it";
     private static final int USUAL_PACE = 600;
     private final Campaigns campaigns;
     private final PreviewCampaign preview;
+    private final Actors actors;
 
-    CampaignController(Campaigns campaigns, PreviewCampaign preview) {
+    CampaignController(Campaigns campaigns, PreviewCampaign preview, Actors actors) {
+        this.actors = actors;
         this.campaigns = campaigns;
         this.preview = preview;
     }
@@ -141,14 +142,15 @@ class CampaignController {
                             + " messages wait or too many of its cases are with people.")
     View start(
             @RequestBody Plan plan,
-            @Parameter(description = WHO_IS) @RequestHeader(name = WHO, required = false) @Nullable String who) {
+            @Parameter(description = WHO_IS) @RequestHeader(name = Actors.HEADER, required = false) @Nullable
+                    String who) {
         checkPace(plan);
         return known(() -> View.of(campaigns.start(
                 Objects.requireNonNullElse(plan.id(), ""),
                 plan.workflowOrNo(),
                 plan.condition(),
                 plan.pace(),
-                named(who),
+                person(who),
                 because(plan.reason()))));
     }
 
@@ -158,8 +160,9 @@ class CampaignController {
     View hold(
             @PathVariable String id,
             @RequestBody Because because,
-            @Parameter(description = WHO_IS) @RequestHeader(name = WHO, required = false) @Nullable String who) {
-        return View.of(campaigns.hold(id, named(who), because(because.reason())));
+            @Parameter(description = WHO_IS) @RequestHeader(name = Actors.HEADER, required = false) @Nullable
+                    String who) {
+        return View.of(campaigns.hold(id, person(who), because(because.reason())));
     }
 
     @PostMapping("/api/v1/campaigns/{id}/resume")
@@ -168,8 +171,9 @@ class CampaignController {
     View resume(
             @PathVariable String id,
             @RequestBody Because because,
-            @Parameter(description = WHO_IS) @RequestHeader(name = WHO, required = false) @Nullable String who) {
-        return View.of(campaigns.resume(id, named(who), because(because.reason())));
+            @Parameter(description = WHO_IS) @RequestHeader(name = Actors.HEADER, required = false) @Nullable
+                    String who) {
+        return View.of(campaigns.resume(id, person(who), because(because.reason())));
     }
 
     @PostMapping("/api/v1/campaigns/{id}/stop")
@@ -178,8 +182,9 @@ class CampaignController {
     View stop(
             @PathVariable String id,
             @RequestBody Because because,
-            @Parameter(description = WHO_IS) @RequestHeader(name = WHO, required = false) @Nullable String who) {
-        return View.of(campaigns.stop(id, named(who), because(because.reason())));
+            @Parameter(description = WHO_IS) @RequestHeader(name = Actors.HEADER, required = false) @Nullable
+                    String who) {
+        return View.of(campaigns.stop(id, person(who), because(because.reason())));
     }
 
     private static void checkPace(Plan plan) {
@@ -199,12 +204,16 @@ class CampaignController {
         }
     }
 
-    private static String named(@Nullable String who) {
-        if (who == null || who.isBlank()) {
+    /// Whoever acts, if they may.
+    private String person(@Nullable String who) {
+        var by = actors.acting(who);
+        if (!by.rights().has(Rights.CAMPAIGN)) {
             throw new ApiProblem(
-                    HttpStatus.FORBIDDEN, "actor.missing", "Say who acts in the header " + WHO + ": a person's id.");
+                    HttpStatus.FORBIDDEN,
+                    "campaign.right",
+                    by.id() + " needs the right \"" + Rights.CAMPAIGN + "\" for this.");
         }
-        return who.strip();
+        return by.id();
     }
 
     private static String because(@Nullable String reason) {

@@ -2,7 +2,7 @@
 /// Start at [Campaigns].
 @ApplicationModule(
         displayName = "Campaigns",
-        allowedDependencies = {"access", "cases", "outreach", "records"})
+        allowedDependencies = {"access", "cases", "outreach", "records", "staff"})
 @NullMarked
 package io.throughline.platform.campaigns;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
+import io.throughline.engine.Rights;
 import io.throughline.platform.Definitions;
 import io.throughline.platform.HeardCases;
 import io.throughline.platform.TestDatabase;
@@ -115,6 +116,23 @@ class CampaignsTest {
                 .hasMessageContaining("cannot name");
         assertThatThrownBy(() -> start("d", new Campaign.Pace(0, null, null))).hasMessageContaining("at least one");
         assertThatThrownBy(() -> campaigns.standing("cc")).hasMessageContaining("Did you mean c?");
+    }
+
+    @Test
+    void only_who_has_the_right_touches_a_campaign() {
+        start("c", new Campaign.Pace(60, null, null));
+        var controller = new CampaignController(
+                campaigns,
+                null, // nothing is previewed here
+                header -> new By(
+                        By.Actor.SUPERVISOR,
+                        String.valueOf(header),
+                        By.Channel.API,
+                        "lead".equals(header) ? Rights.of(Rights.CAMPAIGN) : Rights.NONE));
+        var because = new CampaignController.Because("slow");
+        assertThatThrownBy(() -> controller.hold("c", because, "ann")).hasMessageContaining("needs the right");
+        assertThat(store.find("c").orElseThrow().state()).isEqualTo(Campaign.State.RUNNING);
+        assertThat(controller.hold("c", because, "lead").state()).isEqualTo("held");
     }
 
     private void start(String id, Campaign.Pace pace) {

@@ -317,7 +317,7 @@ class WaysInTest {
         assertThat(people.valueStream().map(one -> one.path("id").asString("")))
                 .containsExactly("ada", "ann", "cy", "paul", "quinn", "sue");
         assertThat(people.path(5).path("rights").propertyNames())
-                .containsExactly("correct", "override", "reassign", "reopen", "resume", "settlement");
+                .containsExactly("campaign", "correct", "override", "reassign", "reopen", "resume", "settlement");
     }
 
     @Test

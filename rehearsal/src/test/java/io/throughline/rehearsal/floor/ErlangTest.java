@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ErlangTest {
-    private static final Path REFERENCE = Path.of("/work/shared/data/queue/erlang_reference.csv");
+    private static final Path REFERENCE = Path.of("..", "..", "shared", "data", "queue", "erlang_reference.csv");
 
     @Test
     void b_is_the_sum_that_erlang_wrote_down() {

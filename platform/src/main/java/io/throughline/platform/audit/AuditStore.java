@@ -40,21 +40,23 @@ final class AuditStore {
     int events(long fromTx, long toTx, int atMost) {
         return Objects.requireNonNull(jdbc.queryForObject("""
                 select coalesce(sum((length(body) - length(replace(body, '"type":', ''))) / 7), 0) from (
-                  select body from cases.event where tenant = ? and tx >= ? and tx < ? limit ?) few
-                """, Integer.class, tenant, fromTx, toTx, atMost));
+                  select body from (select tenant, body from cases.event where tx >= ? and tx < ? offset 0) e
+                   where tenant = ? limit ?) few
+                """, Integer.class, fromTx, toTx, tenant, atMost));
     }
 
     /// The head of every chain that changed in a range of transactions. Call it in a transaction: it streams.
     void heads(long fromTx, long toTx, Consumer<Leaf> reader) {
         jdbc.execute((ConnectionCallback<Boolean>) connection -> {
             try (var statement = connection.prepareStatement("""
-                    select distinct on (case_id) case_id, number, hash from cases.event
-                     where tenant = ? and tx >= ? and tx < ? order by case_id, number desc
+                    select distinct on (case_id) case_id, number, hash
+                      from (select tenant, case_id, number, hash from cases.event where tx >= ? and tx < ? offset 0) e
+                     where tenant = ? order by case_id, number desc
                     """)) {
                 statement.setFetchSize(FETCH);
-                statement.setString(1, tenant);
-                statement.setLong(2, fromTx);
-                statement.setLong(3, toTx);
+                statement.setLong(1, fromTx);
+                statement.setLong(2, toTx);
+                statement.setString(3, tenant);
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         reader.accept(leaf(rows));

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,7 +53,8 @@ final class Checkpoints implements SmartLifecycle {
     void writeIfDue() {
         var last = file.last().map(Checkpoint::statement);
         long horizon = store.horizon();
-        int waiting = store.events(from(last.orElse(null), horizon), horizon, EVENTS);
+        long from = from(last.orElse(null), horizon);
+        int waiting = Objects.requireNonNull(transactions.execute(_ -> store.events(from, horizon, EVENTS)));
         // by the file, not by the start: a process that is killed every half minute still writes its checkpoints
         var lastWritten = last.map(statement -> Instant.parse(statement.at())).orElse(Instant.EPOCH);
         if (waiting >= EVENTS || waiting > 0 && !machine.instant().isBefore(lastWritten.plus(EVERY))) {

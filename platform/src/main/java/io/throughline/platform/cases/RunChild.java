@@ -24,6 +24,11 @@ final class RunChild implements EffectHandler<Effect.OpenCase> {
     }
 
     @Override
+    public boolean decides() {
+        return false;
+    }
+
+    @Override
     public Carried carryOut(Effect.OpenCase effect, CaseState parent, int attempt) {
         String child;
         try {

@@ -212,6 +212,7 @@ final class MemoryCases implements KeptCases, Changes {
             tables.events.put(
                     new Key(tenant, id, link.number()), new EventRow(id, link.number(), link.body(), link.hash()));
         }
+        var lease = written.lease();
         for (var effect : written.effects()) {
             if (tables.effects.get(key(effect.key())) == null) {
                 tables.effects.put(
@@ -223,9 +224,9 @@ final class MemoryCases implements KeptCases, Changes {
                                 effect.body(),
                                 written.now(),
                                 written.now(),
-                                null,
-                                0,
-                                0));
+                                lease == null ? null : lease.until(),
+                                lease == null ? 0 : lease.fence(),
+                                lease == null ? 0 : 1));
             }
         }
     }

@@ -58,6 +58,7 @@ import picocli.CommandLine.HelpCommand;
             PolicyCommand.class,
             SchemaCommand.class,
             SimulateCommand.class,
+            TortureCommand.class,
             BenchCommand.class,
             TryoutCommand.class,
             VerifyCommand.class,

@@ -61,6 +61,14 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable String databaseUrl;
 
     @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many platform processes share the work (default 1). The others listen on the next ports; see docs/nodes.md.")
+    private int nodes;
+
+    @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = Endpoints.LOOPBACK,
@@ -94,6 +102,9 @@ final class UpCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "--at goes with the sandbox; the world outside keeps its own time.");
         }
+        if (nodes < 1 || nodes > 8) {
+            throw new CommandFailure(ExitCode.USAGE, "--nodes takes a whole number from 1 to 8, not " + nodes + ".");
+        }
         folder.create();
         FolderLock lock = FolderLock.take(folder);
         Running.clearAway(folder, terminal, stop);
@@ -102,8 +113,15 @@ final class UpCommand implements Callable<Integer> {
         }
         Endpoints endpoints = Endpoints.demanded(bind, port, sandboxPort, !noSandbox);
         terminal.talk("Starting in " + folder.path() + " …");
-        Running.Plan plan =
-                new Running.Plan(Home.find(), folder, endpoints, !noSandbox, databaseUrl, publicUrl, System.getenv());
+        Running.Plan plan = new Running.Plan(
+                Home.find(),
+                folder,
+                endpoints,
+                !noSandbox,
+                databaseUrl,
+                publicUrl,
+                System.getenv(),
+                endpoints.more(nodes));
         try (@Nullable SharedClockFile clock = FolderClock.start(folder, demanded, wall);
                 Running running = Running.start(plan, terminal, wall, stop, lock)) {
             Duration took = Duration.between(started, wall.instant());
@@ -138,6 +156,9 @@ final class UpCommand implements Callable<Integer> {
         }
         rows.add(Map.entry("Desk", "not built yet"));
         rows.add(Map.entry("API", endpoints.platformUrl() + "/api/v1/openapi"));
+        plan.more()
+                .forEach(node ->
+                        rows.add(Map.entry("Node " + node.name(), node.url().toString())));
         rows.add(Map.entry("API key", plan.folder().apiKey().toString()));
         rows.add(Map.entry("Data", plan.folder().path().toString()));
         return rows;

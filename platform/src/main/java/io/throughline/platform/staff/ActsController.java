@@ -26,13 +26,18 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class ActsController {
     private static final int MOST = 1_000;
+    private static final String KEY =
+            "Of the caller's choice, such as a UUID: the same key with the same request is done once and answered the same"
+                    + " for 30 days; with another request it is refused (409)";
     private static final String ACTOR = "Id of the person who acts; their rights are looked up, see GET /api/v1/people";
     private final People people;
     private final Acting acting;
+    private final ActsOnce once;
 
-    ActsController(People people, Acting acting) {
+    ActsController(People people, Acting acting, ActsOnce once) {
         this.people = people;
         this.acting = acting;
+        this.once = once;
     }
 
     @PostMapping("/api/v1/cases/{idOrReference}/acts")
@@ -54,7 +59,10 @@ class ActsController {
                 @ApiResponse(responseCode = "200", description = "Taken: where the case stands"),
                 @ApiResponse(responseCode = "403", description = "This person may not; `code` names the rule"),
                 @ApiResponse(responseCode = "404", description = "There is no such case"),
-                @ApiResponse(responseCode = "409", description = "The case has moved on; `step` says where it stands"),
+                @ApiResponse(
+                        responseCode = "409",
+                        description =
+                                "The case has moved on; `step` says where it stands. Or the key was used for something else"),
                 @ApiResponse(
                         responseCode = "422",
                         description = "Not an act, or not an answer; `fields` says what is wrong")
@@ -62,12 +70,15 @@ class ActsController {
     Acting.Done one(
             @PathVariable String idOrReference,
             @RequestBody JsonNode body,
+            @Parameter(description = KEY) @RequestHeader(name = ActsOnce.HEADER, required = false) @Nullable String key,
             @Parameter(description = ACTOR) @RequestHeader(name = People.HEADER, required = false) @Nullable
                     String actor) {
         var by = people.acting(actor);
         Acting.Answer answer;
         try {
-            answer = acting.act(idOrReference, Act.read(body), by);
+            var act = Act.read(body);
+            var asked = idOrReference + " " + body;
+            answer = once.act(key, by, "", asked, () -> acting.act(idOrReference, act, by));
         } catch (Cases.UnknownCase e) {
             throw new ApiProblem(HttpStatus.NOT_FOUND, "case.unknown", String.valueOf(e.getMessage()));
         }
@@ -99,6 +110,7 @@ class ActsController {
                                             schema = @Schema(implementation = ManyBody.class))))
     Many many(
             @RequestBody JsonNode body,
+            @Parameter(description = KEY) @RequestHeader(name = ActsOnce.HEADER, required = false) @Nullable String key,
             @Parameter(description = ACTOR) @RequestHeader(name = People.HEADER, required = false) @Nullable
                     String actor)
             throws InterruptedException {
@@ -111,7 +123,12 @@ class ActsController {
                     "acts.cases",
                     "\"cases\" is a list of 1 to " + MOST + " ids or references.");
         }
-        var done = acting.act(List.copyOf(ids), Act.read(body.path("act")), by);
+        var act = Act.read(body.path("act"));
+        once.beginMany(key, by, body.toString());
+        var done = acting.act(
+                List.copyOf(ids),
+                id -> once.act(key, by, id, body.toString(), () -> acting.act(id, act, by))
+                        .done());
         int taken = (int) done.stream().filter(Acting.Done::ok).count();
         return new Many(taken, done.size() - taken, done);
     }

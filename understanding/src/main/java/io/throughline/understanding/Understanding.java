@@ -21,6 +21,17 @@ public final class Understanding {
         this.judge = judge;
     }
 
+    /// The one that is shipped, read when it is first asked for and kept for as long as the process runs.
+    public static Understanding shipped() {
+        return Shipped.ONE;
+    }
+
+    private static final class Shipped {
+        private static final Understanding ONE = load();
+
+        private Shipped() {}
+    }
+
     /// Reads the lexicon and the model from the class path: some hundred milliseconds, some ten megabytes. Keep it.
     public static Understanding load() {
         try (var packed = resource(MODEL);
@@ -34,7 +45,7 @@ public final class Understanding {
 
     public Meaning of(Message message) {
         return Keywords.of(message)
-                .map(labels -> new Meaning(labels, 1, false))
+                .map(labels -> new Meaning(labels, labels, 1, false))
                 .orElseGet(() -> Decision.of(judge.probabilities(message)));
     }
 

@@ -13,12 +13,12 @@ import java.util.Set;
 enum Role {
     /// Works on cases.
     AGENT(By.Actor.AGENT, Set.of()),
-    /// Works on cases, gives work to others and puts a case back on its path.
-    SENIOR_AGENT(By.Actor.AGENT, Set.of(Rights.REASSIGN, Rights.RESUME)),
+    /// Works on cases, gives work to others, puts a case back on its path and says what a doubtful reply means.
+    SENIOR_AGENT(By.Actor.AGENT, Set.of(Rights.REASSIGN, Rights.RESUME, Rights.REPLIES)),
     /// May leave the path, with a reason, and looks after campaigns.
     SUPERVISOR(
             By.Actor.SUPERVISOR,
-            Set.of(Rights.OVERRIDE, Rights.CORRECT, Rights.REOPEN, Rights.REASSIGN, Rights.RESUME, Rights.CAMPAIGN)),
+            Set.of(Rights.OVERRIDE, Rights.CORRECT, Rights.REOPEN, Rights.REASSIGN, Rights.RESUME, Rights.CAMPAIGN, Rights.REPLIES)),
     /// Decides what waits for approval, by the rights of the person, and works on no case.
     APPROVER(By.Actor.OPERATIONS, Set.of()),
     /// Says who is who; has no right over a case.

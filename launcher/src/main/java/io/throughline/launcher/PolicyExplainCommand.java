@@ -126,7 +126,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
     }
 
     private PolicyCase ofFile(Policy policy, Path path) throws IOException {
-        var read = CaseTable.read(policy, String.valueOf(path.getFileName()), PolicyCheckCommand.text(path), new Understood());
+        var read = CaseTable.read(
+                policy, String.valueOf(path.getFileName()), PolicyCheckCommand.text(path), new Understood());
         return read.cases().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()

@@ -66,15 +66,17 @@ final class RepliesCommand implements Callable<Integer> {
 
     private static void show(Terminal terminal, JsonNode reply) {
         var words = Json.text(reply, "words").replaceAll("\\s+", " ").strip();
-        terminal.data("%s  %s  %s %s  %s".formatted(
-                terminal.strong(String.valueOf(Json.number(reply, "id"))),
-                Json.text(reply, "at"),
-                Json.text(reply, "channel"),
-                reply.path("person").isString() ? Json.text(reply, "person") : Json.text(reply, "address"),
-                Json.text(reply, "labels")));
+        terminal.data("%s  %s  %s %s  %s"
+                .formatted(
+                        terminal.strong(String.valueOf(Json.number(reply, "id"))),
+                        Json.text(reply, "at"),
+                        Json.text(reply, "channel"),
+                        reply.path("person").isString() ? Json.text(reply, "person") : Json.text(reply, "address"),
+                        Json.text(reply, "labels")));
         terminal.data("    " + (words.length() <= SHOWN ? words : words.substring(0, SHOWN - 1) + "…"));
         if (reply.path("waiting").isNumber()) {
-            terminal.data("    " + terminal.warning("waits " + age(reply.path("waiting").asLong())) + ": "
+            terminal.data("    "
+                    + terminal.warning("waits " + age(reply.path("waiting").asLong())) + ": "
                     + Json.text(reply, "why"));
         }
         var decided = reply.path("decided");

@@ -18,7 +18,7 @@ final class Decision {
     static final double DOUBTFUL_BELOW = 0.6;
 
     /// A stop as likely as this and yet not taken may be one that is missed.
-    static final double MAYBE_A_STOP_FROM = 0.08;
+    static final double MAYBE_A_STOP_FROM = 0.05;
 
     private static final Set<Label> OF_A_CHANNEL = EnumSet.of(Label.STOP_SMS, Label.STOP_EMAIL, Label.STOP_CALL);
 

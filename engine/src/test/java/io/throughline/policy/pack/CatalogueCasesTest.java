@@ -123,9 +123,11 @@ class CatalogueCasesTest {
         var rows = CaseTable.read(Packs.shipped(), "cases.csv", own(), ReplyReader.NONE).cases().stream()
                 .filter(one -> one.reason().equals("OPT_OUT_NATURAL"))
                 .toList();
-        assertThat(rows).isNotEmpty().allSatisfy(one -> assertThat(
-                        one.check(Packs.shipped()).decision().reason())
-                .isEqualTo("OPT_OUT_CLARIFY"));
+        assertThat(rows)
+                .isNotEmpty()
+                .allSatisfy(
+                        one -> assertThat(one.check(Packs.shipped()).decision().reason())
+                                .isEqualTo("OPT_OUT_CLARIFY"));
     }
 
     static String own() throws IOException {

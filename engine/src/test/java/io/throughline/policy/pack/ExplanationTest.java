@@ -82,7 +82,8 @@ class ExplanationTest {
                 .singleElement()
                 .asString()
                 .startsWith("x.csv:2:12 (contact_history): is not JSON");
-        assertThat(CaseTable.read(Packs.shipped(), "x.csv", text.replace("2026-09-09T", "2026-09-39T"), ReplyReader.NONE)
+        assertThat(CaseTable.read(
+                                Packs.shipped(), "x.csv", text.replace("2026-09-09T", "2026-09-39T"), ReplyReader.NONE)
                         .problems())
                 .singleElement()
                 .asString()

@@ -120,8 +120,7 @@ class AnswerReply {
     }
 
     /// Brand and telephone, once a day to an address.
-    private void help(
-            Endpoint endpoint, Optional<Contact> about, @Nullable String customer, Optional<String> written) {
+    private void help(Endpoint endpoint, Optional<Contact> about, @Nullable String customer, Optional<String> written) {
         var now = time.instant();
         boolean first = Boolean.TRUE.equals(transactions.execute(_ -> {
             var helpedAt = consents.lockEndpoint(endpoint);
@@ -154,13 +153,15 @@ class AnswerReply {
     /// Every case of theirs that writes to them ends its outreach. A case that is told twice refuses
     /// the second.
     void tellCases(Channel by, List<String> people, Reading read) {
-        boolean ends = read.meaning() == ReplyMeaning.STOP
-                || read.labels().stream().anyMatch(ENDS_OUTREACH::contains);
+        boolean ends =
+                read.meaning() == ReplyMeaning.STOP || read.labels().stream().anyMatch(ENDS_OUTREACH::contains);
         if (!ends) {
             return;
         }
         var channel = by == Channel.CALL ? By.Channel.VOICE : By.Channel.valueOf(by.name());
-        var said = read.meaning() == ReplyMeaning.OTHER ? Label.write(read.labels()) : read.meaning().name();
+        var said = read.meaning() == ReplyMeaning.OTHER
+                ? Label.write(read.labels())
+                : read.meaning().name();
         var all = cases.getObject();
         for (var caseId : contacts.casesOf(people)) {
             var state = all.find(caseId);

@@ -138,11 +138,7 @@ class HearReplies implements Replies {
                 && (read.meaning() == ReplyMeaning.STOP || read.meaning() == ReplyMeaning.STOP_ALL)
                 && !stops.standing(from).isStopped()) {
             stops.stop(
-                    from,
-                    read.meaning() == ReplyMeaning.STOP_ALL,
-                    read.words(),
-                    about == null ? null : about.id(),
-                    at);
+                    from, read.meaning() == ReplyMeaning.STOP_ALL, read.words(), about == null ? null : about.id(), at);
         }
     }
 
@@ -170,8 +166,7 @@ class HearReplies implements Replies {
 
     @Override
     public Reply decide(long id, Decision decision) {
-        var reply = book.find(id)
-                .orElseThrow(() -> new NotDecided("unknown", "There is no reply " + id + "."));
+        var reply = book.find(id).orElseThrow(() -> new NotDecided("unknown", "There is no reply " + id + "."));
         var from = endpoint(reply);
         var people = decision.person() != null
                 ? List.of(known(decision.person()))
@@ -216,15 +211,19 @@ class HearReplies implements Replies {
                 reply.at(),
                 now));
         // Who answered, and that a dispute was seen, is settled by the decision itself.
-        open.removeIf(why ->
-                why.startsWith(Label.THIRD_PARTY.word() + ":") || !people.isEmpty() && why.startsWith(Label.DISPUTE.word() + ":"));
+        open.removeIf(why -> why.startsWith(Label.THIRD_PARTY.word() + ":")
+                || !people.isEmpty() && why.startsWith(Label.DISPUTE.word() + ":"));
         if (!open.isEmpty()) {
             throw new NotDecided("incomplete", "The decision lacks something: " + String.join("; ", open) + ".");
         }
         for (var told : before) {
             if (read.labels().stream().noneMatch(label -> label.word().equals(told.kind()))) {
                 book.tell(
-                        new Told(told.person(), told.kind(), told.account(), true), reply.id(), decision.by(), now, now);
+                        new Told(told.person(), told.kind(), told.account(), true),
+                        reply.id(),
+                        decision.by(),
+                        now,
+                        now);
             }
         }
         book.decided(reply.id(), Label.write(decision.labels()), decision.by(), decision.reason(), now);

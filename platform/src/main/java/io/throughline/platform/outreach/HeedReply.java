@@ -147,7 +147,8 @@ class HeedReply {
     }
 
     private @Nullable String hours(Heard heard) {
-        var named = heard.hours() == null ? HoursNamed.of(heard.reading().words()).orElse(null) : heard.hours();
+        var named =
+                heard.hours() == null ? HoursNamed.of(heard.reading().words()).orElse(null) : heard.hours();
         if (named == null) {
             return "hours or days are unwelcome; say which may be used";
         }
@@ -163,7 +164,8 @@ class HeedReply {
                 : null;
     }
 
-    /// The address is nobody's we look for, on every way that uses it; how else to reach the customer is another matter.
+    /// The address is nobody's we look for, on every way that uses it; how else to reach the customer is another
+    /// matter.
     private @Nullable String wrong(Heard heard) {
         var from = heard.from();
         if (from == null) {

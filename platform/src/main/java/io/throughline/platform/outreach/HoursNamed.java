@@ -19,8 +19,9 @@ final class HoursNamed {
     private static final Pattern NOT_AFTER = Pattern.compile(NOT + "[^.;]{0,40}?" + AFTER + " " + TIME + "\\b");
     private static final Pattern ONLY_AFTER = Pattern.compile(ONLY + "[^.;]{0,30}?" + AFTER + " " + TIME + "\\b");
     private static final Pattern ONLY_BEFORE = Pattern.compile(ONLY + "[^.;]{0,30}?" + BEFORE + " " + TIME + "\\b");
-    private static final Pattern MORE = Pattern.compile("\\b(mon|tues?|wednes|thurs?|fri|satur|sun)(day)?s?\\b|\\bweek|\\bmonth"
-            + "|\\b(lunes|martes|miercoles|jueves|viernes|sabado|domingo|semana|mes)\\b|\\bbetween\\b|\\bentre\\b|\\buntil\\b|\\bhasta\\b");
+    private static final Pattern MORE = Pattern.compile(
+            "\\b(mon|tues?|wednes|thurs?|fri|satur|sun)(day)?s?\\b|\\bweek|\\bmonth"
+                    + "|\\b(lunes|martes|miercoles|jueves|viernes|sabado|domingo|semana|mes)\\b|\\bbetween\\b|\\bentre\\b|\\buntil\\b|\\bhasta\\b");
     private static final Pattern NUMBER = Pattern.compile("\\d+(:\\d\\d)?");
 
     private HoursNamed() {}

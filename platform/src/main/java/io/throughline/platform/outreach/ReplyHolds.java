@@ -38,7 +38,8 @@ class ReplyHolds {
 
     private static Optional<Verdict> denied(List<Told> told, Contact contact) {
         return told.stream()
-                .filter(one -> one.account() == null || one.account().equals(contact.about().account()))
+                .filter(one -> one.account() == null
+                        || one.account().equals(contact.about().account()))
                 .map(ReplyHolds::denied)
                 .flatMap(Optional::stream)
                 .findFirst();

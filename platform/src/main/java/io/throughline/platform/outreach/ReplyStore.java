@@ -176,7 +176,10 @@ class ReplyStore implements ReplyBook {
 
     private static Told told(ResultSet row) throws SQLException {
         return new Told(
-                row.getString("customer_id"), row.getString("kind"), row.getString("account_id"), row.getBoolean("ends"));
+                row.getString("customer_id"),
+                row.getString("kind"),
+                row.getString("account_id"),
+                row.getBoolean("ends"));
     }
 
     @Override

@@ -164,8 +164,9 @@ class ReplyController {
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "Decide what a doubtful message says",
-            description = "Needs the right decide-replies and a reason. What was decided holds when the answer comes, and"
-                    + " the hold on the person ends with it.")
+            description =
+                    "Needs the right decide-replies and a reason. What was decided holds when the answer comes, and"
+                            + " the hold on the person ends with it.")
     View decide(
             @PathVariable long id,
             @RequestBody Verdict verdict,

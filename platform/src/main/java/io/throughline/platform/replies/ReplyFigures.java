@@ -21,7 +21,10 @@ class ReplyFigures implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("throughline.replies.waiting", replies, all -> all.standing().waiting())
+        Gauge.builder(
+                        "throughline.replies.waiting",
+                        replies,
+                        all -> all.standing().waiting())
                 .description("replies that wait for a person, and hold contact")
                 .register(registry);
         Gauge.builder("throughline.replies.oldest.seconds", replies, this::oldest)

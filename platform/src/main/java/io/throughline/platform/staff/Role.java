@@ -18,7 +18,14 @@ enum Role {
     /// May leave the path, with a reason, and looks after campaigns.
     SUPERVISOR(
             By.Actor.SUPERVISOR,
-            Set.of(Rights.OVERRIDE, Rights.CORRECT, Rights.REOPEN, Rights.REASSIGN, Rights.RESUME, Rights.CAMPAIGN, Rights.REPLIES)),
+            Set.of(
+                    Rights.OVERRIDE,
+                    Rights.CORRECT,
+                    Rights.REOPEN,
+                    Rights.REASSIGN,
+                    Rights.RESUME,
+                    Rights.CAMPAIGN,
+                    Rights.REPLIES)),
     /// Decides what waits for approval, by the rights of the person, and works on no case.
     APPROVER(By.Actor.OPERATIONS, Set.of()),
     /// Says who is who; has no right over a case.

@@ -160,8 +160,8 @@ final class OutreachWorld implements InstantSource {
                 whileRendering.run();
                 return "https://t.example/l/" + channel;
             }));
-    final SendContact sending =
-            new SendContact(caseContacts, permits, new ReplyHolds(book), gates, contacts, gateways, transactions, this, settings);
+    final SendContact sending = new SendContact(
+            caseContacts, permits, new ReplyHolds(book), gates, contacts, gateways, transactions, this, settings);
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);
     final SendNotice notices = new SendNotice(permits, contacts, gateways, transactions, this);
     final AnswerReply answers = new AnswerReply(

@@ -79,8 +79,10 @@ class RepliesTest {
     }
 
     private static void assertHeld(Claim claim) {
-        assertThat(claim).isInstanceOfSatisfying(Claim.Later.class, later -> assertThat(later.toString())
-                .contains("contact.reply-awaits-person"));
+        assertThat(claim)
+                .isInstanceOfSatisfying(
+                        Claim.Later.class,
+                        later -> assertThat(later.toString()).contains("contact.reply-awaits-person"));
     }
 
     @ParameterizedTest
@@ -97,9 +99,9 @@ class RepliesTest {
         assertThat(sms("k2")).isInstanceOf(Claim.Never.class);
         assertThat(mail("k3")).isEqualTo(new Claim.Go());
         assertThat(world.texts).hasSize(1);
-        assertThat(world.inputs).isNotEmpty().allSatisfy(input -> assertThat(input)
-                .contains(CASE)
-                .contains("OptedOut"));
+        assertThat(world.inputs)
+                .isNotEmpty()
+                .allSatisfy(input -> assertThat(input).contains(CASE).contains("OptedOut"));
     }
 
     @Test
@@ -173,7 +175,8 @@ class RepliesTest {
     @Test
     void hours_that_can_be_read_in_one_way_hold_and_others_wait_for_a_person() {
         text("never text me after 7pm");
-        assertThat(Preferences.of(world.consents.history("c1", List.of()), "c1", world.now).hours())
+        assertThat(Preferences.of(world.consents.history("c1", List.of()), "c1", world.now)
+                        .hours())
                 .hasValueSatisfying(hours -> assertThat(hours.text()).isEqualTo("00:00-19:00"));
         world.pass(Duration.ofHours(1));
         text("don't text me while my shift is on, mornings");

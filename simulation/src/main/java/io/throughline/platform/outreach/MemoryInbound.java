@@ -51,7 +51,8 @@ final class MemoryInbound implements InboundWords {
             Instant at,
             Duration sameWithin) {
         return gate.statement("inbound.keep", database, () -> {
-            var row = new InboundRow(at, from.channel(), from.address(), reading.meaning().name(), reading.words());
+            var row = new InboundRow(
+                    at, from.channel(), from.address(), reading.meaning().name(), reading.words());
             boolean known = all().anyMatch(one -> one.channel().equals(from.channel())
                     && one.address().equals(from.address())
                     && one.words().equals(reading.words())

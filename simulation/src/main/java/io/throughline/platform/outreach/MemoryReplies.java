@@ -49,8 +49,8 @@ final class MemoryReplies implements ReplyBook {
     @Override
     public Against against(@Nullable String person, Endpoint endpoint) {
         return gate.statement("reply.against", database, () -> {
-            boolean held = all(tables.held)
-                    .anyMatch(row -> row.people().contains(person) || endpoint.equals(row.from()));
+            boolean held =
+                    all(tables.held).anyMatch(row -> row.people().contains(person) || endpoint.equals(row.from()));
             var told = all(tables.told)
                     .map(ToldRow::told)
                     .filter(one -> one.person().equals(person))

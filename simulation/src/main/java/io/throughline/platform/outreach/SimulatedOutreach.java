@@ -109,8 +109,7 @@ public final class SimulatedOutreach {
                 around.portfolio(),
                 clock,
                 settings);
-        receiving =
-                new ReceiveMessages(replies, consents, contacts, gateways, provided(around.cases()), transactions);
+        receiving = new ReceiveMessages(replies, consents, contacts, gateways, provided(around.cases()), transactions);
     }
 
     public EffectHandler<?> sending() {

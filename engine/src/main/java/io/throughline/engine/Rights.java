@@ -29,6 +29,9 @@ public record Rights(Map<String, Limit> held, Set<String> skills) {
     /// Decides what people meant whose words are doubtful.
     public static final String REPLIES = "decide-replies";
 
+    /// Takes more rights than one has, for at most an hour, with a reason and somebody else's review.
+    public static final String BREAK_GLASS = "break-glass";
+
     /// Those that every house knows; others are named by its workflows.
     public static final Set<String> OF_THE_HOUSE = Set.of(
             OVERRIDE,
@@ -41,7 +44,8 @@ public record Rights(Map<String, Limit> held, Set<String> skills) {
             APPROVE_VERSION,
             PUBLISH_VERSION,
             CAMPAIGN,
-            REPLIES);
+            REPLIES,
+            BREAK_GLASS);
 
     public static final Rights NONE = new Rights(Map.of(), Set.of());
 

@@ -129,7 +129,7 @@ class HearReplies implements Replies {
                 book.hold(reply, people, from, String.join("; ", open), now);
             }
         });
-        return number.get();
+        return Objects.requireNonNull(number.get());
     }
 
     /// The same words again: they are known, but a stop among them still holds if something took it up in between.

@@ -27,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SendContact implements EffectHandler<Effect.Contact> {
     private final CaseContacts caseContacts;
     private final ContactPermits permits;
+    private final ReplyHolds holds;
     private final List<ContactGate> gates;
     private final Contacts contacts;
     private final Gateways gateways;
@@ -37,6 +38,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
     SendContact(
             CaseContacts caseContacts,
             ContactPermits permits,
+            ReplyHolds holds,
             List<ContactGate> gates,
             Contacts contacts,
             Gateways gateways,
@@ -45,6 +47,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
             OutreachSettings settings) {
         this.caseContacts = caseContacts;
         this.permits = permits;
+        this.holds = holds;
         this.gates = gates;
         this.contacts = contacts;
         this.gateways = gateways;
@@ -83,6 +86,10 @@ class SendContact implements EffectHandler<Effect.Contact> {
         var verdict = permits.ask(contact, now);
         if (verdict instanceof Verdict.Deny) {
             return verdict;
+        }
+        var said = holds.against(contact, now);
+        if (said.isPresent()) {
+            return said.get();
         }
         return gates.stream()
                 .map(gate -> gate.against(state, now))

@@ -14,9 +14,9 @@ import java.util.Set;
 /// settlement, are given to a person and not to a role.
 enum Role {
     /// Works on cases.
-    AGENT(By.Actor.AGENT, Set.of(), Door.DESK),
-    /// Works on cases, gives work to others and puts a case back on its path.
-    SENIOR_AGENT(By.Actor.AGENT, Set.of(Rights.REASSIGN, Rights.RESUME), Door.DESK),
+    AGENT(By.Actor.AGENT, Set.of(), Door.DESK, Door.REPLIES),
+    /// Works on cases, gives work to others, puts a case back on its path and says what a doubtful reply means.
+    SENIOR_AGENT(By.Actor.AGENT, Set.of(Rights.REASSIGN, Rights.RESUME, Rights.REPLIES), Door.DESK, Door.REPLIES),
     /// May leave the path, with a reason, and looks after campaigns.
     SUPERVISOR(
             By.Actor.SUPERVISOR,
@@ -27,8 +27,10 @@ enum Role {
                     Rights.REASSIGN,
                     Rights.RESUME,
                     Rights.CAMPAIGN,
+                    Rights.REPLIES,
                     Rights.BREAK_GLASS),
             Door.DESK,
+            Door.REPLIES,
             Door.CASES,
             Door.ACTS,
             Door.FIGURES,

@@ -131,6 +131,7 @@ final class OutreachWorld implements InstantSource {
     };
     final ContactStore contacts = new ContactStore(jdbc, "main");
     final ConsentStore consents = new ConsentStore(jdbc, "main");
+    final ReplyStore book = new ReplyStore(jdbc, "main");
     final DoNotContactStore lists = new DoNotContactStore(jdbc, "main");
 
     @Nullable
@@ -159,15 +160,14 @@ final class OutreachWorld implements InstantSource {
                 whileRendering.run();
                 return "https://t.example/l/" + channel;
             }));
-    final SendContact sending =
-            new SendContact(caseContacts, permits, gates, contacts, gateways, transactions, this, settings);
+    final SendContact sending = new SendContact(
+            caseContacts, permits, new ReplyHolds(book), gates, contacts, gateways, transactions, this, settings);
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);
     final SendNotice notices = new SendNotice(permits, contacts, gateways, transactions, this);
-    final ReceiveMessages receiving = new ReceiveMessages(
+    final AnswerReply answers = new AnswerReply(
             stops,
             consents,
             contacts,
-            new InboundStore(jdbc, "main"),
             caseContacts,
             notices,
             gateways,
@@ -176,6 +176,20 @@ final class OutreachWorld implements InstantSource {
             transactions,
             this,
             settings);
+    final HearReplies replies = new HearReplies(
+            new ReadReplies(),
+            new HeedReply(consents, stops, book),
+            book,
+            new InboundStore(jdbc, "main"),
+            consents,
+            stops,
+            contacts,
+            answers,
+            portfolio,
+            this,
+            settings);
+    final ReceiveMessages receiving =
+            new ReceiveMessages(replies, consents, contacts, gateways, provided(cases), transactions);
     final OneTimeCodes codes =
             new OneTimeCodes(portfolio, provided(cases), caseContacts, languages, contacts, notices, this, settings);
 

@@ -27,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Outreach in one simulated process: the product's own classes over tables in memory.
 public final class SimulatedOutreach {
     private static final ConsumerZones ZONES = new ConsumerZones(); // reads a table, and is never changed
+    private static final ReadReplies READING = new ReadReplies(); // likewise
     private static final LocalDate WINTER = LocalDate.of(2027, 1, 15);
 
     private final SendContact sending;
@@ -72,14 +73,22 @@ public final class SimulatedOutreach {
                 new CaseContacts(around.workflows(), around.portfolio(), languages, provided(around.links()));
         var transactions = around.transactions();
         var clock = around.clock();
+        var book = new MemoryReplies(database, around.tables(), around.gate(), around.tenant());
         sending = new SendContact(
-                caseContacts, permits, java.util.List.of(), contacts, gateways, transactions, clock, settings);
+                caseContacts,
+                permits,
+                new ReplyHolds(book),
+                List.of(),
+                contacts,
+                gateways,
+                transactions,
+                clock,
+                settings);
         stops = new StopContacts(consents, contacts, around.portfolio(), transactions, clock);
-        receiving = new ReceiveMessages(
+        var answers = new AnswerReply(
                 stops,
                 consents,
                 contacts,
-                inbound,
                 caseContacts,
                 new SendNotice(permits, contacts, gateways, transactions, clock),
                 gateways,
@@ -88,6 +97,19 @@ public final class SimulatedOutreach {
                 transactions,
                 clock,
                 settings);
+        var replies = new HearReplies(
+                READING,
+                new HeedReply(consents, stops, book),
+                book,
+                inbound,
+                consents,
+                stops,
+                contacts,
+                answers,
+                around.portfolio(),
+                clock,
+                settings);
+        receiving = new ReceiveMessages(replies, consents, contacts, gateways, provided(around.cases()), transactions);
     }
 
     public EffectHandler<?> sending() {

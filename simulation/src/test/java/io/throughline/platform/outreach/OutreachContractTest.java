@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,9 @@ class OutreachContractTest {
     }
 
     private static boolean keep(InboundWords inbound, Endpoint from, String words, Instant at) {
-        return inbound.keep(from, ReplyMeaning.STOP, words, "C-1", null, at, Duration.ofMinutes(10));
+        var reading = new Reading(ReplyMeaning.STOP, Set.of(), Set.of(), 1, false, words, Optional.empty());
+        return inbound.keep(InboundWords.Origin.of(from), reading, "C-1", null, at, Duration.ofMinutes(10))
+                .isPresent();
     }
 
     private static ConsentEvent said(Kind kind, @org.jspecify.annotations.Nullable String person, Endpoint endpoint) {

@@ -66,7 +66,8 @@ public final class Measure {
         return rows == 0 ? 0 : held / (double) rows;
     }
 
-    /// Of the messages that ask for less contact, the part in which some of it is neither heeded nor put before a person.
+    /// Of the messages that ask for less contact, the part in which some of it is neither heeded nor put before a
+    /// person.
     public double ignored() {
         return withStop == 0 ? 0 : ignored / (double) withStop;
     }

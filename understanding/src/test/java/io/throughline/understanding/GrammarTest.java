@@ -43,9 +43,7 @@ class GrammarTest {
     @Test
     void the_shipped_grammar_gives_the_same_rows_every_time() throws Exception {
         var lines = Files.readAllLines(Path.of("data/grammar.txt"));
-        assertThat(new Grammar(lines).rows(2))
-                .hasSizeGreaterThan(900)
-                .isEqualTo(new Grammar(lines).rows(2));
+        assertThat(new Grammar(lines).rows(2)).hasSizeGreaterThan(900).isEqualTo(new Grammar(lines).rows(2));
     }
 
     @Test

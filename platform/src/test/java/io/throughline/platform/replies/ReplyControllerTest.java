@@ -118,8 +118,7 @@ class ReplyControllerTest {
                 () -> controller.decide(7, verdict("stop-smss", "x"), "sue"),
                 "reply.labels",
                 "\"stop-smss\" is no label; did you mean \"stop-sms\"?");
-        assertRefused(
-                () -> controller.decide(7, verdict("none|stop-sms", "x"), "sue"), "reply.labels", "stands alone");
+        assertRefused(() -> controller.decide(7, verdict("none|stop-sms", "x"), "sue"), "reply.labels", "stands alone");
     }
 
     @Test

@@ -137,9 +137,9 @@ class SendContactTest {
         world.nextText = new Submission.Unknown("no answer");
         world.claim(effect);
         world.sending.carryOut(effect, world.state(), 1);
-        for (int twice = 0; twice < 2; twice++) {
+        for (int receipt = 0; receipt < 4; receipt++) { // two parts, each told twice
             world.receiving.smsReceipt(
-                    "m9", world.references.getFirst(), OutreachWorld.PHONE, "DELIVRD", world.instant());
+                    "m" + receipt / 2, world.references.getFirst(), OutreachWorld.PHONE, "DELIVRD", world.instant());
         }
         assertThat(world.inputs).singleElement().asString().contains("ContactReported", "Sent");
         assertThat(result(world.sending.carryOut(effect, world.state(), 2))).isInstanceOf(ContactResult.Sent.class);

@@ -100,33 +100,13 @@ public record ContactFacts(
         var more = new LinkedHashMap<>(account);
         more.put(name, value);
         return new ContactFacts(
-                action,
-                subject,
-                jurisdictions,
-                debt,
-                endpoint,
-                language,
-                content,
-                place,
-                consent,
-                more,
-                history);
+                action, subject, jurisdictions, debt, endpoint, language, content, place, consent, more, history);
     }
 
     /// The same message to another number or address.
     public ContactFacts to(String address) {
         return new ContactFacts(
-                action,
-                subject,
-                jurisdictions,
-                debt,
-                address,
-                language,
-                content,
-                place,
-                consent,
-                account,
-                history);
+                action, subject, jurisdictions, debt, address, language, content, place, consent, account, history);
     }
 
     @Override

@@ -146,7 +146,12 @@ public final class ContactLaw {
             case Decision.Verdict.Deny() -> new Verdict.Deny(reason, sentence);
         };
         return new ContactRuling(
-                verdict, reason, sentence, decision.rule(), rule.map(one -> one.cite()).orElse(""), Optional.of(decision));
+                verdict,
+                reason,
+                sentence,
+                decision.rule(),
+                rule.map(one -> one.cite()).orElse(""),
+                Optional.of(decision));
     }
 
     /// The same question in the words of the fact model.

@@ -20,13 +20,10 @@ final class ContactSentence {
     String of(Decision decision) {
         return switch (decision.verdict()) {
             case Decision.Verdict.Allow() -> "no rule stands against it";
-            case Decision.Verdict.NotBefore(var instant) ->
-                why(decision) + ": not before " + wall(decision, instant);
+            case Decision.Verdict.NotBefore(var instant) -> why(decision) + ": not before " + wall(decision, instant);
             case Decision.Verdict.Require(var obligations) ->
                 why(decision) + ": first "
-                        + obligations.stream()
-                                .map(one -> one.replace('_', ' '))
-                                .collect(Collectors.joining(", "));
+                        + obligations.stream().map(one -> one.replace('_', ' ')).collect(Collectors.joining(", "));
             case Decision.Verdict.Deny() -> why(decision);
         };
     }
@@ -44,7 +41,8 @@ final class ContactSentence {
                         ? " [" + rule.id() + "; " + rule.cite() + "]"
                         : rule.title() + " [" + rule.id() + "; " + rule.cite() + "]")
                 .orElse(decision.reason());
-        return missing.map(what -> what + ", and without it the answer is no" + cited).orElse(cited);
+        return missing.map(what -> what + ", and without it the answer is no" + cited)
+                .orElse(cited);
     }
 
     private static String wall(Decision decision, Instant instant) {

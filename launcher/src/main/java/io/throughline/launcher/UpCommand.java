@@ -112,16 +112,15 @@ final class UpCommand implements Callable<Integer> {
         }
         Endpoints endpoints = Endpoints.demanded(bind, port, sandboxPort, !noSandbox);
         terminal.talk("Starting in " + folder.path() + " …");
-        Running.Plan plan =
-                new Running.Plan(
-                        Home.find(),
-                        folder,
-                        endpoints,
-                        !noSandbox,
-                        databaseUrl,
-                        publicUrl,
-                        allowUnsignedPacks || !noSandbox,
-                        System.getenv());
+        Running.Plan plan = new Running.Plan(
+                Home.find(),
+                folder,
+                endpoints,
+                !noSandbox,
+                databaseUrl,
+                publicUrl,
+                allowUnsignedPacks || !noSandbox,
+                System.getenv());
         try (@Nullable SharedClockFile clock = FolderClock.start(folder, demanded, wall);
                 Running running = Running.start(plan, terminal, wall, stop, lock)) {
             Duration took = Duration.between(started, wall.instant());

@@ -1,13 +1,13 @@
 package io.throughline.rehearsal;
 
+import io.throughline.policy.ContactLaw;
+import io.throughline.policy.pack.PackDirectory;
 import io.throughline.rehearsal.people.Behaviour;
 import io.throughline.rehearsal.people.BehaviourReader;
 import io.throughline.rehearsal.people.FloorPlan;
 import io.throughline.rehearsal.people.FloorReader;
 import io.throughline.rehearsal.picture.Picture;
 import io.throughline.rehearsal.stage.Rehearsal;
-import io.throughline.policy.ContactLaw;
-import io.throughline.policy.pack.PackDirectory;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import io.throughline.workflow.InvalidDefinition;

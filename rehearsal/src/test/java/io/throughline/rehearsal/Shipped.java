@@ -2,9 +2,6 @@ package io.throughline.rehearsal;
 
 import io.throughline.policy.ContactLaw;
 import io.throughline.policy.pack.PackDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import io.throughline.rehearsal.people.Behaviour;
 import io.throughline.rehearsal.people.BehaviourReader;
 import io.throughline.rehearsal.people.FloorPlan;
@@ -12,7 +9,10 @@ import io.throughline.rehearsal.people.FloorReader;
 import io.throughline.rehearsal.stage.Rehearsal;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -84,9 +84,15 @@ final class Outside {
             return;
         }
         var channel = channel(contact);
-        var facts = Contacting.facts(stage.definition, person, contact, channel, new Contacting.Open(
-                has(person, stage.behaviour.reachable(), channel, REACHED),
-                has(person, stage.behaviour.consents(), channel, AGREED)), stage.now());
+        var facts = Contacting.facts(
+                stage.definition,
+                person,
+                contact,
+                channel,
+                new Contacting.Open(
+                        has(person, stage.behaviour.reachable(), channel, REACHED),
+                        has(person, stage.behaviour.consents(), channel, AGREED)),
+                stage.now());
         var result = switch (stage.law.ask(facts, stage.now()).verdict()) {
             case Verdict.Allow() -> sent(person, contact, channel);
             case Verdict.NotBefore(var instant, var rule, var reason) -> {

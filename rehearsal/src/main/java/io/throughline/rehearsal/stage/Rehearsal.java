@@ -1,10 +1,10 @@
 package io.throughline.rehearsal.stage;
 
+import io.throughline.policy.ContactLaw;
 import io.throughline.rehearsal.Report;
 import io.throughline.rehearsal.people.Behaviour;
 import io.throughline.rehearsal.people.Dice;
 import io.throughline.rehearsal.people.FloorPlan;
-import io.throughline.policy.ContactLaw;
 import io.throughline.workflow.Definition;
 import java.time.Duration;
 import java.util.ArrayList;

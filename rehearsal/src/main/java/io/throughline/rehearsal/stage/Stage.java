@@ -1,10 +1,10 @@
 package io.throughline.rehearsal.stage;
 
+import io.throughline.policy.ContactLaw;
 import io.throughline.rehearsal.floor.Agenda;
 import io.throughline.rehearsal.floor.Line;
 import io.throughline.rehearsal.people.Behaviour;
 import io.throughline.rehearsal.people.FloorPlan;
-import io.throughline.policy.ContactLaw;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Step;
 import java.time.Instant;

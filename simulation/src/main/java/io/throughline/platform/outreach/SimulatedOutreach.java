@@ -7,22 +7,22 @@ import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.channels.EmailGateway;
 import io.throughline.platform.channels.Inbound;
 import io.throughline.platform.channels.SmsGateway;
-import io.throughline.platform.records.Portfolio;
-import io.throughline.simulation.Gate;
-import io.throughline.simulation.MemoryDatabase;
-import io.throughline.simulation.Planted;
 import io.throughline.platform.policies.Laws;
+import io.throughline.platform.records.Portfolio;
 import io.throughline.policy.ContactFacts;
 import io.throughline.policy.place.Location;
 import io.throughline.policy.place.Places;
+import io.throughline.simulation.Gate;
+import io.throughline.simulation.MemoryDatabase;
+import io.throughline.simulation.Planted;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +69,7 @@ public final class SimulatedOutreach {
                 "Throughline",
                 "");
         var suppressions = new Suppressions(new NobodyListed(), inbound, absent());
-        var history =
-                new MemoryHistory(database, around.tables(), around.gate(), around.tenant(), around.planted());
+        var history = new MemoryHistory(database, around.tables(), around.gate(), around.tenant(), around.planted());
         var situations = around.planted().contains(Planted.SUMMER_TIME_FORGOTTEN)
                 ? new WinterSituations(consents, history, suppressions, around.portfolio())
                 : new SituationOf(consents, history, suppressions, around.portfolio(), List.of("US"));
@@ -79,8 +78,7 @@ public final class SimulatedOutreach {
         var permits = new ContactPermits(around.laws(), situations, consents, suppressions, unkept);
         var gateways = new Gateways(provided(around.sms()), provided(around.email()), new CompositeMeterRegistry());
         var languages = new PreferredLanguages(consents, around.portfolio(), around.clock());
-        var caseContacts =
-                new CaseContacts(
+        var caseContacts = new CaseContacts(
                 around.workflows(), around.portfolio(), languages, provided(around.links()), around.laws());
         var transactions = around.transactions();
         var clock = around.clock();
@@ -155,8 +153,7 @@ public final class SimulatedOutreach {
 
     /// One of the planted mistakes: every clock stands as in winter.
     private static final class WinterSituations extends SituationOf {
-        WinterSituations(
-                Consents consents, ContactHistory history, Suppressions suppressions, Portfolio portfolio) {
+        WinterSituations(Consents consents, ContactHistory history, Suppressions suppressions, Portfolio portfolio) {
             super(consents, history, suppressions, portfolio, List.of("US"));
         }
 
@@ -167,7 +164,8 @@ public final class SimulatedOutreach {
             return new Location(null, "US", place.zip(), List.of(place.number()))
                     .zones(Places.tables()).stream()
                             .findFirst()
-                            .map(zone -> facts.knowing("current_location", Map.of("zone", winter(zone), "said", today(at))))
+                            .map(zone ->
+                                    facts.knowing("current_location", Map.of("zone", winter(zone), "said", today(at))))
                             .orElse(facts);
         }
 

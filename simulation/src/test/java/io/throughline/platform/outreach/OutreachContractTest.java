@@ -113,7 +113,8 @@ class OutreachContractTest {
 
         var history = stores.history();
         assertThat(history.of(List.of("C-1", "C-2"), NOW).get("C-1"))
-                .extracting(past -> past.contact().channel() + " " + past.contact().purpose())
+                .extracting(
+                        past -> past.contact().channel() + " " + past.contact().purpose())
                 .containsExactlyInAnyOrder("sms ", "sms ", "email ", "sms reply");
         assertThat(history.of(List.of("C-1"), NOW.plusSeconds(2)).get("C-1")).hasSize(1);
         assertThat(history.of(List.of("C-2"), NOW)).isEmpty();

@@ -43,6 +43,7 @@ final class Running implements AutoCloseable {
             boolean withSandbox,
             @Nullable String databaseUrl,
             @Nullable String publicUrl,
+            boolean allowUnsignedPacks,
             Map<String, String> environment,
             List<Endpoints.Node> more) {
 
@@ -54,12 +55,22 @@ final class Running implements AutoCloseable {
                 boolean withSandbox,
                 @Nullable String databaseUrl,
                 @Nullable String publicUrl,
+                boolean allowUnsignedPacks,
                 Map<String, String> environment) {
-            this(home, folder, endpoints, withSandbox, databaseUrl, publicUrl, environment, List.of());
+            this(
+                    home,
+                    folder,
+                    endpoints,
+                    withSandbox,
+                    databaseUrl,
+                    publicUrl,
+                    allowUnsignedPacks,
+                    environment,
+                    List.of());
         }
 
         ProcessSettings settings() {
-            return new ProcessSettings(folder, endpoints, withSandbox, publicUrl);
+            return new ProcessSettings(folder, endpoints, withSandbox, publicUrl, allowUnsignedPacks);
         }
     }
 

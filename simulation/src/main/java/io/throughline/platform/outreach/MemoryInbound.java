@@ -52,7 +52,13 @@ final class MemoryInbound implements InboundWords {
             Duration sameWithin) {
         return gate.statement("inbound.keep", database, () -> {
             var row = new InboundRow(
-                    at, from.channel(), from.address(), reading.meaning().name(), reading.words());
+                    at,
+                    from.channel(),
+                    from.address(),
+                    reading.meaning().name(),
+                    reading.words(),
+                    customerId,
+                    about == null ? null : about.about());
             boolean known = all().anyMatch(one -> one.channel().equals(from.channel())
                     && one.address().equals(from.address())
                     && one.words().equals(reading.words())

@@ -83,5 +83,14 @@ public final class OutreachTables {
 
     record ToldRow(ReplyBook.Told told) {}
 
-    public record InboundRow(Instant at, String channel, String address, String meaning, String words) {}
+    /// @param customerId who wrote, if that is known
+    /// @param about what the message of ours was about that it answers
+    public record InboundRow(
+            Instant at,
+            String channel,
+            String address,
+            String meaning,
+            String words,
+            @Nullable String customerId,
+            Contact.@Nullable About about) {}
 }

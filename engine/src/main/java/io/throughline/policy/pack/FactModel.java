@@ -53,8 +53,10 @@ public final class FactModel implements CelTypeProvider {
     /// @param isList whether it is a list of groups
     /// @param otherwise its value if nothing is said; null: it may be absent
     /// @param of the fact of the same group that it is another reading of
+    /// @param slot where what is said of it stands among the facts of its group; with `of`, that of the other
     record Fact(
             String name,
+            int slot,
             @Nullable Kind kind,
             @Nullable String group,
             boolean isList,

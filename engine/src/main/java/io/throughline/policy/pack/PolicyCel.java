@@ -15,6 +15,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.throughline.policy.pack.TermCompiler.Translation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles and runs the conditions of packs: CEL over the fact model, checked for types when a pack is
 /// read, with the few functions of [#FUNCTIONS] beside the standard ones.
@@ -31,6 +33,7 @@ final class PolicyCel {
     private static final int LONGEST = 4_000;
     private final FactModel model;
     private final Map<String, CelType> names = new LinkedHashMap<>();
+    private final Map<String, Expression> defined = new LinkedHashMap<>();
     private final Set<String> perContact = new HashSet<>(Set.of("contact"));
     private final CelRuntime runtime;
 
@@ -185,7 +188,7 @@ final class PolicyCel {
         private static final long serialVersionUID = 1;
 
         Missing(String what) {
-            super(what);
+            super(what, null, false, false);
         }
     }
 
@@ -194,13 +197,17 @@ final class PolicyCel {
         private final String source;
         private final CelType type;
         private final CelRuntime.Program program;
+        private final @Nullable Translation translation;
         private final Set<String> reads;
         private final boolean isPerContact;
+        private int slot = -1;
 
         private Expression(String source, CelAbstractSyntaxTree ast) throws CelEvaluationException {
             this.source = source;
             this.type = ast.getResultType();
             this.program = runtime.createProgram(ast);
+            this.translation =
+                    TermCompiler.translate(model, defined, ast).orElse(null);
             this.reads = ast.getReferenceMap().values().stream()
                     .map(reference -> reference.name())
                     .filter(names::containsKey)
@@ -221,28 +228,83 @@ final class PolicyCel {
             return reads;
         }
 
+        /// Whether it is worked out by our own terms, not by CEL's runtime.
+        boolean isTranslated() {
+            return translation != null;
+        }
+
+        /// Places for variables that it and the names it uses need.
+        int locals() {
+            return translation != null
+                    ? translation.locals()
+                    : defined.entrySet().stream()
+                            .filter(other -> reads.contains(other.getKey()))
+                            .mapToInt(other -> other.getValue().locals())
+                            .max()
+                            .orElse(0);
+        }
+
+        /// Where its value is kept, if it has a name.
+        int slot() {
+            return slot;
+        }
+
         Object value(Situated facts) throws Missing {
-            int before = facts.failures().size();
+            int before = facts.failures();
             try {
-                var value = program.eval(facts);
-                // CEL lets "false && failure" be false; what a source did not say must not pass for an answer
-                if (facts.failures().size() > before) {
-                    throw new Missing(facts.failures().getLast() + " (its source did not answer)");
-                }
+                var value = translation == null ? interpreted(facts) : translation.term().value(facts);
+                check(facts, before);
                 return value;
-            } catch (CelEvaluationException e) {
+            } catch (RuntimeException e) {
                 throw new Missing(missing(e));
             }
         }
 
         boolean holds(Situated facts) throws Missing {
-            return (boolean) value(facts);
+            if (translation == null) {
+                return (boolean) value(facts);
+            }
+            int before = facts.failures();
+            try {
+                boolean holds = translation.term().holds(facts);
+                check(facts, before);
+                return holds;
+            } catch (RuntimeException e) {
+                throw new Missing(missing(e));
+            }
         }
 
-        private String missing(CelEvaluationException failure) {
+        /// The same by CEL's own runtime.
+        Object valueByCel(Situated facts) throws Missing {
+            int before = facts.failures();
+            try {
+                var value = interpreted(facts);
+                check(facts, before);
+                return value;
+            } catch (RuntimeException e) {
+                throw new Missing(missing(e));
+            }
+        }
+
+        private Object interpreted(Situated facts) {
+            try {
+                return FactView.fromCel(program.eval(facts));
+            } catch (CelEvaluationException e) {
+                throw new Facts.Unknown(missing(e));
+            }
+        }
+
+        /// CEL lets "false && failure" be false; what a source did not say must not pass for an answer.
+        private static void check(Situated facts, int before) throws Missing {
+            if (facts.failures() > before) {
+                throw new Missing(facts.lastFailure() + " (its source did not answer)");
+            }
+        }
+
+        private static String missing(Exception failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof Facts.SourceFailed failed) {
-                    return String.valueOf(failed.getMessage()) + " (its source did not answer)";
+                    return failed.getMessage() + " (its source did not answer)";
                 }
             }
             return String.valueOf(failure.getMessage()).replaceFirst("(?s)^evaluation error at [^:]*:\\d+: ", "");
@@ -253,6 +315,8 @@ final class PolicyCel {
     Expression define(String name, String source) throws Wrong {
         var expression = compile(source, SimpleType.DYN);
         names.put(name, expression.type);
+        expression.slot = defined.size();
+        defined.put(name, expression);
         if (expression.isPerContact()) {
             perContact.add(name);
         }

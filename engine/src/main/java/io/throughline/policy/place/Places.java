@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The tables that tell a place's zones and state: `zip-zones.csv` and `area-codes.csv` beside this
 /// class, which say where they come from. A place that lies on a zone line has every zone it may be in.
 public final class Places {
+    private static final Pattern ZIP = Pattern.compile("\\d{5}(-?\\d{4})?");
     private static final Places TABLES = new Places();
 
     /// What a code tells.
@@ -43,8 +45,12 @@ public final class Places {
 
     /// The place of a five-digit ZIP, with or without its last four digits; else that of its first three.
     public Optional<Place> ofZip(String zip) {
+        var place = byZip.get(zip);
+        if (place != null && zip.length() == 5) {
+            return Optional.of(place);
+        }
         var digits = zip.strip();
-        if (!digits.matches("\\d{5}(-?\\d{4})?")) {
+        if (!ZIP.matcher(digits).matches()) {
             return Optional.empty();
         }
         return Stream.of(5, 3)
@@ -55,6 +61,10 @@ public final class Places {
 
     /// The place of an area code, or of the area code a ten-digit number starts with.
     public Optional<Place> ofAreaCode(String number) {
+        var place = number.length() == 3 ? byAreaCode.get(number) : null;
+        if (place != null) {
+            return Optional.of(place);
+        }
         var digits = number.replaceAll("\\D", "");
         var national = digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
         return national.length() < 3 ? Optional.empty() : Optional.ofNullable(byAreaCode.get(national.substring(0, 3)));

@@ -19,6 +19,7 @@ final class Evaluator {
     private static final String FAIL_CLOSED = "engine.fail-closed";
     private final Policy policy;
     private final Situation situation;
+    private final RuleIndex.Asked asked;
     private final List<ZoneId> zones;
     private final List<Situated> views;
     private final List<Result> results = new ArrayList<>();
@@ -27,10 +28,11 @@ final class Evaluator {
         this.policy = policy;
         this.situation = situation;
         var candidates = candidates();
+        this.asked = policy.index().of(situation);
         this.zones = candidates.isEmpty() ? List.of(situation.at().getZone()) : candidates;
         this.views = new ArrayList<>(zones.size());
         for (var zone : zones) {
-            views.add(new Situated(policy, situation, zone, candidates));
+            views.add(new Situated(policy, asked.terms(), situation, zone, candidates));
         }
     }
 
@@ -46,7 +48,7 @@ final class Evaluator {
     Evaluation evaluate() {
         var applying = new ArrayList<Candidate>();
         var excepting = new ArrayList<Candidate>();
-        for (var candidates : policy.index().of(situation)) {
+        for (var candidates : asked.packs()) {
             int before = applying.size();
             for (var rule : candidates.rules()) {
                 if (applies(rule.rule())) {

@@ -70,10 +70,14 @@ public final class FactModel implements CelTypeProvider {
     private final SequencedMap<String, Group> groups;
     private final Map<String, List<String>> lists;
     private final Map<String, CelType> types = new LinkedHashMap<>();
+    private final Fact contactTime;
+    private final Fact contactDebt;
 
     FactModel(SequencedMap<String, Group> groups, Map<String, List<String>> lists) {
         this.groups = groups;
         this.lists = lists;
+        this.contactTime = required(groups, "t");
+        this.contactDebt = required(groups, "debt");
         groups.values()
                 .forEach(group -> types.put(
                         group.name(),
@@ -82,6 +86,21 @@ public final class FactModel implements CelTypeProvider {
                                 ImmutableSet.copyOf(group.facts().keySet()),
                                 name -> Optional.ofNullable(group.facts().get(name))
                                         .map(this::celType))));
+    }
+
+    private static Fact required(Map<String, Group> groups, String name) {
+        var contact = Objects.requireNonNull(groups.get("contact"), "contact");
+        return Objects.requireNonNull(contact.facts().get(name), name);
+    }
+
+    /// When a contact of the history was.
+    Fact contactTime() {
+        return contactTime;
+    }
+
+    /// Which debt a contact of the history was about.
+    Fact contactDebt() {
+        return contactDebt;
     }
 
     Group group(String name) {

@@ -31,11 +31,24 @@ public final class Facts {
                 this.said[Objects.requireNonNull(group.facts().get(name), name).slot()] = value);
     }
 
+    /// @param said by the slots of the group's facts; not changed afterwards
+    Facts(FactModel model, Group group, @Nullable Object[] said) {
+        this.model = model;
+        this.group = group;
+        this.said = said;
+    }
+
     /// The value as it was said, a [LocalDate], [OffsetDateTime] or [Instant] for dates; null if nothing is said.
     @Nullable
     Object raw(String name) {
         var fact = group.facts().get(name);
         return fact == null ? null : said[fact.slot()];
+    }
+
+    /// The same of a fact that is known.
+    @Nullable
+    Object raw(Fact fact) {
+        return said[fact.slot()];
     }
 
     /// What a condition sees of a fact: dates are numbers of days, moments are instants, groups are [Facts];

@@ -103,7 +103,7 @@ final class LimitCount {
         if (debt.isEmpty()) {
             return true;
         }
-        var said = contact.seen("debt", view);
+        var said = contact.seen(policy.model().contactDebt(), view);
         return said == null || account(String.valueOf(said)).equals(debt);
     }
 
@@ -136,7 +136,7 @@ final class LimitCount {
         }
         var moments = new Instant[counted.size()];
         for (int i = 0; i < moments.length; i++) {
-            moments[i] = (Instant) Objects.requireNonNull(counted.get(i).seen("t", view));
+            moments[i] = (Instant) Objects.requireNonNull(counted.get(i).seen(policy.model().contactTime(), view));
         }
         Arrays.sort(moments);
         var end = end(limit, moments[moments.length - limit.most()], view);

@@ -32,10 +32,32 @@ final class Operators {
         call.target().ifPresent(arguments::add);
         var all = arguments.addAll(call.args()).build();
         return switch (call.function()) {
+            case "_&&_", "_||_", "!_", "_?_:_" -> logic(call.function(), all);
+            default -> folded(operation(call.function(), all), all);
+        };
+    }
+
+    /// The term, or its value if all it depends on is known.
+    private Term folded(Term term, List<CelExpr> arguments) throws Untranslated {
+        for (var argument : arguments) {
+            if (!(compiler.term(argument) instanceof Constant)) {
+                return term;
+            }
+        }
+        return term instanceof Constant ? term : compiler.known(term);
+    }
+
+    private Term logic(String function, List<CelExpr> all) throws Untranslated {
+        return switch (function) {
             case "_&&_" -> and(all);
             case "_||_" -> or(all);
             case "!_" -> not(compiler.term(all.getFirst()));
-            case "_?_:_" -> choice(all);
+            default -> choice(all);
+        };
+    }
+
+    private Term operation(String function, List<CelExpr> all) throws Untranslated {
+        return switch (function) {
             case "_==_" -> equal(all, true);
             case "_!=_" -> equal(all, false);
             case "_<_" -> order(all, sign -> sign < 0);
@@ -46,11 +68,12 @@ final class Operators {
             case "_+_" -> sum(all);
             case "_-_" -> difference(all);
             case "_*_" -> product(all);
+            case "_[_]" -> item(all);
             case "size" -> size(all);
-            case "startsWith", "endsWith", "contains" -> part(call.function(), all);
+            case "startsWith", "endsWith", "contains" -> part(function, all);
             case "duration" -> duration(compiler.term(all.getFirst()));
-            case "double" -> fromWhole(all);
-            default -> function(call.function(), all);
+            case "double" -> number(all);
+            default -> function(function, all);
         };
     }
 
@@ -59,48 +82,73 @@ final class Operators {
     }
 
     /// False if either is, even when the other cannot be told.
-    private Test and(List<CelExpr> arguments) throws Untranslated {
+    private Term and(List<CelExpr> arguments) throws Untranslated {
         var left = compiler.term(arguments.get(0));
         var right = compiler.term(arguments.get(1));
-        return view -> {
+        if (left instanceof Constant(var known)) {
+            return known.equals(true) ? right : left;
+        }
+        // what fails on the left must still be told, so a false on the right changes nothing
+        if (right instanceof Constant(var known) && known.equals(true)) {
+            return left;
+        }
+        return (Test) view -> {
             boolean is;
             try {
                 is = left.holds(view);
             } catch (RuntimeException unknown) {
-                if (!right.holds(view)) {
-                    return false;
-                }
-                throw unknown;
+                return decided(right, view, false, unknown);
             }
             return is && right.holds(view);
         };
     }
 
-    private Test or(List<CelExpr> arguments) throws Untranslated {
+    private Term or(List<CelExpr> arguments) throws Untranslated {
         var left = compiler.term(arguments.get(0));
         var right = compiler.term(arguments.get(1));
-        return view -> {
+        if (left instanceof Constant(var known)) {
+            return known.equals(true) ? left : right;
+        }
+        if (right instanceof Constant(var known) && known.equals(false)) {
+            return left;
+        }
+        return (Test) view -> {
             boolean is;
             try {
                 is = left.holds(view);
             } catch (RuntimeException unknown) {
-                if (right.holds(view)) {
-                    return true;
-                }
-                throw unknown;
+                return decided(right, view, true, unknown);
             }
             return is || right.holds(view);
         };
     }
 
-    private static Test not(Term term) {
-        return view -> !term.holds(view);
+    /// The decisive answer if the right side gives it; else the left one stays unknown.
+    private static boolean decided(Term right, Situated view, boolean decisive, RuntimeException unknown) {
+        try {
+            if (right.holds(view) == decisive) {
+                return decisive;
+            }
+        } catch (RuntimeException _) {
+            throw unknown;
+        }
+        throw unknown;
+    }
+
+    private static Term not(Term term) {
+        if (term instanceof Constant(var known)) {
+            return new Constant(!(boolean) known);
+        }
+        return (Test) view -> !term.holds(view);
     }
 
     private Term choice(List<CelExpr> arguments) throws Untranslated {
         var condition = compiler.term(arguments.get(0));
         var one = compiler.term(arguments.get(1));
         var other = compiler.term(arguments.get(2));
+        if (condition instanceof Constant(var known)) {
+            return known.equals(true) ? one : other;
+        }
         return view -> condition.holds(view) ? one.value(view) : other.value(view);
     }
 
@@ -157,9 +205,9 @@ final class Operators {
     }
 
     private Test in(List<CelExpr> arguments) throws Untranslated {
-        var text = compiler.type(arguments.get(0));
-        if (!text.equals(SimpleType.STRING)
-                || !compiler.type(arguments.get(1)).equals(ListType.create(SimpleType.STRING))) {
+        var type = compiler.type(arguments.get(0));
+        if (!(type.equals(SimpleType.STRING) || type.equals(SimpleType.INT))
+                || !compiler.type(arguments.get(1)).equals(ListType.create(type))) {
             throw new Untranslated("in");
         }
         var item = compiler.term(arguments.get(0));
@@ -231,6 +279,16 @@ final class Operators {
         throw new Untranslated("* of " + type.name());
     }
 
+    private Term item(List<CelExpr> arguments) throws Untranslated {
+        if (!(compiler.type(arguments.get(0)) instanceof ListType)
+                || !compiler.type(arguments.get(1)).equals(SimpleType.INT)) {
+            throw new Untranslated("[]");
+        }
+        var list = compiler.term(arguments.get(0));
+        var index = compiler.term(arguments.get(1));
+        return view -> ((List<?>) list.value(view)).get(Math.toIntExact(index.whole(view)));
+    }
+
     private Whole size(List<CelExpr> arguments) throws Untranslated {
         if (!(compiler.type(arguments.getFirst()) instanceof ListType)) {
             throw new Untranslated("size");
@@ -263,12 +321,16 @@ final class Operators {
                 });
     }
 
-    private Term fromWhole(List<CelExpr> arguments) throws Untranslated {
-        if (!compiler.type(arguments.getFirst()).equals(SimpleType.INT)) {
-            throw new Untranslated("double");
+    private Term number(List<CelExpr> arguments) throws Untranslated {
+        var type = compiler.type(arguments.getFirst());
+        var from = compiler.term(arguments.getFirst());
+        if (type.equals(SimpleType.INT)) {
+            return view -> (double) from.whole(view);
         }
-        var whole = compiler.term(arguments.getFirst());
-        return view -> (double) whole.whole(view);
+        if (type.equals(SimpleType.STRING)) {
+            return view -> Double.parseDouble((String) from.value(view));
+        }
+        throw new Untranslated("double");
     }
 
     private Term function(String name, List<CelExpr> arguments) throws Untranslated {
@@ -285,9 +347,6 @@ final class Operators {
         }
         var parts = terms.toArray(Term[]::new);
         var body = function.body();
-        if (terms.stream().allMatch(Constant.class::isInstance)) {
-            return once(parts, body);
-        }
         return view -> body.apply(values(parts, view));
     }
 
@@ -297,19 +356,6 @@ final class Operators {
             return view -> likeness.of((String) text.value(view));
         } catch (PatternSyntaxException e) {
             throw new Untranslated("like");
-        }
-    }
-
-    /// The value of a function of constants, unless it has none: then the condition must say so when it is asked.
-    private static Term once(Term[] parts, PolicyCel.Body body) {
-        var arguments = new Object[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            arguments[i] = ((Constant) parts[i]).value();
-        }
-        try {
-            return new Constant(body.apply(arguments));
-        } catch (RuntimeException e) {
-            return _ -> body.apply(arguments);
         }
     }
 

@@ -30,6 +30,7 @@ public final class Policy {
     private final FactModel model;
     private final List<Pack> packs;
     private final Map<String, Expression> names;
+    private final int expressions;
     private final Set<String> off;
     private final Set<Setting> settings;
     private final Map<String, Integer> order = new HashMap<>();
@@ -39,14 +40,17 @@ public final class Policy {
     private final Comparator<Result> inOrder;
     private final RuleIndex index;
 
-    Policy(FactModel model, List<Pack> packs, Map<String, Expression> names) {
-        this(model, packs, names, Set.of());
+    /// @param expressions how many there are in all packs
+    Policy(FactModel model, List<Pack> packs, Map<String, Expression> names, int expressions) {
+        this(model, packs, names, expressions, Set.of());
     }
 
-    private Policy(FactModel model, List<Pack> packs, Map<String, Expression> names, Set<String> off) {
+    private Policy(
+            FactModel model, List<Pack> packs, Map<String, Expression> names, int expressions, Set<String> off) {
         this.model = model;
         this.packs = List.copyOf(packs);
         this.names = names;
+        this.expressions = expressions;
         this.off = off;
         this.settings = EnumSet.noneOf(Setting.class);
         this.rules = packs.stream()
@@ -71,7 +75,7 @@ public final class Policy {
     public Policy without(String... rules) {
         var all = new HashSet<>(off);
         all.addAll(List.of(rules));
-        return new Policy(model, packs, withoutNames(all), all);
+        return new Policy(model, packs, withoutNames(all), expressions, all);
     }
 
     private Map<String, Expression> withoutNames(Set<String> rules) {
@@ -117,6 +121,10 @@ public final class Policy {
     @Nullable
     String nameOf(Expression expression) {
         return expression.slot() < nameBySlot.length ? nameBySlot[expression.slot()] : null;
+    }
+
+    int expressions() {
+        return expressions;
     }
 
     RuleIndex index() {

@@ -15,7 +15,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import io.throughline.policy.pack.TermCompiler.Translation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Compiles and runs the conditions of packs: CEL over the fact model, checked for types when a pack is
 /// read, with the few functions of [#FUNCTIONS] beside the standard ones.
@@ -33,7 +31,8 @@ final class PolicyCel {
     private static final int LONGEST = 4_000;
     private final FactModel model;
     private final Map<String, CelType> names = new LinkedHashMap<>();
-    private final Map<String, Expression> defined = new LinkedHashMap<>();
+    private int expressions;
+    private int defined;
     private final Set<String> perContact = new HashSet<>(Set.of("contact"));
     private final CelRuntime runtime;
 
@@ -197,17 +196,17 @@ final class PolicyCel {
         private final String source;
         private final CelType type;
         private final CelRuntime.Program program;
-        private final @Nullable Translation translation;
+        private final CelAbstractSyntaxTree tree;
         private final Set<String> reads;
         private final boolean isPerContact;
+        private final int id = expressions++;
         private int slot = -1;
 
         private Expression(String source, CelAbstractSyntaxTree ast) throws CelEvaluationException {
             this.source = source;
             this.type = ast.getResultType();
             this.program = runtime.createProgram(ast);
-            this.translation =
-                    TermCompiler.translate(model, defined, ast).orElse(null);
+            this.tree = ast;
             this.reads = ast.getReferenceMap().values().stream()
                     .map(reference -> reference.name())
                     .filter(names::containsKey)
@@ -228,20 +227,13 @@ final class PolicyCel {
             return reads;
         }
 
-        /// Whether it is worked out by our own terms, not by CEL's runtime.
-        boolean isTranslated() {
-            return translation != null;
+        CelAbstractSyntaxTree tree() {
+            return tree;
         }
 
-        /// Places for variables that it and the names it uses need.
-        int locals() {
-            return translation != null
-                    ? translation.locals()
-                    : defined.entrySet().stream()
-                            .filter(other -> reads.contains(other.getKey()))
-                            .mapToInt(other -> other.getValue().locals())
-                            .max()
-                            .orElse(0);
+        /// Its number among all expressions of the packs.
+        int id() {
+            return id;
         }
 
         /// Where its value is kept, if it has a name.
@@ -250,9 +242,10 @@ final class PolicyCel {
         }
 
         Object value(Situated facts) throws Missing {
+            var term = facts.terms().of(this).term();
             int before = facts.failures();
             try {
-                var value = translation == null ? interpreted(facts) : translation.term().value(facts);
+                var value = term == null ? interpreted(facts) : term.value(facts);
                 check(facts, before);
                 return value;
             } catch (RuntimeException e) {
@@ -261,12 +254,10 @@ final class PolicyCel {
         }
 
         boolean holds(Situated facts) throws Missing {
-            if (translation == null) {
-                return (boolean) value(facts);
-            }
+            var term = facts.terms().of(this).term();
             int before = facts.failures();
             try {
-                boolean holds = translation.term().holds(facts);
+                boolean holds = term == null ? (boolean) interpreted(facts) : term.holds(facts);
                 check(facts, before);
                 return holds;
             } catch (RuntimeException e) {
@@ -315,12 +306,16 @@ final class PolicyCel {
     Expression define(String name, String source) throws Wrong {
         var expression = compile(source, SimpleType.DYN);
         names.put(name, expression.type);
-        expression.slot = defined.size();
-        defined.put(name, expression);
+        expression.slot = defined++;
         if (expression.isPerContact()) {
             perContact.add(name);
         }
         return expression;
+    }
+
+    /// How many expressions were compiled.
+    int expressions() {
+        return expressions;
     }
 
     Expression condition(String source) throws Wrong {

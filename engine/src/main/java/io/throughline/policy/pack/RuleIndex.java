@@ -17,11 +17,14 @@ final class RuleIndex {
 
     /// A rule with its clauses by what they do.
     record Candidate(Pack pack, PolicyRule rule, List<Clause> asks, List<Lift> lifts, List<Uncount> uncounts) {
-        static Candidate of(Pack pack, PolicyRule rule) {
+        static Candidate of(Pack pack, PolicyRule rule, Terms terms) {
             var asks = new ArrayList<Clause>();
             var lifts = new ArrayList<Lift>();
             var uncounts = new ArrayList<Uncount>();
             for (var clause : rule.clauses()) {
+                if (terms.isNever(clause.when())) {
+                    continue;
+                }
                 switch (clause) {
                     case Lift lift -> lifts.add(lift);
                     case Uncount uncount -> uncounts.add(uncount);
@@ -40,14 +43,17 @@ final class RuleIndex {
     /// The rules of one pack that may have something to say.
     record Candidates(Pack pack, List<Candidate> rules) {}
 
+    /// What there is to ask of such situations.
+    record Asked(Terms terms, List<Candidates> packs) {}
+
     private final Policy policy;
-    private final Map<Key, List<Candidates>> kept = new ConcurrentHashMap<>();
+    private final Map<Key, Asked> kept = new ConcurrentHashMap<>();
 
     RuleIndex(Policy policy) {
         this.policy = policy;
     }
 
-    List<Candidates> of(Situation situation) {
+    Asked of(Situation situation) {
         var key = new Key(
                 situation.jurisdiction(), situation.actor(), situation.channel(), situation.actionName());
         var found = kept.get(key);
@@ -60,17 +66,24 @@ final class RuleIndex {
         return found;
     }
 
-    private List<Candidates> find(Situation situation) {
+    private Asked find(Situation situation) {
+        var terms = new Terms(
+                policy,
+                Map.of(
+                        "jurisdiction", situation.jurisdiction(),
+                        "actor", situation.actor(),
+                        "channel", situation.channel(),
+                        "doing", situation.actionName()));
         var found = new ArrayList<Candidates>();
         for (var pack : policy.packs()) {
             var rules = pack.rules().stream()
                     .filter(rule -> policy.isOn(rule) && rule.scope().mayCover(situation))
-                    .map(rule -> Candidate.of(pack, rule))
+                    .map(rule -> Candidate.of(pack, rule, terms))
                     .toList();
             if (!rules.isEmpty()) {
                 found.add(new Candidates(pack, rules));
             }
         }
-        return List.copyOf(found);
+        return new Asked(terms, List.copyOf(found));
     }
 }

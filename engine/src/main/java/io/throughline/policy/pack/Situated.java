@@ -1,6 +1,7 @@
 package io.throughline.policy.pack;
 
 import dev.cel.runtime.CelVariableResolver;
+import io.throughline.policy.pack.FactModel.Fact;
 import io.throughline.policy.pack.Facts.SourceFailed;
 import io.throughline.policy.pack.PolicyCel.Expression;
 import io.throughline.policy.pack.PolicyCel.Missing;
@@ -21,6 +22,7 @@ final class Situated implements CelVariableResolver {
     static final int LOCALS = 16;
 
     private final Policy policy;
+    private final Terms terms;
     private final Situation situation;
     private final ZoneId zone;
     private final List<ZoneId> zones;
@@ -33,8 +35,9 @@ final class Situated implements CelVariableResolver {
     private @Nullable List<Facts> history;
     private @Nullable Facts contact;
 
-    Situated(Policy policy, Situation situation, ZoneId zone, List<ZoneId> zones) {
+    Situated(Policy policy, Terms terms, Situation situation, ZoneId zone, List<ZoneId> zones) {
         this.policy = policy;
+        this.terms = terms;
         this.situation = situation;
         this.zone = zone;
         this.zones = zones;
@@ -42,6 +45,10 @@ final class Situated implements CelVariableResolver {
         this.wall = LocalDateTime.ofInstant(now, zone);
         this.day = wall.toLocalDate().toEpochDay();
         this.named = new Object[policy.slots()];
+    }
+
+    Terms terms() {
+        return terms;
     }
 
     ZoneId zone() {
@@ -85,16 +92,17 @@ final class Situated implements CelVariableResolver {
     }
 
     private List<Facts> past(List<Facts> all) {
+        var time = policy.model().contactTime();
         for (int i = 0; i < all.size(); i++) {
-            if (!isPast(all.get(i))) {
-                return all.stream().filter(this::isPast).toList();
+            if (!isPast(all.get(i), time)) {
+                return all.stream().filter(contact -> isPast(contact, time)).toList();
             }
         }
         return all;
     }
 
-    private boolean isPast(Facts contact) {
-        var at = contact.raw("t");
+    private boolean isPast(Facts contact, Fact time) {
+        var at = contact.raw(time);
         return at == null
                 || at instanceof Facts.Failed
                 || !Facts.moment(at, zone).isAfter(now);

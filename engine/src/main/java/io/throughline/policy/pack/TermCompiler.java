@@ -8,14 +8,12 @@ import dev.cel.common.ast.CelExpr.CelSelect;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import io.throughline.policy.pack.FactModel.Fact;
-import io.throughline.policy.pack.PolicyCel.Expression;
 import io.throughline.policy.pack.Term.Constant;
 import io.throughline.policy.pack.Term.Test;
+import io.throughline.policy.pack.Terms.Translation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /// Translates a checked expression into [Term]s, so that nothing is looked up by name while it is worked out. What it
 /// has no translation for is left to CEL's own runtime, whole.
@@ -29,48 +27,39 @@ final class TermCompiler {
         }
     }
 
+    private final Terms terms;
     private final FactModel model;
-    private final Map<String, Expression> names;
     private final CelAbstractSyntaxTree tree;
     private final List<String> locals = new ArrayList<>();
     private final Operators operators = new Operators(this);
     private int base;
     private int deepest;
 
-    private TermCompiler(FactModel model, Map<String, Expression> names, CelAbstractSyntaxTree tree) {
-        this.model = model;
-        this.names = names;
+    private TermCompiler(Terms terms, CelAbstractSyntaxTree tree) {
+        this.terms = terms;
+        this.model = terms.model();
         this.tree = tree;
     }
 
-    /// @param locals how many places for variables of its own it and the names it uses need
-    record Translation(Term term, int locals) {}
-
-    /// @param names expressions that were given a name before
-    /// @return empty if CEL's runtime has to do it
-    static Optional<Translation> translate(
-            FactModel model, Map<String, Expression> names, CelAbstractSyntaxTree tree) {
-        var compiler = new TermCompiler(model, names, tree);
+    /// @param terms what names stand for
+    static Translation translate(Terms terms, CelAbstractSyntaxTree tree) {
+        var compiler = new TermCompiler(terms, tree);
         // a name is worked out while the variables of whoever uses it are alive: places must not be shared
-        compiler.base = names.entrySet().stream()
-                .filter(name -> compiler.mentions(name.getKey()))
-                .mapToInt(name -> name.getValue().locals())
+        compiler.base = tree.getReferenceMap().values().stream()
+                .flatMap(reference -> terms.named(reference.name()).stream())
+                .mapToInt(named -> terms.of(named).locals())
                 .max()
                 .orElse(0);
         compiler.deepest = compiler.base;
         try {
             var term = compiler.term(tree.getExpr());
-            return compiler.deepest > Situated.LOCALS
-                    ? Optional.empty()
-                    : Optional.of(new Translation(term, compiler.deepest));
+            if (compiler.deepest <= Situated.LOCALS) {
+                return new Translation(term, compiler.deepest);
+            }
         } catch (Untranslated e) {
-            return Optional.empty();
+            // then as a whole by CEL's runtime
         }
-    }
-
-    private boolean mentions(String name) {
-        return tree.getReferenceMap().values().stream()
-                .anyMatch(reference -> reference.name().equals(name));
+        return new Translation(null, compiler.base);
     }
 
     CelType type(CelExpr expression) {
@@ -89,6 +78,16 @@ final class TermCompiler {
         };
     }
 
+    /// The value of a term that depends on nothing; itself if it has none, so that it is told when it is asked.
+    @SuppressWarnings("NullAway") // constants do not look at the situation
+    Term known(Term term) {
+        try {
+            return new Constant(term.value(null));
+        } catch (RuntimeException e) {
+            return term;
+        }
+    }
+
     private static Object constant(CelConstant constant) throws Untranslated {
         return switch (constant.getKind()) {
             case BOOLEAN_VALUE -> constant.booleanValue();
@@ -105,9 +104,13 @@ final class TermCompiler {
             int place = base + local;
             return view -> view.local(place);
         }
-        var named = names.get(name);
+        var named = terms.named(name).orElse(null);
         if (named != null) {
-            return view -> view.named(named);
+            return terms.of(named).term() instanceof Constant constant ? constant : view -> view.named(named);
+        }
+        var given = terms.given(name).orElse(null);
+        if (given != null) {
+            return new Constant(given);
         }
         var list = model.lists().get(name);
         if (list != null) {
@@ -128,7 +131,10 @@ final class TermCompiler {
             case "zones" -> Situated::zoneIds;
             case "now" -> Situated::now;
             case "today" -> (Term.Whole) Situated::day;
-            default -> throw new Untranslated(name);
+            // given by a rule that is switched off
+            default -> _ -> {
+                throw new Facts.Unknown(name + " is a name that no rule in force gives");
+            };
         };
     }
 

@@ -73,7 +73,7 @@ final class Evaluator {
     }
 
     private boolean applies(PolicyRule rule) {
-        return rule.scope().coversState(situation)
+        return (rule.scope().states().isEmpty() || rule.scope().coversState(situation))
                 && (!policy.has(Setting.EFFECTIVE_DATES) || rule.isInForce(today()));
     }
 
@@ -84,7 +84,7 @@ final class Evaluator {
     /// A pack that failed to load, or that has no version in force, denies what it would have been
     /// asked about.
     private boolean isReady(Pack pack) {
-        if (situation.account().raw("packs_loaded") != null && !isLoaded(pack)) {
+        if (situation.account().raw(policy.model().known().packsLoaded()) != null && !isLoaded(pack)) {
             engine(pack, "ENGINE_UNAVAILABLE", "pack " + pack.id());
             return false;
         }
@@ -97,7 +97,7 @@ final class Evaluator {
 
     /// A pack goes by its id or by how the ids of its rules begin.
     private boolean isLoaded(Pack pack) {
-        var loaded = situation.account().texts("packs_loaded");
+        var loaded = situation.account().texts(policy.model().known().packsLoaded());
         return pack.id().equals("engine")
                 || loaded.contains(pack.id())
                 || pack.rules().stream()

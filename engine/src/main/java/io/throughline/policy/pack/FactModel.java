@@ -67,17 +67,45 @@ public final class FactModel implements CelTypeProvider {
     /// @param word the fact that a plain word in place of the group stands for
     record Group(String name, String says, @Nullable String word, SequencedMap<String, Fact> facts) {}
 
+    /// Facts that the engine itself looks at, so that they need not be looked up each time.
+    record Known(
+            Fact contactTime,
+            Fact contactDebt,
+            Fact debts,
+            Fact sameAccountNumber,
+            Fact otherNumbers,
+            Fact currentLocation,
+            Fact packsLoaded) {
+        static Known of(Map<String, Group> groups) {
+            return new Known(
+                    fact(groups, "contact", "t"),
+                    fact(groups, "contact", "debt"),
+                    fact(groups, "action", "debts"),
+                    fact(groups, "account", "same_account_number"),
+                    fact(groups, "account", "other_numbers"),
+                    fact(groups, "account", "current_location"),
+                    fact(groups, "account", "packs_loaded"));
+        }
+
+        /// A model without it gets one that is never said.
+        private static Fact fact(Map<String, Group> groups, String group, String name) {
+            var found = groups.get(group);
+            var fact = found == null ? null : found.facts().get(name);
+            return fact == null
+                    ? new Fact(name, found == null ? 0 : found.facts().size(), Kind.TEXTS, null, false, null, null, "")
+                    : fact;
+        }
+    }
+
     private final SequencedMap<String, Group> groups;
     private final Map<String, List<String>> lists;
     private final Map<String, CelType> types = new LinkedHashMap<>();
-    private final Fact contactTime;
-    private final Fact contactDebt;
+    private final Known known;
 
     FactModel(SequencedMap<String, Group> groups, Map<String, List<String>> lists) {
         this.groups = groups;
         this.lists = lists;
-        this.contactTime = required(groups, "t");
-        this.contactDebt = required(groups, "debt");
+        this.known = Known.of(groups);
         groups.values()
                 .forEach(group -> types.put(
                         group.name(),
@@ -88,19 +116,9 @@ public final class FactModel implements CelTypeProvider {
                                         .map(this::celType))));
     }
 
-    private static Fact required(Map<String, Group> groups, String name) {
-        var contact = Objects.requireNonNull(groups.get("contact"), "contact");
-        return Objects.requireNonNull(contact.facts().get(name), name);
-    }
-
-    /// When a contact of the history was.
-    Fact contactTime() {
-        return contactTime;
-    }
-
-    /// Which debt a contact of the history was about.
-    Fact contactDebt() {
-        return contactDebt;
+    /// Facts that the engine itself looks at.
+    Known known() {
+        return known;
     }
 
     Group group(String name) {

@@ -25,7 +25,7 @@ public final class FactSheet {
             throw new IllegalArgumentException("there is no group of facts \"" + group + "\"");
         }
         this.group = found;
-        this.said = new Object[found.facts().size()];
+        this.said = new Object[Facts.slots(found)];
     }
 
     /// @param value text, yes or no, a whole or decimal number, a date, an instant, a list of texts, [Facts] or a

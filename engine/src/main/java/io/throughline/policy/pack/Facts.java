@@ -26,7 +26,7 @@ public final class Facts {
     Facts(FactModel model, Group group, Map<String, Object> said) {
         this.model = model;
         this.group = group;
-        this.said = new Object[group.facts().size()];
+        this.said = new Object[slots(group)];
         said.forEach((name, value) ->
                 this.said[Objects.requireNonNull(group.facts().get(name), name).slot()] = value);
     }
@@ -36,6 +36,11 @@ public final class Facts {
         this.model = model;
         this.group = group;
         this.said = said;
+    }
+
+    /// One for each fact, and one behind them for what the model does not have.
+    static int slots(Group group) {
+        return group.facts().size() + 1;
     }
 
     /// The value as it was said, a [LocalDate], [OffsetDateTime] or [Instant] for dates; null if nothing is said.
@@ -49,6 +54,21 @@ public final class Facts {
     @Nullable
     Object raw(Fact fact) {
         return said[fact.slot()];
+    }
+
+    /// The same of a fact that is neither a date nor a moment.
+    ///
+    /// @throws SourceFailed as [#seen]
+    @Nullable
+    Object plain(Fact fact, int slot, @Nullable Object otherwise, Situated view) {
+        var value = said[slot];
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Failed) {
+            throw view.failed(group.name() + "." + fact.name());
+        }
+        return value;
     }
 
     /// What a condition sees of a fact: dates are numbers of days, moments are instants, groups are [Facts];
@@ -69,9 +89,14 @@ public final class Facts {
                 : fact.kind() == Kind.MOMENT ? moment(value, view.zone()) : value;
     }
 
+    /// As [#seen].
     @Nullable
     Object seen(String name, Situated view) {
         return seen(Objects.requireNonNull(group.facts().get(name), name), view);
+    }
+
+    FactModel model() {
+        return model;
     }
 
     Group group() {
@@ -87,8 +112,9 @@ public final class Facts {
     }
 
     @SuppressWarnings("unchecked")
-    List<String> texts(String name) {
-        return find(name) instanceof List<?> list ? (List<String>) list : List.of();
+    List<String> texts(Fact fact) {
+        var value = said[fact.slot()];
+        return (value == null ? fact.otherwise() : value) instanceof List<?> list ? (List<String>) list : List.of();
     }
 
     @SuppressWarnings("unchecked")
@@ -97,8 +123,8 @@ public final class Facts {
     }
 
     @Nullable
-    Facts part(String name) {
-        return find(name) instanceof Facts facts ? facts : null;
+    Facts part(Fact fact) {
+        return said[fact.slot()] instanceof Facts facts ? facts : null;
     }
 
     private @Nullable Object find(String name) {

@@ -15,11 +15,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a clause of hours is open on every clock that counts (geo.window).
 final class HoursCheck {
     private static final Week NEVER = new Week(Map.of(), null, "US");
+
+    /// The minutes of a day as they are written; 24:00 is the end of it.
+    private static final Map<String, LocalTime> TIMES = IntStream.range(0, 24 * 60)
+            .mapToObj(minute -> LocalTime.of(minute / 60, minute % 60))
+            .collect(Collectors.toMap(LocalTime::toString, Function.identity()));
+
+    static {
+        TIMES.put("24:00", LocalTime.MIDNIGHT);
+    }
+
     private final Clause.Hours hours;
 
     /// @param clocks how many zones were looked at
@@ -99,7 +112,8 @@ final class HoursCheck {
     private static LocalTime time(Facts window, String key, Situated view) throws Missing {
         try {
             var text = String.valueOf(Objects.requireNonNullElse(window.seen(key, view), "00:00"));
-            return text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text);
+            var known = TIMES.get(text);
+            return known == null ? LocalTime.parse(text) : known;
         } catch (DateTimeException e) {
             throw new Missing("a time of day in the place of \"" + window.raw(key) + "\"");
         } catch (Facts.SourceFailed e) {

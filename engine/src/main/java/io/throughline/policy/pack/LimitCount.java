@@ -68,19 +68,19 @@ final class LimitCount {
 
     /// Each planned debt; debts under one account number of a student loan are one (12 CFR 1006.14(b)(4)).
     private List<String> debts() {
-        var debts = situation.action().texts("debts");
-        return debts.size() < 2 && situation.account().raw("same_account_number") == null
+        var debts = situation.action().texts(policy.model().known().debts());
+        return debts.size() < 2 && situation.account().raw(policy.model().known().sameAccountNumber()) == null
                 ? debts
                 : debts.stream().map(this::account).distinct().toList();
     }
 
     private String account(String debt) {
         var account = situation.account();
-        if (account.raw("same_account_number") == null) {
+        if (account.raw(policy.model().known().sameAccountNumber()) == null) {
             return debt;
         }
         var type = account.text("debt_type");
-        var together = account.texts("same_account_number");
+        var together = account.texts(policy.model().known().sameAccountNumber());
         boolean isOne = (type.isEmpty() || type.equals("student_loan")) && together.contains(debt);
         return isOne ? together.getFirst() : debt;
     }
@@ -103,7 +103,7 @@ final class LimitCount {
         if (debt.isEmpty()) {
             return true;
         }
-        var said = contact.seen(policy.model().contactDebt(), view);
+        var said = contact.seen(policy.model().known().contactDebt(), view);
         return said == null || account(String.valueOf(said)).equals(debt);
     }
 
@@ -136,7 +136,7 @@ final class LimitCount {
         }
         var moments = new Instant[counted.size()];
         for (int i = 0; i < moments.length; i++) {
-            moments[i] = (Instant) Objects.requireNonNull(counted.get(i).seen(policy.model().contactTime(), view));
+            moments[i] = (Instant) Objects.requireNonNull(counted.get(i).seen(policy.model().known().contactTime(), view));
         }
         Arrays.sort(moments);
         var end = end(limit, moments[moments.length - limit.most()], view);

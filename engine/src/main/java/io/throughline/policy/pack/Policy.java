@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,7 @@ public final class Policy {
     /// What all packs together say: the strictest result, with every rule's own.
     public Decision decide(Situation situation) {
         var now = evaluate(situation);
-        var ruling = ruling(situation, now);
+        var ruling = ruling(now, denied -> firstPermitted(situation, denied));
         var also = now.standing().stream()
                 .sorted(inOrder)
                 .map(result -> result.outcome().reason())
@@ -158,7 +159,13 @@ public final class Policy {
 
     /// The same answer without what the other rules said: for those who ask a million times.
     public Ruling rule(Situation situation) {
-        return ruling(situation, evaluate(situation));
+        var now = evaluate(situation);
+        return ruling(now, denied -> firstPermitted(situation, denied));
+    }
+
+    /// Whether it is permitted now, without when it would be: a denial is plain, though it may end by time.
+    public Ruling ruleNow(Situation situation) {
+        return ruling(evaluate(situation), _ -> Optional.empty());
     }
 
     /// The answer when the clock cannot be trusted: none of the packs can be asked.
@@ -205,14 +212,14 @@ public final class Policy {
         return new Evaluator(this, situation).evaluate();
     }
 
-    private Ruling ruling(Situation situation, Evaluation now) {
+    private Ruling ruling(Evaluation now, Function<Evaluation, Optional<Instant>> when) {
         if (now.results().isEmpty() && now.notes().isEmpty()) {
             return Ruling.NOTHING_AGAINST;
         }
         boolean denies = now.denies();
         var first = now.first(denies);
         var verdict = denies
-                ? firstPermitted(situation, now)
+                ? when.apply(now)
                         .<Verdict>map(Verdict.NotBefore::new)
                         .orElseGet(Verdict.Deny::new)
                 : first == null ? new Verdict.Allow() : new Verdict.Require(now.obligations());

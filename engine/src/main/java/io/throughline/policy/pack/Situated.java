@@ -27,6 +27,9 @@ final class Situated implements CelVariableResolver {
     private final ZoneId zone;
     private final List<ZoneId> zones;
     private final Instant now;
+    private final Facts account;
+    private final Facts action;
+    private final Facts consent;
     private final LocalDateTime wall;
     private final long day;
     private final @Nullable Object[] named;
@@ -42,6 +45,9 @@ final class Situated implements CelVariableResolver {
         this.zone = zone;
         this.zones = zones;
         this.now = situation.now();
+        this.account = situation.account();
+        this.action = situation.action();
+        this.consent = situation.consent();
         this.wall = LocalDateTime.ofInstant(now, zone);
         this.day = wall.toLocalDate().toEpochDay();
         this.named = new Object[policy.slots()];
@@ -68,6 +74,18 @@ final class Situated implements CelVariableResolver {
         return wall.toLocalDate();
     }
 
+    Facts account() {
+        return account;
+    }
+
+    Facts action() {
+        return action;
+    }
+
+    Facts consent() {
+        return consent;
+    }
+
     /// Today's number.
     long day() {
         return day;
@@ -92,7 +110,7 @@ final class Situated implements CelVariableResolver {
     }
 
     private List<Facts> past(List<Facts> all) {
-        var time = policy.model().contactTime();
+        var time = policy.model().known().contactTime();
         for (int i = 0; i < all.size(); i++) {
             if (!isPast(all.get(i), time)) {
                 return all.stream().filter(contact -> isPast(contact, time)).toList();

@@ -160,7 +160,7 @@ public record Situation(
     Location location() {
         var numbers = new ArrayList<String>();
         numbers.add(areaCode);
-        numbers.addAll(account.texts("other_numbers"));
+        numbers.addAll(account.texts(account.model().known().otherNumbers()));
         return new Location(stated(), country(), zip, numbers);
     }
 
@@ -169,7 +169,7 @@ public record Situation(
     }
 
     private @Nullable ZoneId stated() {
-        var said = account.part("current_location");
+        var said = account.part(account.model().known().currentLocation());
         if (said == null || said.text("zone").isEmpty()) {
             return null;
         }

@@ -8,12 +8,14 @@ import dev.cel.common.ast.CelExpr.CelSelect;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import io.throughline.policy.pack.FactModel.Fact;
+import io.throughline.policy.pack.FactModel.Kind;
 import io.throughline.policy.pack.Term.Constant;
 import io.throughline.policy.pack.Term.Test;
 import io.throughline.policy.pack.Terms.Translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Translates a checked expression into [Term]s, so that nothing is looked up by name while it is worked out. What it
 /// has no translation for is left to CEL's own runtime, whole.
@@ -145,18 +147,54 @@ final class TermCompiler {
             throw new Untranslated(group);
         }
         Fact fact = Objects.requireNonNull(of.facts().get(select.field()), select.field());
-        var facts = term(select.operand());
+        var seen = reading(select.operand(), fact);
         if (select.testOnly()) {
-            return (Test) view -> ((Facts) facts.value(view)).seen(fact, view) != null;
+            return (Test) view -> seen.of(view) != null;
         }
         var absent = group + "." + fact.name() + " is not known";
         return view -> {
-            var value = ((Facts) facts.value(view)).seen(fact, view);
+            var value = seen.of(view);
             if (value == null) {
                 throw new Facts.Unknown(absent);
             }
             return value;
         };
+    }
+
+    /// What is seen of a fact; null if it is absent.
+    private interface Reading {
+        @Nullable
+        Object of(Situated view);
+    }
+
+    /// The groups that every situation has are read without asking a term for them.
+    private Reading reading(CelExpr group, Fact fact) throws Untranslated {
+        boolean isTime = fact.kind() == Kind.DATE || fact.kind() == Kind.MOMENT;
+        boolean isRoot = group.getKind() == CelExpr.ExprKind.Kind.IDENT
+                && !locals.contains(group.ident().name());
+        int slot = fact.slot();
+        var otherwise = fact.otherwise();
+        if (isRoot && !isTime) {
+            switch (group.ident().name()) {
+                case "account" -> {
+                    return view -> view.account().plain(fact, slot, otherwise, view);
+                }
+                case "action" -> {
+                    return view -> view.action().plain(fact, slot, otherwise, view);
+                }
+                case "consent" -> {
+                    return view -> view.consent().plain(fact, slot, otherwise, view);
+                }
+                case "contact" -> {
+                    return view -> view.contact().plain(fact, slot, otherwise, view);
+                }
+                default -> {}
+            }
+        }
+        var facts = term(group);
+        return isTime
+                ? view -> ((Facts) facts.value(view)).seen(fact, view)
+                : view -> ((Facts) facts.value(view)).plain(fact, slot, otherwise, view);
     }
 
     private Term list(CelExpr expression) throws Untranslated {

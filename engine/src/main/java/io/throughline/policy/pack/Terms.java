@@ -4,7 +4,6 @@ import io.throughline.policy.pack.PolicyCel.Expression;
 import io.throughline.policy.pack.Term.Constant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// The conditions of a policy as terms, for situations that have some words in common: who acts, by which channel,
@@ -18,20 +17,21 @@ final class Terms {
 
     private final Policy policy;
     private final Map<String, Object> given;
-    private final AtomicReferenceArray<@Nullable Translation> translations;
+    /// Filled as they are asked for. Two threads may do the same work once; translations do not change.
+    private final @Nullable Translation[] translations;
 
     /// @param given values of names that are the same in all these situations
     Terms(Policy policy, Map<String, Object> given) {
         this.policy = policy;
         this.given = given;
-        this.translations = new AtomicReferenceArray<>(policy.expressions());
+        this.translations = new Translation[policy.expressions()];
     }
 
     Translation of(Expression expression) {
-        var known = translations.get(expression.id());
+        var known = translations[expression.id()];
         if (known == null) {
             known = TermCompiler.translate(this, expression.tree());
-            translations.set(expression.id(), known);
+            translations[expression.id()] = known;
         }
         return known;
     }

@@ -83,6 +83,14 @@ public final class Places {
         return national.length() < 3 ? Optional.empty() : Optional.ofNullable(byAreaCode.get(national.substring(0, 3)));
     }
 
+    /// An area code that lies in that zone and in no other, the first by number.
+    public Optional<String> areaCodeOf(ZoneId zone) {
+        return byAreaCode.entrySet().stream()
+                .filter(entry -> entry.getValue().zones().equals(Set.of(zone)))
+                .map(Map.Entry::getKey)
+                .min(java.util.Comparator.naturalOrder());
+    }
+
     /// The zones of a country by ISO code, `GB-ENG` and the like included; empty if we have none for it.
     public Set<ZoneId> ofCountry(String code) {
         return BY_COUNTRY.getOrDefault(code.length() > 2 ? code.substring(0, 2) : code, Set.of());

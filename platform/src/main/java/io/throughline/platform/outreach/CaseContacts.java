@@ -5,6 +5,7 @@ import io.throughline.engine.CaseState;
 import io.throughline.engine.Effect;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.outreach.Contact.Endpoint;
+import io.throughline.platform.policies.Laws;
 import io.throughline.platform.records.Portfolio;
 import io.throughline.platform.records.Portfolio.Customer;
 import io.throughline.policy.ContactAction.Purpose;
@@ -26,8 +27,15 @@ class CaseContacts {
     private final Portfolio portfolio;
     private final Languages languages;
     private final ObjectProvider<ContactLinks> links;
+    private final Laws laws;
 
-    CaseContacts(Workflows workflows, Portfolio portfolio, Languages languages, ObjectProvider<ContactLinks> links) {
+    CaseContacts(
+            Workflows workflows,
+            Portfolio portfolio,
+            Languages languages,
+            ObjectProvider<ContactLinks> links,
+            Laws laws) {
+        this.laws = laws;
         this.workflows = workflows;
         this.portfolio = portfolio;
         this.languages = languages;
@@ -46,7 +54,7 @@ class CaseContacts {
                 customer.map(Customer::id).orElse(null),
                 new Endpoint(channel, address),
                 effect.isOutreach() ? Purpose.OUTREACH : Purpose.RECEIPT,
-                about(state),
+                about(effect, state),
                 effect.message(),
                 now);
     }
@@ -78,8 +86,16 @@ class CaseContacts {
         return new Rendered(
                 definition.brand(),
                 Rendered.fill(subject, values),
-                Rendered.fill(message.text(), values),
+                disclosed(definition, Rendered.fill(message.text(), values), channel, message.language()),
                 message.language());
+    }
+
+    /// A collector's message says so (regf.mini-miranda); the packs tell who is one.
+    private String disclosed(Definition definition, String text, Channel channel, String language) {
+        boolean owed = laws.law()
+                .filter(law -> law.saysCollector(definition.purpose()))
+                .isPresent();
+        return owed ? text.stripTrailing() + (channel == Channel.SMS ? " " : "\n\n") + Words.collector(language) : text;
     }
 
     /// The definition a case is pinned to.
@@ -100,6 +116,21 @@ class CaseContacts {
         }
         var digits = address.replaceAll("[^0-9]", "");
         return digits.length() == 10 ? "+1" + digits : "+" + digits;
+    }
+
+    /// What a message is about: the debt, if it is about one, the purpose, and how it will be said.
+    Contact.About about(Effect.Contact effect, CaseState state) {
+        var definition = definition(state);
+        var message = message(effect, state);
+        var customer = customer(state).map(Customer::id).orElse(null);
+        var language = message.in(definition.situation(state, languages.of(customer), message.channel()))
+                .language();
+        return new Contact.About(
+                about(state).account(),
+                definition.purpose(),
+                definition.jurisdictions(),
+                language,
+                message.text().contains("{optOut}"));
     }
 
     /// The debt a case is about, if it is about one, and its purpose.

@@ -22,6 +22,9 @@ interface Consents {
     /// What was said by a person, or at an address.
     List<ConsentEvent> events(@Nullable String customerId, Endpoint endpoint);
 
+    /// What was said by any of these people, or at any of these addresses, each entry once.
+    List<ConsentEvent> eventsOf(List<String> people, List<String> addresses);
+
     /// What was said by a person or at any of these addresses, oldest first.
     List<ConsentEvent> history(String customerId, List<String> addresses);
 }

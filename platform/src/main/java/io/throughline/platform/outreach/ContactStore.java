@@ -6,7 +6,6 @@ import io.throughline.engine.By.Channel;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
 import io.throughline.policy.ContactAction.Purpose;
-import io.throughline.policy.ContactFacts.Attempt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -160,22 +159,6 @@ class ContactStore implements Contacts {
                         .param("customers", customers)
                         .query(String.class)
                         .list();
-    }
-
-    @Override
-    public List<Attempt> attempts(String customerId, String exceptEffect, Instant since) {
-        return jdbc.sql("""
-                select channel, coalesce(submitted_at, claimed_at) as at from outreach.contact
-                 where tenant = :tenant and customer_id = :customer and purpose = 'OUTREACH'
-                   and effect_key <> :except and state <> 'REFUSED'
-                   and coalesce(submitted_at, claimed_at) >= :since
-                """)
-                .param("tenant", tenant)
-                .param("customer", customerId)
-                .param("except", exceptEffect)
-                .param("since", since.atOffset(UTC))
-                .query((row, _) -> new Attempt(Channel.valueOf(row.getString("channel")), instant(row, "at")))
-                .list();
     }
 
     @Override

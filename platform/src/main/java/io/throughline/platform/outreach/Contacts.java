@@ -3,7 +3,6 @@ package io.throughline.platform.outreach;
 import io.throughline.engine.By.Channel;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
-import io.throughline.policy.ContactFacts.Attempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +34,6 @@ interface Contacts {
 
     /// Cases of these customers that have written to them.
     List<String> casesOf(List<String> customers);
-
-    /// Outreach to a person since an instant, but for one message. What was claimed counts, also if
-    /// nothing is known of
-    /// it yet; what was certainly never taken does not.
-    List<Attempt> attempts(String customerId, String exceptEffect, Instant since);
 
     /// How many codes a case was sent so far.
     int countRequested(String caseId);

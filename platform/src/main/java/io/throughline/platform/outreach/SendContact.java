@@ -168,7 +168,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
     /// The last question before it leaves: a stop may have come since the claim. Empty if it may go.
     private Optional<Carried> leave(Effect.Contact effect, Contact contact, CaseState state, int parts) {
         var now = time.instant();
-        return switch (ask(contact, state, now)) {
+        return switch (ask(contact.about(caseContacts.about(effect, state)), state, now)) {
             case Verdict.Allow() -> {
                 // a process that slept through its lease finds that another has sent it
                 yield contacts.submitting(contact.id(), parts, now)

@@ -1,6 +1,7 @@
 package io.throughline.platform.versions;
 
 import io.throughline.workflow.DefinitionReader;
+import io.throughline.platform.policies.Laws;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -51,7 +52,8 @@ class VersionsSetup {
             VersionStore store,
             DefinitionStore definitions,
             LoadedWorkflows workflows,
-            PlatformTransactionManager transactions) {
-        return new Versions(store, definitions, workflows, new TransactionTemplate(transactions));
+            PlatformTransactionManager transactions,
+            Laws laws) {
+        return new Versions(store, definitions, workflows, new TransactionTemplate(transactions), laws);
     }
 }

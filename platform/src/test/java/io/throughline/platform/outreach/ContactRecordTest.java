@@ -21,9 +21,7 @@ class ContactRecordTest {
             world.consents,
             world.lists,
             world.suppressions,
-            OutreachWorld.provided(() -> world.registry),
             world.portfolio,
-            new ConsumerZones(),
             world);
     private final ContactRecordController desk =
             new ContactRecordController(records, made, world.consents, world.portfolio, world.transactions, world);

@@ -19,7 +19,11 @@ import io.throughline.platform.records.Portfolio;
 import io.throughline.workflow.Audience;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Definition.Message;
+import io.throughline.platform.policies.Laws;
+import io.throughline.platform.policies.ShippedLaw;
+import io.throughline.platform.records.AccountFactStore;
 import java.time.Duration;
+import java.util.Collection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +40,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import tools.jackson.databind.json.JsonMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,6 +73,7 @@ final class OutreachWorld implements InstantSource {
             Duration.ofMinutes(10),
             "Northwind",
             "800-555-0100");
+    final AccountFactStore facts = new AccountFactStore(jdbc, new JsonMapper(), "main");
     final Portfolio portfolio = new Portfolio() {
         @Override
         public Optional<Customer> customer(String customerId) {
@@ -84,6 +90,11 @@ final class OutreachWorld implements InstantSource {
         @Override
         public Optional<Account> account(String accountId) {
             return Optional.empty();
+        }
+
+        @Override
+        public Map<String, KnownFacts> facts(Collection<String> customerIds) {
+            return facts.of(customerIds);
         }
 
         @Override
@@ -137,7 +148,14 @@ final class OutreachWorld implements InstantSource {
     NumberRegistry registry;
 
     final Suppressions suppressions = new Suppressions(lists, new InboundStore(jdbc, "main"), provided(() -> registry));
-    final ContactPermits permits = new ContactPermits(consents, contacts, suppressions, portfolio, new ConsumerZones());
+    /// The packs in force, which a test may take away.
+    Laws laws = ShippedLaw.LAWS;
+
+    final DecisionStore decisions = new DecisionStore(jdbc, "main");
+    final SituationOf situations =
+            new SituationOf(consents, new ContactMadeStore(jdbc, "main"), suppressions, portfolio, List.of("US"));
+    final ContactPermits permits =
+            new ContactPermits(() -> laws.law(), situations, consents, suppressions, decisions);
     final Gateways gateways = new Gateways(
             provided((to, text, reference) -> {
                 whileSubmitting.run();
@@ -158,7 +176,7 @@ final class OutreachWorld implements InstantSource {
             new CaseContacts(workflows, portfolio, languages, provided((caseId, customerId, contactId, channel) -> {
                 whileRendering.run();
                 return "https://t.example/l/" + channel;
-            }));
+            }), () -> laws.law());
     final SendContact sending =
             new SendContact(caseContacts, permits, gates, contacts, gateways, transactions, this, settings);
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);

@@ -51,7 +51,7 @@ final class MemoryInbound implements InboundWords {
             Instant at,
             Duration sameWithin) {
         return gate.statement("inbound.keep", database, () -> {
-            var row = new InboundRow(at, from.channel().name(), from.address(), meaning.name(), words);
+            var row = new InboundRow(at, from.channel().name(), from.address(), meaning.name(), words, customerId, about == null ? null : about.about());
             boolean known = all().anyMatch(one ->
                     isFrom(one, from) && one.words().equals(words) && one.at().isAfter(at.minus(sameWithin)));
             if (!known) {

@@ -74,5 +74,14 @@ public final class OutreachTables {
 
     record ReceiptRow(String contactId, String carrierId, String state) {}
 
-    public record InboundRow(Instant at, String channel, String address, String meaning, String words) {}
+    /// @param customerId who wrote, if that is known
+    /// @param about what the message of ours was about that it answers
+    public record InboundRow(
+            Instant at,
+            String channel,
+            String address,
+            String meaning,
+            String words,
+            @Nullable String customerId,
+            Contact.@Nullable About about) {}
 }

@@ -31,7 +31,11 @@ class OutreachContractTest {
 
     /// Stores of either kind.
     private record Stores(
-            Contacts contacts, Consents consents, InboundWords inbound, TransactionTemplate transactions) {
+            Contacts contacts,
+            Consents consents,
+            InboundWords inbound,
+            ContactHistory history,
+            TransactionTemplate transactions) {
         static Stores of(Kept kept) {
             if (kept == Kept.IN_POSTGRESQL) {
                 var source = Postgres.fresh();
@@ -40,6 +44,7 @@ class OutreachContractTest {
                         new ContactStore(jdbc, "main"),
                         new ConsentStore(jdbc, "main"),
                         new InboundStore(jdbc, "main"),
+                        new ContactMadeStore(jdbc, "main"),
                         new TransactionTemplate(new JdbcTransactionManager(source)));
             }
             var database = new MemoryDatabase();
@@ -48,6 +53,7 @@ class OutreachContractTest {
                     new MemoryContacts(database, tables, Gate.OPEN, "main", Set.of()),
                     new MemoryConsents(database, tables, Gate.OPEN, "main", Set.of()),
                     new MemoryInbound(database, tables, Gate.OPEN, "main"),
+                    new MemoryHistory(database, tables, Gate.OPEN, "main", Set.of()),
                     new TransactionTemplate(new MemoryTransactions(database, Gate.OPEN)));
         }
 
@@ -96,17 +102,21 @@ class OutreachContractTest {
 
     @ParameterizedTest
     @EnumSource(Kept.class)
-    void the_cap_counts_what_may_have_left_but_for_the_message_itself(Kept kept) {
-        var contacts = Stores.of(kept).contacts();
+    void the_history_has_what_may_have_left(Kept kept) {
+        var stores = Stores.of(kept);
+        var contacts = stores.contacts();
         for (int i = 0; i < 4; i++) {
             contacts.claim(contact("e-" + i, i == 3 ? MAIL : PHONE, Purpose.OUTREACH, NOW.plusSeconds(i)));
         }
         contacts.claim(contact("e-9", PHONE, Purpose.RECEIPT, NOW));
-        contacts.settle(contacts.findByEffect("e-2").orElseThrow().id(), State.REFUSED, "contact.opted-out", NOW);
+        contacts.settle(contacts.findByEffect("e-2").orElseThrow().id(), State.REFUSED, "OPTED_OUT", NOW);
 
-        assertThat(contacts.attempts("C-1", "e-0", NOW)).hasSize(2);
-        assertThat(contacts.attempts("C-1", "e-0", NOW.plusSeconds(2))).hasSize(1);
-        assertThat(contacts.attempts("C-2", "e-0", NOW)).isEmpty();
+        var history = stores.history();
+        assertThat(history.of(List.of("C-1", "C-2"), NOW).get("C-1"))
+                .extracting(past -> past.contact().channel() + " " + past.contact().purpose())
+                .containsExactlyInAnyOrder("sms ", "sms ", "email ", "sms reply");
+        assertThat(history.of(List.of("C-1"), NOW.plusSeconds(2)).get("C-1")).hasSize(1);
+        assertThat(history.of(List.of("C-2"), NOW)).isEmpty();
         assertThat(contacts.latestTo(PHONE).orElseThrow().effectKey()).isEqualTo("e-2");
         assertThat(contacts.endpointsOf("case-1", Channel.SMS)).containsExactly(PHONE);
         assertThat(contacts.customersAt(MAIL)).containsExactly("C-1");
@@ -127,6 +137,8 @@ class OutreachContractTest {
         assertThat(kinds(consents.events("C-2", MAIL))).containsExactlyInAnyOrder(Kind.STOP_ALL, Kind.START);
         assertThat(kinds(consents.events(null, MAIL))).containsExactly(Kind.START);
         assertThat(kinds(consents.history("C-1", List.of(MAIL.address())))).containsExactly(Kind.STOP, Kind.START);
+        assertThat(kinds(consents.eventsOf(List.of("C-1", "C-2"), List.of(PHONE.address(), MAIL.address()))))
+                .containsExactlyInAnyOrder(Kind.STOP, Kind.STOP_ALL, Kind.START);
 
         assertThat(stores.in(() -> consents.lockEndpoint(PHONE))).isEmpty();
         consents.helped(PHONE, NOW);

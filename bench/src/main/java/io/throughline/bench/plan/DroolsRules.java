@@ -86,7 +86,9 @@ public final class DroolsRules {
         boolean denies = false;
         for (var finding : findings) {
             denies |= finding.obligation().isEmpty();
-            obligations.add(finding.obligation());
+            if (!finding.obligation().isEmpty()) {
+                obligations.add(finding.obligation());
+            }
             reasons.add(finding.reason());
         }
         return (denies ? "deny" : obligations.isEmpty() ? "allow" : "require " + obligations) + " because " + reasons;

@@ -23,27 +23,46 @@ final class Situations {
 
     /// One for each contact that could be planned.
     List<Situation> of(Generated one, Instant now) {
-        var history = one.history().stream().map(this::contact).toList();
-        var consent = consent(one);
-        var account = account(one);
-        return one.asks().stream()
-                .map(ask -> Situation.of(
-                        policy,
-                        new Situation.Asked(
-                                "US",
-                                "collections",
-                                "TPC",
-                                ask.channel(),
-                                ask.doing(),
-                                one.place().state(),
-                                one.place().zip(),
-                                one.place().areaCode()),
-                        now,
-                        history,
-                        consent,
-                        account,
-                        action(ask, one.debts())))
-                .toList();
+        return new Known(one).asked(now);
+    }
+
+    /// What is the same for all contacts with one account.
+    final class Known {
+        private final Generated one;
+        private final List<Facts> history;
+        private final Facts consent;
+        private final Facts account;
+
+        Known(Generated one) {
+            this.one = one;
+            this.history = one.history().stream().map(Situations.this::contact).toList();
+            this.consent = consent(one);
+            this.account = account(one);
+        }
+
+        private List<Situation> asked(Instant now) {
+            return one.asks().stream().map(ask -> asked(ask, now)).toList();
+        }
+
+        Situation asked(Ask ask, Instant now) {
+            var place = one.place();
+            return Situation.of(
+                    policy,
+                    new Situation.Asked(
+                            "US",
+                            "collections",
+                            "TPC",
+                            ask.channel(),
+                            ask.doing(),
+                            place.state(),
+                            place.zip(),
+                            place.areaCode()),
+                    now,
+                    history,
+                    consent,
+                    account,
+                    action(ask, one.debts()));
+        }
     }
 
     private FactSheet sheet(String group) {

@@ -13,7 +13,6 @@ import io.throughline.workflow.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -154,8 +154,8 @@ final class GivenReader {
             if (ago.isEmpty()) {
                 wrong(people, "contacted", "say how and how long ago, such as \"sms 2d ago\"", "");
             } else {
-                attempts.add(Earlier.sent(
-                        channel(people, "contacted", match.group(1)), start.minus(ago.get()), null, ""));
+                attempts.add(
+                        Earlier.sent(channel(people, "contacted", match.group(1)), start.minus(ago.get()), null, ""));
             }
         }
         return attempts;
@@ -177,7 +177,9 @@ final class GivenReader {
                     key,
                     table.isPlain(key)
                             ? word(table.text(key))
-                            : table.findTable(key).<Object>map(GivenReader::plain).orElse(""));
+                            : table.findTable(key)
+                                    .<Object>map(GivenReader::plain)
+                                    .orElse(""));
         }
         return values;
     }

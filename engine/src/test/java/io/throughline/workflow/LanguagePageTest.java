@@ -104,7 +104,8 @@ class LanguagePageTest {
 
     @Test
     void its_scenarios_hold() {
-        var report = new Scenarios(Law.SHIPPED).play(read(only("definition")), "lost-parcel.scenarios.yaml", only("scenarios"));
+        var report = new Scenarios(Law.SHIPPED)
+                .play(read(only("definition")), "lost-parcel.scenarios.yaml", only("scenarios"));
         assertThat(report.results())
                 .hasSize(3)
                 .allSatisfy(result -> assertThat(result.ok()).as(result.got()).isTrue());

@@ -47,8 +47,8 @@ class ShippedDefinitionsTest {
     void its_scenarios_hold_and_go_through_every_outcome_and_exception(Path file) throws IOException {
         var scenarios = file.resolveSibling(String.valueOf(file.getFileName()).replace(".yaml", Scenarios.SUFFIX));
         assertThat(scenarios).exists();
-        var report = new Scenarios(Law.SHIPPED).play(
-                DefinitionReader.read(file), scenarios.getFileName().toString(), Files.readString(scenarios));
+        var report = new Scenarios(Law.SHIPPED)
+                .play(DefinitionReader.read(file), scenarios.getFileName().toString(), Files.readString(scenarios));
         assertThat(report.results()).filteredOn(result -> !result.ok()).isEmpty();
         assertThat(report.lacking()).isEmpty();
         assertThat(report.coverage().missing(Coverage.Kind.OUTCOMES)).isEmpty();

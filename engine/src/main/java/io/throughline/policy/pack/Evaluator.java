@@ -141,7 +141,8 @@ final class Evaluator {
     }
 
     private void limit(Candidate applying, Clause.Limit limit, Exceptions exceptions) throws Missing {
-        var count = new LimitCount(policy, situation, views, exceptions, applying.rule().id());
+        var count = new LimitCount(
+                policy, situation, views, exceptions, applying.rule().id());
         var met = count.met(limit);
         if (met != null) {
             add(applying, limit.outcome(), limit.rank(), met.until(), met.exception());

@@ -28,8 +28,8 @@ final class FactView extends StructValue<String, FactView> {
     @Override
     public Object select(String name) {
         return find(name)
-                .orElseThrow(() -> CelAttributeNotFoundException.of(
-                        facts.group().name() + "." + name + " is not known"));
+                .orElseThrow(
+                        () -> CelAttributeNotFoundException.of(facts.group().name() + "." + name + " is not known"));
     }
 
     @Override
@@ -43,7 +43,8 @@ final class FactView extends StructValue<String, FactView> {
     static Object toCel(Object value, Situated view) {
         return switch (value) {
             case Facts facts -> facts.in(view);
-            case List<?> list when !list.isEmpty() && list.getFirst() instanceof Facts ->
+            case List<?> list
+            when !list.isEmpty() && list.getFirst() instanceof Facts ->
                 list.stream().map(item -> ((Facts) item).in(view)).toList();
             default -> value;
         };
@@ -53,7 +54,8 @@ final class FactView extends StructValue<String, FactView> {
     static Object fromCel(Object value) {
         return switch (value) {
             case FactView seen -> seen.facts;
-            case List<?> list when !list.isEmpty() && list.getFirst() instanceof FactView ->
+            case List<?> list
+            when !list.isEmpty() && list.getFirst() instanceof FactView ->
                 list.stream().map(item -> ((FactView) item).facts).toList();
             default -> value;
         };

@@ -69,7 +69,8 @@ final class LimitCount {
     /// Each planned debt; debts under one account number of a student loan are one (12 CFR 1006.14(b)(4)).
     private List<String> debts() {
         var debts = situation.action().texts(policy.model().known().debts());
-        return debts.size() < 2 && situation.account().raw(policy.model().known().sameAccountNumber()) == null
+        return debts.size() < 2
+                        && situation.account().raw(policy.model().known().sameAccountNumber()) == null
                 ? debts
                 : debts.stream().map(this::account).distinct().toList();
     }
@@ -136,7 +137,8 @@ final class LimitCount {
         }
         var moments = new Instant[counted.size()];
         for (int i = 0; i < moments.length; i++) {
-            moments[i] = (Instant) Objects.requireNonNull(counted.get(i).seen(policy.model().known().contactTime(), view));
+            moments[i] = (Instant) Objects.requireNonNull(
+                    counted.get(i).seen(policy.model().known().contactTime(), view));
         }
         Arrays.sort(moments);
         var end = end(limit, moments[moments.length - limit.most()], view);

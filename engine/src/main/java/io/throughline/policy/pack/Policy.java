@@ -46,8 +46,7 @@ public final class Policy {
         this(model, packs, names, expressions, Set.of());
     }
 
-    private Policy(
-            FactModel model, List<Pack> packs, Map<String, Expression> names, int expressions, Set<String> off) {
+    private Policy(FactModel model, List<Pack> packs, Map<String, Expression> names, int expressions, Set<String> off) {
         this.model = model;
         this.packs = List.copyOf(packs);
         this.names = names;
@@ -219,9 +218,7 @@ public final class Policy {
         boolean denies = now.denies();
         var first = now.first(denies);
         var verdict = denies
-                ? when.apply(now)
-                        .<Verdict>map(Verdict.NotBefore::new)
-                        .orElseGet(Verdict.Deny::new)
+                ? when.apply(now).<Verdict>map(Verdict.NotBefore::new).orElseGet(Verdict.Deny::new)
                 : first == null ? new Verdict.Allow() : new Verdict.Require(now.obligations());
         return first == null
                 ? new Ruling(verdict, exception(now), "")

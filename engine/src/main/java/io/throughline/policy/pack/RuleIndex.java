@@ -54,8 +54,7 @@ final class RuleIndex {
     }
 
     Asked of(Situation situation) {
-        var key = new Key(
-                situation.jurisdiction(), situation.actor(), situation.channel(), situation.actionName());
+        var key = new Key(situation.jurisdiction(), situation.actor(), situation.channel(), situation.actionName());
         var found = kept.get(key);
         if (found == null) {
             found = find(situation);

@@ -134,9 +134,10 @@ final class TermCompiler {
             case "now" -> Situated::now;
             case "today" -> (Term.Whole) Situated::day;
             // given by a rule that is switched off
-            default -> _ -> {
-                throw new Facts.Unknown(name + " is a name that no rule in force gives");
-            };
+            default ->
+                _ -> {
+                    throw new Facts.Unknown(name + " is a name that no rule in force gives");
+                };
         };
     }
 

@@ -38,9 +38,7 @@ final class Terms {
 
     /// Whether a condition cannot hold in any of these situations.
     boolean isNever(@Nullable Expression condition) {
-        return condition != null
-                && of(condition).term() instanceof Constant(var value)
-                && value.equals(false);
+        return condition != null && of(condition).term() instanceof Constant(var value) && value.equals(false);
     }
 
     Optional<Object> given(String name) {

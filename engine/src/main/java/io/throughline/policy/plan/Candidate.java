@@ -45,11 +45,7 @@ public record Candidate(
     /// @param due when something is or was due; null: nothing is
     /// @param since when the matter came up
     /// @param promiseBroken whether a promise was given and not kept
-    public record Matter(
-            Complexity complexity,
-            @Nullable LocalDate due,
-            LocalDate since,
-            boolean promiseBroken) {}
+    public record Matter(Complexity complexity, @Nullable LocalDate due, LocalDate since, boolean promiseBroken) {}
 
     /// One way to reach the person.
     ///

@@ -34,14 +34,16 @@ public final class Planner {
     /// A way with what the law says of it.
     ///
     /// @param opens null: it does not
-    private record Option(Way way, Verdict verdict, @Nullable Instant opens) {}
+    private record Option(
+            Way way, Verdict verdict, @Nullable Instant opens) {}
 
     /// @param now no touch is planned before
     /// @param today the date by which urgency is reckoned
     public Planned plan(Candidate candidate, Instant now, LocalDate today) {
         if (!candidate.stops().isEmpty()) {
-            return new Planned.Stopped(
-                    candidate.stops().stream().min(Comparator.<Stop>naturalOrder()).orElseThrow());
+            return new Planned.Stopped(candidate.stops().stream()
+                    .min(Comparator.<Stop>naturalOrder())
+                    .orElseThrow());
         }
         if (candidate.made() >= plan.slots().size()) {
             return new Planned.UsedUp(candidate.made());
@@ -85,8 +87,8 @@ public final class Planner {
     private List<Way> ways(Candidate candidate) {
         boolean toPerson = candidate.matter().complexity() == Complexity.COMPLEX;
         return candidate.ways().stream()
-                .filter(way -> way.confidence() >= plan.leastConfidence()
-                        && plan.order(way.channel(), candidate.made()) >= 0)
+                .filter(way ->
+                        way.confidence() >= plan.leastConfidence() && plan.order(way.channel(), candidate.made()) >= 0)
                 .sorted(Comparator.<Way, Boolean>comparing(way -> way.isPerson() != toPerson)
                         .thenComparing(way -> plan.order(way.channel(), candidate.made()))
                         .thenComparing(Comparator.comparingInt(Way::confidence).reversed())
@@ -97,7 +99,9 @@ public final class Planner {
     private Option option(Candidate candidate, Way way, Instant at) {
         var verdict = law.ask(candidate, way, at);
         return new Option(
-                way, verdict, switch (verdict) {
+                way,
+                verdict,
+                switch (verdict) {
                     case Verdict.Allow() -> at;
                     case Verdict.NotBefore(var instant, var _, var _) -> instant;
                     case Verdict.Require _, Verdict.Deny _ -> null;

@@ -37,7 +37,9 @@ class TermsTest {
     void every_condition_of_the_packs_is_translated() {
         assertThat(expressions).hasSizeGreaterThan(300);
         var terms = new Terms(policy, Map.of());
-        assertThat(expressions.stream().filter(one -> terms.of(one).term() == null).map(Expression::source))
+        assertThat(expressions.stream()
+                        .filter(one -> terms.of(one).term() == null)
+                        .map(Expression::source))
                 .isEmpty();
     }
 
@@ -58,7 +60,10 @@ class TermsTest {
                 assertThat(ours)
                         .as("situation %d of seed %d: %s of %s", i, SEED, expression.source(), situation)
                         .isEqualTo(cels);
-                answers.merge(ours instanceof Boolean ? ours.toString() : ours instanceof Told ? "none" : "value", 1, Integer::sum);
+                answers.merge(
+                        ours instanceof Boolean ? ours.toString() : ours instanceof Told ? "none" : "value",
+                        1,
+                        Integer::sum);
             }
         }
         // each kind of answer was met often
@@ -91,7 +96,9 @@ class TermsTest {
 
     private Situated view(Situation situation, ZoneId zone) {
         var view = new Situated(policy, policy.index().of(situation).terms(), situation, zone, List.of(zone));
-        return situation.history().isEmpty() ? view : view.with(situation.history().getFirst());
+        return situation.history().isEmpty()
+                ? view
+                : view.with(situation.history().getFirst());
     }
 
     private List<Expression> expressions() {
@@ -174,7 +181,9 @@ class TermsTest {
         if (fact.kind() == null) {
             var group = Objects.requireNonNull(fact.group());
             return fact.isList()
-                    ? Stream.generate(() -> facts(random, group, said)).limit(random.nextInt(3)).toList()
+                    ? Stream.generate(() -> facts(random, group, said))
+                            .limit(random.nextInt(3))
+                            .toList()
                     : facts(random, group, 0.6);
         }
         return switch (fact.kind()) {
@@ -183,7 +192,10 @@ class TermsTest {
             case WHOLE -> (long) random.nextInt(60);
             case NUMBER -> random.nextInt(400) / 4.0;
             case DATE, MOMENT -> time(random, fact.kind());
-            case TEXTS -> Stream.generate(() -> pick(random, words)).limit(random.nextInt(4)).toList();
+            case TEXTS ->
+                Stream.generate(() -> pick(random, words))
+                        .limit(random.nextInt(4))
+                        .toList();
         };
     }
 

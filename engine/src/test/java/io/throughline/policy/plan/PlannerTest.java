@@ -131,8 +131,7 @@ class PlannerTest {
 
     @Test
     void what_is_simple_goes_by_message_and_what_is_complex_by_person_if_both_are_open() {
-        var plan = new TouchPlan(
-                List.of(new Slot("voice_live", Duration.ZERO), new Slot("sms", Duration.ZERO)));
+        var plan = new TouchPlan(List.of(new Slot("voice_live", Duration.ZERO), new Slot("sms", Duration.ZERO)));
         var ways = List.of(new Way("voice_live", "1", 90), new Way("sms", "1", 60));
         var planner = new Planner(plan, (_, _, _) -> new Verdict.Allow());
         for (var complexity : Complexity.values()) {
@@ -184,8 +183,7 @@ class PlannerTest {
         assertThat(Urgency.points(old, TODAY)).isEqualTo(20);
         assertThat(Urgency.points(broken, TODAY)).isEqualTo(40 + 13 + 10);
         assertThat(Urgency.because(broken, TODAY))
-                .containsExactly(
-                        "a promise was broken (40)", "due 2026-11-20 (13)", "open since 2026-10-24 (10)");
+                .containsExactly("a promise was broken (40)", "due 2026-11-20 (13)", "open since 2026-10-24 (10)");
     }
 
     private static long total(Map<?, Long> counts) {
@@ -196,7 +194,9 @@ class PlannerTest {
         var candidate = drawn.candidate();
         var due = candidate.lastTouch() == null
                 ? NOW
-                : candidate.lastTouch().plus(drawn.plan().slots().get(candidate.made()).after());
+                : candidate
+                        .lastTouch()
+                        .plus(drawn.plan().slots().get(candidate.made()).after());
         return due.isAfter(NOW) ? due : NOW;
     }
 
@@ -216,11 +216,12 @@ class PlannerTest {
                 random.nextBoolean() ? null : TODAY.minusDays(random.nextInt(60) - 20),
                 TODAY.minusDays(random.nextInt(90)),
                 random.nextInt(5) == 0);
-        var stops = random.nextInt(10) == 0
-                ? Set.of(Stop.values()[random.nextInt(Stop.values().length)])
-                : Set.<Stop>of();
+        var stops =
+                random.nextInt(10) == 0 ? Set.of(Stop.values()[random.nextInt(Stop.values().length)]) : Set.<Stop>of();
         var last = made == 0 ? null : NOW.minus(Duration.ofHours(random.nextInt(100)));
         return new Drawn(
-                new Candidate("a", matter, stops, made, last, List.copyOf(opens.keySet())), new TouchPlan(slots), opens);
+                new Candidate("a", matter, stops, made, last, List.copyOf(opens.keySet())),
+                new TouchPlan(slots),
+                opens);
     }
 }

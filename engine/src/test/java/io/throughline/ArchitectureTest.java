@@ -62,6 +62,8 @@ class ArchitectureTest {
     static final ArchRule files_only_where_definitions_are_read = noClasses()
             .that()
             .doNotHaveSimpleName("DefinitionReader")
+            .and()
+            .doNotHaveSimpleName("PackDirectory")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..");

@@ -81,7 +81,8 @@ public final class ContactLaw {
                 .toList();
     }
 
-    /// Whether a message on that matter says that it comes from a debt collector (regf.mini-miranda).
+    /// Whether a message on that matter says that it comes from a debt collector, and how to stop (regf.mini-miranda,
+    /// regf.opt-out-notice). Who sends it adds the words; the packs are told that they are there.
     public boolean saysCollector(String subject) {
         return role(subject).filter(role -> role.actor().equals("TPC")).isPresent();
     }
@@ -237,6 +238,7 @@ public final class ContactLaw {
         content.add("identity");
         content.addAll(facts.content());
         if (saysCollector(facts.subject())) {
+            content.add("opt_out");
             content.add("mini_miranda_initial:" + facts.language());
         }
         return content;

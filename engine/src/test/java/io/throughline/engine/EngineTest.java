@@ -59,7 +59,7 @@ class EngineTest {
         var run = Arrears.ready(48_000, 45, 0).later(Duration.ZERO);
         var contact = run.last(Effect.Contact.class);
         run.give(
-                new Input.ContactReported(contact.key(), new ContactResult.Denied("contact.no-consent", "")),
+                new Input.ContactReported(contact.key(), new ContactResult.Denied("NO_CONSENT", "")),
                 By.SYSTEM);
         run.later(Duration.ZERO);
         assertThat(run.last(Effect.Contact.class).touch()).isEqualTo(1);

@@ -71,7 +71,8 @@ final class Neighbours {
         var file = ScenarioRun.scenarios(path);
         try {
             return Optional.of(
-                    Scenarios.tried(definition, file.toString(), Files.exists(file) ? Files.readString(file) : ""));
+                    new Scenarios(PackFolder.of(null).law())
+                            .tried(definition, file.toString(), Files.exists(file) ? Files.readString(file) : ""));
         } catch (InvalidDefinition e) {
             wrong.addAll(e.findings());
             return Optional.empty();

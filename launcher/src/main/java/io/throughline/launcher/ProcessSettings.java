@@ -12,7 +12,8 @@ record ProcessSettings(
         DataFolder folder,
         Endpoints endpoints,
         boolean withSandbox,
-        @Nullable String publicUrl) {
+        @Nullable String publicUrl,
+        boolean allowUnsignedPacks) {
 
     /// As one JSON object, which Spring Boot reads under the names as they are (`SPRING_APPLICATION_JSON`).
     Map<String, String> platformEnvironment(Database database) {
@@ -32,6 +33,7 @@ record ProcessSettings(
         settings.put("spring.flyway.password", database.owner().password());
         settings.put("throughline.inbound-smtp.port", endpoints.inboundSmtp());
         settings.put("throughline.sandbox", withSandbox);
+        settings.put("throughline.policy.allow-unsigned", allowUnsignedPacks);
         if (withSandbox) {
             settings.put("throughline.smpp.host", Endpoints.LOOPBACK);
             settings.put("throughline.smpp.port", endpoints.smpp());

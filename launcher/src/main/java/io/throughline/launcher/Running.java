@@ -41,10 +41,11 @@ final class Running implements AutoCloseable {
             boolean withSandbox,
             @Nullable String databaseUrl,
             @Nullable String publicUrl,
+            boolean allowUnsignedPacks,
             Map<String, String> environment) {
 
         ProcessSettings settings() {
-            return new ProcessSettings(folder, endpoints, withSandbox, publicUrl);
+            return new ProcessSettings(folder, endpoints, withSandbox, publicUrl, allowUnsignedPacks);
         }
     }
 

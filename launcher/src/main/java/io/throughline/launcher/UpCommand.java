@@ -1,5 +1,6 @@
 package io.throughline.launcher;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,9 +83,18 @@ final class UpCommand implements Callable<Integer> {
             })
     private @Nullable String at;
 
+    @Option(
+            names = "--allow-unsigned-packs",
+            description = {
+                "Take policy packs that nobody who may has signed as they are. Without the sandbox packs must be signed",
+                "(./throughline policy sign); with it this is said for you."
+            })
+    private boolean allowUnsignedPacks;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Terminal terminal = common.terminal();
+        signed(terminal);
         DataFolder folder = common.folder();
         InstantSource wall = InstantSource.system();
         Stop stop = Stop.onSignals();
@@ -103,7 +113,15 @@ final class UpCommand implements Callable<Integer> {
         Endpoints endpoints = Endpoints.demanded(bind, port, sandboxPort, !noSandbox);
         terminal.talk("Starting in " + folder.path() + " …");
         Running.Plan plan =
-                new Running.Plan(Home.find(), folder, endpoints, !noSandbox, databaseUrl, publicUrl, System.getenv());
+                new Running.Plan(
+                        Home.find(),
+                        folder,
+                        endpoints,
+                        !noSandbox,
+                        databaseUrl,
+                        publicUrl,
+                        allowUnsignedPacks || !noSandbox,
+                        System.getenv());
         try (@Nullable SharedClockFile clock = FolderClock.start(folder, demanded, wall);
                 Running running = Running.start(plan, terminal, wall, stop, lock)) {
             Duration took = Duration.between(started, wall.instant());
@@ -114,6 +132,26 @@ final class UpCommand implements Callable<Integer> {
         }
         terminal.talk("Stopped. Start again with the same command; nothing is lost.");
         return stop.exitCode().orElse(ExitCode.OK);
+    }
+
+    /// Real people are written to only by packs that somebody stands for; the platform looks who. On the sandbox nobody
+    /// is reached.
+    private void signed(Terminal terminal) throws IOException {
+        var folder = PackFolder.of(null);
+        var unsigned = folder.unsigned(folder.read());
+        if (unsigned.isEmpty()) {
+            return;
+        }
+        if (!noSandbox || allowUnsignedPacks) {
+            terminal.talk(unsigned.size() + " policy packs are taken although nobody has signed them as they are"
+                    + (noSandbox ? " (--allow-unsigned-packs)." : ": on the sandbox nobody real is reached."));
+            return;
+        }
+        throw new CommandFailure(
+                ExitCode.BAD_INPUT,
+                "Not started: policy packs are not signed.\n  " + String.join("\n  ", unsigned)
+                        + "\nSign each with ./throughline policy sign PACK --signer \"NAME\", NAME one of those that"
+                        + " THROUGHLINE_POLICY_SIGNERS names for the platform, or add --allow-unsigned-packs.");
     }
 
     private void announce(Terminal terminal, Running running, Duration took, Instant now) {

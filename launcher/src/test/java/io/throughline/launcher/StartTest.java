@@ -83,7 +83,7 @@ class StartTest {
     void no_setting_that_is_secret_is_on_a_command_line() {
         DataFolder folder = new DataFolder(temp.resolve("data"));
         folder.create();
-        ProcessSettings settings = new ProcessSettings(folder, Endpoints.any(), true, null);
+        ProcessSettings settings = new ProcessSettings(folder, Endpoints.any(), true, null, true);
         String arguments = String.join(" ", settings.sandboxArguments());
         for (String secret : settings.sandboxEnvironment().values()) {
             assertThat(arguments).doesNotContain(secret);

@@ -107,7 +107,7 @@ public final class Days {
     }
 
     /// The date that is `count` business days after `from`.
-    static long addBusinessDays(long from, long count) {
+    public static long addBusinessDays(long from, long count) {
         var day = LocalDate.ofEpochDay(from);
         for (long left = count; left > 0; ) {
             day = day.plusDays(1);

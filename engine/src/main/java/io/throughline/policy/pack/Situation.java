@@ -152,6 +152,26 @@ public record Situation(
                 consumer);
     }
 
+    /// The same with another channel and action.
+    public Situation by(String otherChannel, String otherAction) {
+        return new Situation(
+                jurisdiction,
+                industry,
+                actor,
+                otherChannel,
+                otherAction,
+                at,
+                state,
+                areaState,
+                zip,
+                areaCode,
+                history,
+                consent,
+                account,
+                action,
+                consumer);
+    }
+
     Instant now() {
         return at.toInstant();
     }

@@ -86,16 +86,21 @@ class CaseContacts {
         return new Rendered(
                 definition.brand(),
                 Rendered.fill(subject, values),
-                disclosed(definition, Rendered.fill(message.text(), values), channel, message.language()),
+                disclosed(definition, message, Rendered.fill(message.text(), values), channel),
                 message.language());
     }
 
-    /// A collector's message says so (regf.mini-miranda); the packs tell who is one.
-    private String disclosed(Definition definition, String text, Channel channel, String language) {
-        boolean owed = laws.law()
-                .filter(law -> law.saysCollector(definition.purpose()))
-                .isPresent();
-        return owed ? text.stripTrailing() + (channel == Channel.SMS ? " " : "\n\n") + Words.collector(language) : text;
+    /// A collector's message says so, and how to stop (regf.mini-miranda, regf.opt-out-notice); the packs tell who is
+    /// one.
+    private String disclosed(Definition definition, Message message, String text, Channel channel) {
+        if (laws.law().filter(law -> law.saysCollector(definition.purpose())).isEmpty()) {
+            return text;
+        }
+        var between = channel == Channel.SMS ? " " : "\n\n";
+        var words = text.stripTrailing() + between + Words.collector(message.language());
+        return message.text().contains("{optOut}")
+                ? words
+                : words + between + Words.optOut(channel, message.language());
     }
 
     /// The definition a case is pinned to.

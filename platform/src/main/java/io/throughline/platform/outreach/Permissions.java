@@ -23,11 +23,19 @@ record Permissions(List<ConsentEvent> events, @Nullable String person, @Nullable
         consent.put(
                 endpoint.channel().word(),
                 permission(medium, endpoint.address(), customer.map(someone -> imported(someone, endpoint.channel()))));
-        var voice = permission(Medium.VOICE_AUTO, endpoint.address(), Optional.empty());
-        if (voice.containsKey("revoked")) {
-            consent.put("voice_auto", voice);
+        var voice = automatedVoice();
+        if (voice != null) {
+            consent.put("voice_auto", Map.of("revoked", moment(voice)));
         }
         return consent;
+    }
+
+    /// What was said of that voice itself; a stop of everything speaks for the channel that it is taken back on.
+    private @Nullable Instant automatedVoice() {
+        var own = events.stream()
+                .filter(event -> event.kind() != Kind.STOP_ALL && event.kind() != Kind.NOT_MEANT)
+                .toList();
+        return Consent.of(own, person, Medium.VOICE_AUTO, "", subject).stoppedAt();
     }
 
     private static boolean imported(Customer customer, Channel channel) {

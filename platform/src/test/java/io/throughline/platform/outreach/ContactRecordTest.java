@@ -24,7 +24,8 @@ class ContactRecordTest {
             world.portfolio,
             world);
     private final ContactRecordController desk =
-            new ContactRecordController(records, made, world.consents, world.portfolio, world.transactions, world);
+            new ContactRecordController(
+                    records, made, world.consents, world.portfolio, world.decisions, world.transactions, world);
 
     private void call(String res, String... debts) {
         world.pass(Duration.ofHours(1));

@@ -29,7 +29,7 @@ class SendContactTest {
         assertThat(result(world.sending.carryOut(effect, world.state(), 1)))
                 .isEqualTo(new ContactResult.Sent(
                         world.contacts.findByEffect("k1").orElseThrow().id(), Channel.SMS));
-        assertThat(world.texts).containsExactly("Northwind: please see https://t.example/l/SMS Reply STOP to opt out.");
+        assertThat(world.texts).containsExactly("Northwind: please see https://t.example/l/SMS Reply STOP to opt out. " + Words.collector("en"));
         assertThat(world.stateOf("k1")).isEqualTo("SENT");
     }
 
@@ -167,7 +167,7 @@ class SendContactTest {
         assertThat(result(world.sending.carryOut(effect, world.state(), 1)))
                 .isInstanceOfSatisfying(
                         ContactResult.Denied.class,
-                        denied -> assertThat(denied.rule()).isEqualTo("contact.opted-out"));
+                        denied -> assertThat(denied.rule()).isEqualTo("OPTED_OUT"));
         assertThat(world.texts).isEmpty();
     }
 

@@ -73,8 +73,8 @@ class PlanCampaign {
     /// A plan in the making.
     private static final class Making {
         /// The least urgent of the first at the head, to make room.
-        private static final Comparator<First> LEAST_FIRST = Comparator.comparingInt(First::urgency)
-                .thenComparing(First::account, Comparator.reverseOrder());
+        private static final Comparator<First> LEAST_FIRST =
+                Comparator.comparingInt(First::urgency).thenComparing(First::account, Comparator.reverseOrder());
 
         private final TouchPlan touches;
         private final Instant now;

@@ -87,8 +87,7 @@ public class TouchReach {
 
     private Planner.Law law(Map<String, ContactFacts> byChannel) {
         var law = laws.law();
-        return (_, way, at) -> law.map(
-                        packs -> packs.ask(Objects.requireNonNull(byChannel.get(way.channel())), at))
+        return (_, way, at) -> law.map(packs -> packs.ask(Objects.requireNonNull(byChannel.get(way.channel())), at))
                 .orElseGet(ContactPermits::withoutPacks)
                 .verdict();
     }

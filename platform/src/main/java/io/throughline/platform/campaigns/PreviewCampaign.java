@@ -27,7 +27,11 @@ class PreviewCampaign {
     private final ContactPreview contacts;
     private final InstantSource clock;
 
-    PreviewCampaign(Workflows workflows, Portfolio portfolio, ContactPreview contacts, InstantSource clock) {
+    PreviewCampaign(
+            Workflows workflows,
+            Portfolio portfolio,
+            ContactPreview contacts,
+            InstantSource clock) {
         this.workflows = workflows;
         this.portfolio = portfolio;
         this.contacts = contacts;
@@ -57,7 +61,8 @@ class PreviewCampaign {
             var chunk = portfolio.owingWhere(condition, after, CHUNK);
             var when = new ArrayList<When>();
             for (var account : chunk) {
-                when.add(new When(account, start.plus(Duration.ofMillis(tally.matched * 60_000L / pace.perMinute()))));
+                when.add(new When(
+                        account, start.plus(Duration.ofMillis(tally.matched * 60_000L / pace.perMinute()))));
                 tally.matched++;
             }
             var verdicts = contacts.first(definition, when);

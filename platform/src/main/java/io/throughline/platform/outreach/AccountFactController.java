@@ -64,9 +64,8 @@ class AccountFactController {
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "Say what is so of a person or an account",
-            description =
-                    "Such as {\"facts\": {\"bankruptcy\": {\"filed\": \"2026-10-01\"}}}. Counts before the next message is"
-                            + " claimed. Entries are added, never changed.")
+            description = "Such as {\"facts\": {\"bankruptcy\": {\"filed\": \"2026-10-01\"}}}. Counts before the next message is"
+                    + " claimed. Entries are added, never changed.")
     List<AccountFactStore.Entry> say(@PathVariable("id") String id, @RequestBody Said said) {
         known(id, said.account());
         var values = said.facts() == null ? Map.<String, @Nullable Object>of() : said.facts();
@@ -90,9 +89,7 @@ class AccountFactController {
         });
         var law = laws.law()
                 .orElseThrow(() -> new ApiProblem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "policy.none",
-                        "No policy pack is loaded: nothing can be checked."));
+                        HttpStatus.SERVICE_UNAVAILABLE, "policy.none", "No policy pack is loaded: nothing can be checked."));
         var wrong = law.situations().wrong("account", account);
         if (!wrong.isEmpty()) {
             throw bad(String.join("; ", wrong));
@@ -105,11 +102,9 @@ class AccountFactController {
                     HttpStatus.NOT_FOUND, "contact.person", "There is no person " + person + " in the portfolio.");
         }
         if (account != null
-                && portfolio
-                        .account(account)
-                        .filter(one -> one.customerId().equals(person))
-                        .isEmpty()) {
-            throw new ApiProblem(HttpStatus.NOT_FOUND, "contact.account", person + " has no account " + account + ".");
+                && portfolio.account(account).filter(one -> one.customerId().equals(person)).isEmpty()) {
+            throw new ApiProblem(
+                    HttpStatus.NOT_FOUND, "contact.account", person + " has no account " + account + ".");
         }
     }
 

@@ -33,8 +33,8 @@ class ContactPermits {
         }
         consents.lockEndpoint(contact.endpoint());
         var law = laws.law();
-        var ruling =
-                law.map(packs -> packs.ask(situations.of(contact, now), now)).orElseGet(ContactPermits::withoutPacks);
+        var ruling = law.map(packs -> packs.ask(situations.of(contact, now), now))
+                .orElseGet(ContactPermits::withoutPacks);
         decisions.keep(contact, ruling, law.map(ContactLaw::version).orElse(""), now);
         return ruling.verdict();
     }

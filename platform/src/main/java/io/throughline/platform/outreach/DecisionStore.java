@@ -116,9 +116,7 @@ class DecisionStore implements Decisions {
         told.put("at", instant(row, "at").toString());
         told.put("message", row.getString("message"));
         told.put("channel", row.getString("channel").toLowerCase(java.util.Locale.ROOT));
-        told.put(
-                "verdict",
-                row.getString("verdict").toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        told.put("verdict", row.getString("verdict").toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         told.put("reason", row.getString("reason"));
         told.put("rule", row.getString("rule"));
         told.put("cite", row.getString("cite"));

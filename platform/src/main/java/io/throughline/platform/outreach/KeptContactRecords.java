@@ -8,8 +8,9 @@ import io.throughline.platform.records.Portfolio;
 import io.throughline.platform.records.Portfolio.Customer;
 import io.throughline.policy.place.Places;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Puts the record of a person together from the ledger, the lists, the portfolio and what was sent and reported.
@@ -57,9 +59,7 @@ class KeptContactRecords implements ContactRecords {
         phone.ifPresent(address -> {
             consent.put("sms", consent(events, person, Medium.SMS, address, customer.map(Customer::smsConsent)));
             consent.put("voice_auto", consent(events, person, Medium.VOICE_AUTO, address, Optional.empty()));
-            suppressions
-                    .reassigned(new Endpoint(Channel.SMS, address), events)
-                    .ifPresent(answer -> consent.put("rnd", answer));
+            suppressions.reassigned(new Endpoint(Channel.SMS, address), events).ifPresent(answer -> consent.put("rnd", answer));
         });
         email.ifPresent(address -> consent.put(
                 "email", consent(events, person, Medium.EMAIL, address, customer.map(Customer::emailConsent))));

@@ -15,10 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How consent stands, in the words of the group `consent` of the fact model.
-record Permissions(
-        List<ConsentEvent> events,
-        @Nullable String person,
-        @Nullable String subject) {
+record Permissions(List<ConsentEvent> events, @Nullable String person, @Nullable String subject) {
     /// The channel that is asked about, and beside it the automated voice, whose withdrawal reaches texts as well.
     Map<String, Object> of(Endpoint endpoint, Optional<Customer> customer) {
         var consent = new HashMap<String, Object>();

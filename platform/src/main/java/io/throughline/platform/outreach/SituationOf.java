@@ -28,8 +28,7 @@ import org.springframework.stereotype.Component;
 /// What the policy packs are told of a message: all that we know of the person, the account and earlier contact. For
 /// many messages as for one, each source is asked once.
 ///
-/// A planner asks [#of(List, Instant)] for a page of accounts and gives each answer to
-/// [io.throughline.policy.ContactLaw];
+/// A planner asks [#of(List, Instant)] for a page of accounts and gives each answer to [io.throughline.policy.ContactLaw];
 /// a claim asks for its one message with the person and the address locked.
 @Component
 public class SituationOf {
@@ -113,11 +112,8 @@ public class SituationOf {
     }
 
     private List<ContactFacts> facts(List<Contact> contacts, Map<String, Customer> customers, Instant at) {
-        var people = contacts.stream()
-                .map(Contact::customerId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        var people =
+                contacts.stream().map(Contact::customerId).filter(Objects::nonNull).distinct().toList();
         var addresses = contacts.stream()
                 .map(contact -> contact.endpoint().address())
                 .filter(address -> !address.isEmpty())
@@ -147,13 +143,10 @@ public class SituationOf {
         Ledger(Collection<ConsentEvent> events) {
             for (var event : events) {
                 if (event.person() != null) {
-                    byPerson.computeIfAbsent(event.person(), _ -> new ArrayList<>())
-                            .add(event);
+                    byPerson.computeIfAbsent(event.person(), _ -> new ArrayList<>()).add(event);
                 }
                 if (event.address() != null) {
-                    byAddress
-                            .computeIfAbsent(event.address(), _ -> new ArrayList<>())
-                            .add(event);
+                    byAddress.computeIfAbsent(event.address(), _ -> new ArrayList<>()).add(event);
                 }
             }
         }
@@ -171,22 +164,17 @@ public class SituationOf {
 
     private ContactFacts facts(Contact contact, Known known, Instant at) {
         var person = contact.customerId();
-        var customer = person == null
-                ? Optional.<Customer>empty()
-                : Optional.ofNullable(known.customers().get(person));
+        var customer = person == null ? Optional.<Customer>empty() : Optional.ofNullable(known.customers().get(person));
         var about = contact.about();
         var events = known.ledger().of(contact);
         var wishes = person == null ? Preferences.NONE : Preferences.of(events, person, at);
-        var facts = person == null
-                ? Portfolio.KnownFacts.NONE
-                : known.facts().getOrDefault(person, Portfolio.KnownFacts.NONE);
+        var facts = person == null ? Portfolio.KnownFacts.NONE : known.facts().getOrDefault(person, Portfolio.KnownFacts.NONE);
         var account = new LinkedHashMap<>(facts.about(about.account()));
         var state = String.valueOf(Objects.requireNonNullElse(account.remove("state"), ""));
         account.putAll(AccountSays.of(events, person, wishes, customer));
         account.put("do_not_contact", known.listed().has(person, contact.endpoint()));
         var consent = new Permissions(events, person, about.subject()).of(contact.endpoint(), customer);
-        if (contact.endpoint().channel() == Channel.SMS
-                && !contact.endpoint().address().isEmpty()) {
+        if (contact.endpoint().channel() == Channel.SMS && !contact.endpoint().address().isEmpty()) {
             suppressions.reassigned(contact.endpoint(), events).ifPresent(answer -> consent.put("rnd", answer));
         }
         return new ContactFacts(

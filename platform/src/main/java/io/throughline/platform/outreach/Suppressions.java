@@ -1,5 +1,6 @@
 package io.throughline.platform.outreach;
 
+import io.throughline.engine.By.Channel;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.NumberRegistry.Unavailable;
 import java.time.Instant;
@@ -50,8 +51,8 @@ class Suppressions {
     }
 
     /// What the register says of a number, in the words of the fact model: a number nobody is known to have answered
-    /// from counts as ours since never. Empty if no register is connected; one that cannot be asked is a failed
-    source.Optional<Map<String, Object>> reassigned(Endpoint endpoint, List<ConsentEvent> events) {
+    /// from counts as ours since never. Empty if no register is connected; one that cannot be asked is a failed source.
+    Optional<Map<String, Object>> reassigned(Endpoint endpoint, List<ConsentEvent> events) {
         var known = registry.getIfAvailable();
         if (known == null) {
             return Optional.empty();

@@ -49,12 +49,10 @@ class PolicyController {
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "Read the packs again",
-            description =
-                    "All are taken up together. Where something is wrong with one, those in force stay; either way it"
-                            + " is written down.")
+            description = "All are taken up together. Where something is wrong with one, those in force stay; either way it"
+                    + " is written down.")
     InForce reload(
-            @Parameter(description = "Id of the person who does it")
-                    @RequestHeader(name = Actors.HEADER, required = false)
+            @Parameter(description = "Id of the person who does it") @RequestHeader(name = Actors.HEADER, required = false)
                     @Nullable
                     String who) {
         var by = actors.acting(who);

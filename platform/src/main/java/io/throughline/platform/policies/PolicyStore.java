@@ -23,12 +23,7 @@ class PolicyStore {
     }
 
     /// @param version null: they were refused
-    record Change(
-            Instant at,
-            String by,
-            String outcome,
-            @Nullable String version,
-            @Nullable String problem) {}
+    record Change(Instant at, String by, String outcome, @Nullable String version, @Nullable String problem) {}
 
     void taken(String version, List<String> packs, String by, Instant now) {
         jdbc.sql("""
@@ -47,7 +42,8 @@ class PolicyStore {
         change("REFUSED", null, problem, by, now);
     }
 
-    private void change(String outcome, @Nullable String version, @Nullable String problem, String by, Instant now) {
+    private void change(
+            String outcome, @Nullable String version, @Nullable String problem, String by, Instant now) {
         jdbc.sql("""
                 insert into policy.change (tenant, at, by, outcome, version, problem)
                 values (:tenant, :now, :by, :outcome, :version, :problem)

@@ -28,8 +28,9 @@ final class Signatures {
         for (var pack : policy.packs()) {
             folder.signature(pack)
                     .filter(signature -> !signers.contains(signature.signer()))
-                    .ifPresent(signature -> problems.add(pack.file() + " is signed by \"" + signature.signer()
-                            + "\", who may not" + remedy(pack.id())));
+                    .ifPresent(signature ->
+                            problems.add(pack.file() + " is signed by \"" + signature.signer() + "\", who may not"
+                                    + remedy(pack.id())));
         }
         return problems;
     }

@@ -22,17 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class AccountFactStore {
     /// Facts of the person, whichever of their accounts they were told with.
     private static final Set<String> OF_PERSON = Set.of(
-            "state",
-            "age",
-            "birth_date",
-            "deceased",
-            "bankruptcy",
-            "scra",
-            "vulnerability",
-            "breathing_space",
-            "mh_breathing_space",
-            "confidential_endpoint",
-            "employer_prohibits");
+            "state", "age", "birth_date", "deceased", "bankruptcy", "scra", "vulnerability", "breathing_space",
+            "mh_breathing_space", "confidential_endpoint", "employer_prohibits");
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -133,8 +124,7 @@ public class AccountFactStore {
                         row.getString("name"),
                         row.getString("value") == null ? null : json.readValue(row.getString("value"), Object.class),
                         row.getString("source"),
-                        row.getObject("recorded_at", java.time.OffsetDateTime.class)
-                                .toInstant(),
+                        row.getObject("recorded_at", java.time.OffsetDateTime.class).toInstant(),
                         row.getString("recorded_by")))
                 .list();
     }

@@ -1,10 +1,10 @@
 package io.throughline.platform.versions;
 
+import io.throughline.platform.policies.Laws;
+import io.throughline.policy.ContactLaw;
 import io.throughline.diff.Difference;
 import io.throughline.diff.Differences;
-import io.throughline.platform.policies.Laws;
 import io.throughline.platform.versions.Version.State;
-import io.throughline.policy.ContactLaw;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import io.throughline.workflow.InvalidDefinition;
@@ -102,8 +102,7 @@ final class Versions {
     }
 
     private ContactLaw law() {
-        return laws.law()
-                .orElseThrow(() -> new IllegalStateException("no policy pack is loaded: nothing can be tried"));
+        return laws.law().orElseThrow(() -> new IllegalStateException("no policy pack is loaded: nothing can be tried"));
     }
 
     private Definition definition(Version version) {

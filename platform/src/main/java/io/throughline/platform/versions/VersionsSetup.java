@@ -1,7 +1,7 @@
 package io.throughline.platform.versions;
 
-import io.throughline.platform.policies.Laws;
 import io.throughline.workflow.DefinitionReader;
+import io.throughline.platform.policies.Laws;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.slf4j.Logger;

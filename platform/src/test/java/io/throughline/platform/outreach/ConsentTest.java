@@ -223,9 +223,8 @@ class ConsentTest {
         var effect = touch("es", 0, "first");
         world.claim(effect);
         world.sending.carryOut(effect, world.state(), 1);
-        assertThat(world.texts)
-                .containsExactly(
-                        "Northwind: vea https://t.example/l/SMS Responda STOP para cancelar. " + Words.collector("es"));
+        assertThat(world.texts).containsExactly("Northwind: vea https://t.example/l/SMS Responda STOP para cancelar. "
+                        + Words.collector("es"));
         world.receiving.smsReceived(PHONE, "72620", "Alto", world.instant());
         assertThat(world.texts.getLast()).startsWith("Northwind: ya no le enviaremos");
     }

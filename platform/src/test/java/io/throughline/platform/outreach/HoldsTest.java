@@ -55,18 +55,7 @@ class HoldsTest {
                 "c1",
                 ContactReport.of(
                         new ContactReport.Body(
-                                at,
-                                channel,
-                                direction,
-                                result,
-                                List.of(debt),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                "desk",
-                                "ana"),
+                                at, channel, direction, result, List.of(debt), null, null, null, null, null, "desk", "ana"),
                         world.now),
                 world.now);
     }
@@ -84,15 +73,13 @@ class HoldsTest {
                 .isEqualTo("2026-11-21T13:00:00Z");
     }
 
-    /// On 8 March 2026 clocks go from 02:00 to 03:00, on 1 November from 02:00 to 01:00: eight o'clock stays eight
-    /// o'clock.
+    /// On 8 March 2026 clocks go from 02:00 to 03:00, on 1 November from 02:00 to 01:00: eight o'clock stays eight o'clock.
     @ParameterizedTest
     @CsvSource({"2026-03-08T04:00:00Z,2026-03-08T12:00:00Z", "2026-11-01T03:00:00Z,2026-11-01T13:00:00Z"})
     void until_eight_o_clock_on_the_day_on_which_clocks_change(Instant asked, Instant first) {
         world.now = asked;
-        assertThat(claim("first"))
-                .isInstanceOfSatisfying(
-                        Claim.Later.class, later -> assertThat(later.instant()).isEqualTo(first));
+        assertThat(claim("first")).isInstanceOfSatisfying(Claim.Later.class, later -> assertThat(later.instant())
+                .isEqualTo(first));
     }
 
     @Test

@@ -15,18 +15,18 @@ import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.channels.EmailGateway;
 import io.throughline.platform.channels.SmsGateway;
-import io.throughline.platform.policies.Laws;
-import io.throughline.platform.policies.ShippedLaw;
-import io.throughline.platform.records.AccountFactStore;
 import io.throughline.platform.records.Portfolio;
 import io.throughline.workflow.Audience;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Definition.Message;
+import io.throughline.platform.policies.Laws;
+import io.throughline.platform.policies.ShippedLaw;
+import io.throughline.platform.records.AccountFactStore;
 import java.time.Duration;
+import java.util.Collection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +40,10 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import tools.jackson.databind.json.JsonMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The outreach room on a real database, among hand-written neighbours.
 final class OutreachWorld implements InstantSource {
@@ -154,7 +154,8 @@ final class OutreachWorld implements InstantSource {
     final DecisionStore decisions = new DecisionStore(jdbc, "main");
     final SituationOf situations =
             new SituationOf(consents, new ContactMadeStore(jdbc, "main"), suppressions, portfolio, List.of("US"));
-    final ContactPermits permits = new ContactPermits(() -> laws.law(), situations, consents, suppressions, decisions);
+    final ContactPermits permits =
+            new ContactPermits(() -> laws.law(), situations, consents, suppressions, decisions);
     final Gateways gateways = new Gateways(
             provided((to, text, reference) -> {
                 whileSubmitting.run();
@@ -171,15 +172,11 @@ final class OutreachWorld implements InstantSource {
     /// What a test puts in the way of a case's messages.
     final List<ContactGate> gates = new CopyOnWriteArrayList<>();
 
-    final CaseContacts caseContacts = new CaseContacts(
-            workflows,
-            portfolio,
-            languages,
-            provided((caseId, customerId, contactId, channel) -> {
+    final CaseContacts caseContacts =
+            new CaseContacts(workflows, portfolio, languages, provided((caseId, customerId, contactId, channel) -> {
                 whileRendering.run();
                 return "https://t.example/l/" + channel;
-            }),
-            () -> laws.law());
+            }), () -> laws.law());
     final SendContact sending =
             new SendContact(caseContacts, permits, gates, contacts, gateways, transactions, this, settings);
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);

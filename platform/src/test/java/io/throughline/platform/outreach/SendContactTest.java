@@ -29,9 +29,7 @@ class SendContactTest {
         assertThat(result(world.sending.carryOut(effect, world.state(), 1)))
                 .isEqualTo(new ContactResult.Sent(
                         world.contacts.findByEffect("k1").orElseThrow().id(), Channel.SMS));
-        assertThat(world.texts)
-                .containsExactly("Northwind: please see https://t.example/l/SMS Reply STOP to opt out. "
-                        + Words.collector("en"));
+        assertThat(world.texts).containsExactly("Northwind: please see https://t.example/l/SMS Reply STOP to opt out. " + Words.collector("en"));
         assertThat(world.stateOf("k1")).isEqualTo("SENT");
     }
 

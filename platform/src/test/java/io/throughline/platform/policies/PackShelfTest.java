@@ -31,8 +31,7 @@ class PackShelfTest {
     @BeforeEach
     void copy() throws IOException {
         try (var files = Files.list(Path.of("..", "packs"))) {
-            for (var file :
-                    files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
+            for (var file : files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
@@ -61,17 +60,15 @@ class PackShelfTest {
                 .hasMessageContaining("./throughline policy sign regf")
                 .hasMessageContaining(COUNSEL)
                 .hasMessageContaining("--allow-unsigned-packs");
-        assertThat(store.changes())
-                .first()
-                .satisfies(change -> assertThat(change.outcome()).isEqualTo("REFUSED"));
+        assertThat(store.changes()).first().satisfies(change -> assertThat(change.outcome())
+                .isEqualTo("REFUSED"));
         assertThat(version(shelf(true))).isNotEmpty();
     }
 
     @Test
     void the_signature_of_somebody_who_may_not_counts_for_nothing() throws IOException {
         sign("Mallory");
-        assertThatThrownBy(() -> shelf(false))
-                .hasMessageContaining("10-regf.yaml is signed by \"Mallory\", who may not");
+        assertThatThrownBy(() -> shelf(false)).hasMessageContaining("10-regf.yaml is signed by \"Mallory\", who may not");
         sign(COUNSEL);
         assertThat(version(shelf(false))).isNotEmpty();
     }
@@ -83,10 +80,7 @@ class PackShelfTest {
         var before = version(shelf);
         var states = folder.resolve("40-states.yaml");
         Files.writeString(states, Files.readString(states) + "\n# another word\n");
-        assertThat(shelf.take("ana"))
-                .singleElement()
-                .asString()
-                .contains("40-states.yaml has been changed since it was signed");
+        assertThat(shelf.take("ana")).singleElement().asString().contains("40-states.yaml has been changed since it was signed");
         assertThat(version(shelf)).isEqualTo(before);
         sign(COUNSEL);
         assertThat(shelf.take("ana")).isEmpty();
@@ -101,11 +95,7 @@ class PackShelfTest {
         var shelf = shelf(true);
         var before = version(shelf);
         Files.writeString(folder.resolve("30-tcpa.yaml"), "pack: tcpa\nrules: [");
-        assertThat(shelf.take("ana"))
-                .singleElement()
-                .asString()
-                .contains("cannot be read")
-                .contains("30-tcpa.yaml");
+        assertThat(shelf.take("ana")).singleElement().asString().contains("cannot be read").contains("30-tcpa.yaml");
         Files.delete(folder.resolve("30-tcpa.yaml"));
         Files.copy(Path.of("..", "packs", "30-tcpa.yaml"), folder.resolve("30-tcpa.yaml"));
         Files.delete(folder.resolve("70-credit.yaml"));

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Who works here, and with which rights. Rights are looked up here at every act and never taken from a request; who is
 /// not known may nothing.
 @Component
-class People implements Actors {
+class People implements Actors, Roles {
     private final PersonStore store;
     private final Workflows workflows;
     private final InstantSource clock;
@@ -56,6 +57,16 @@ class People implements Actors {
                         "actor.unknown",
                         "\"" + id + "\" is not among the people of the house, and so may do nothing. An administrator"
                                 + " adds people: throughline people import FILE."));
+    }
+
+    @Override
+    public Optional<String> of(String person) {
+        return store.find(person).map(known -> known.role().word());
+    }
+
+    @Override
+    public List<String> words() {
+        return Role.words();
     }
 
     private static String named(@Nullable String header) {

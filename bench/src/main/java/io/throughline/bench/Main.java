@@ -24,7 +24,8 @@ public final class Main {
                 new AdvanceBenchmark(seconds),
                 new StoreBenchmark(seconds, connections, err),
                 new LintBenchmark(),
-                new RoutingBenchmark(seconds));
+                new RoutingBenchmark(seconds),
+                new KnowledgeBenchmark(err));
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
         for (var benchmark : benchmarks) {
             if (benchmark.name().equals(name)) {

@@ -46,6 +46,7 @@ import picocli.CommandLine.HelpCommand;
             DncCommand.class,
             NoticeCommand.class,
             CampaignCommand.class,
+            KnowledgeCommand.class,
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,

@@ -54,13 +54,24 @@ class KeepingController {
 
     record Files(@Nullable List<File> files, @Nullable Boolean dryRun) {}
 
-    record Taken(int articles, int added, int changed, int unchanged, List<String> missing, boolean dryRun) {}
+    /// @param findings what is wrong; only of a dry run, otherwise it is an error
+    /// @param missing names in guides of steps, as `workflow/step: name`, that no article has
+    record Taken(
+            int articles,
+            int added,
+            int changed,
+            int unchanged,
+            List<Map<String, Object>> findings,
+            List<String> missing,
+            boolean dryRun) {}
 
     @PostMapping("/api/desk/knowledge/articles")
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "Bring articles in: all of them, or none when anything is wrong",
-            description = "An article that says something else than before gets a new version; others stay as they are.")
+            description =
+                    "An article that says something else than before gets a new version; others stay as they are."
+                            + " A dry run says what would happen, and everything that is wrong.")
     Taken take(@RequestBody Files files, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who) {
         var by = keeper(who);
         if (files.files() == null || files.files().isEmpty()) {
@@ -68,11 +79,17 @@ class KeepingController {
         }
         boolean isTrial = Boolean.TRUE.equals(files.dryRun());
         var taken = articles.take(files.files().stream().map(File::source).toList(), by, isTrial);
-        if (!taken.findings().isEmpty()) {
+        if (!isTrial && !taken.findings().isEmpty()) {
             throw wrong(taken.findings());
         }
         return new Taken(
-                taken.articles(), taken.added(), taken.changed(), taken.unchanged(), taken.missing(), isTrial);
+                taken.articles(),
+                taken.added(),
+                taken.changed(),
+                taken.unchanged(),
+                told(taken.findings()),
+                taken.missing(),
+                isTrial);
     }
 
     private static ApiProblem wrong(List<Finding> findings) {
@@ -82,15 +99,17 @@ class KeepingController {
                 "knowledge.invalid",
                 first.file() + ":" + first.line() + ": " + first.message()
                         + (findings.size() == 1 ? "." : "; and " + (findings.size() - 1) + " more."),
-                Map.of(
-                        "findings",
-                        findings.stream()
-                                .map(finding -> Map.of(
-                                        "file", finding.file(),
-                                        "line", finding.line(),
-                                        "column", finding.column(),
-                                        "message", finding.message()))
-                                .toList()));
+                Map.of("findings", told(findings)));
+    }
+
+    private static List<Map<String, Object>> told(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> Map.<String, Object>of(
+                        "file", finding.file(),
+                        "line", finding.line(),
+                        "column", finding.column(),
+                        "message", finding.message()))
+                .toList();
     }
 
     @GetMapping("/api/desk/knowledge/gaps")

@@ -1,7 +1,7 @@
 package io.throughline.platform.knowledge;
 
 import io.throughline.platform.cases.Workflows;
-import io.throughline.platform.staff.Roles;
+import io.throughline.platform.staff.Colleagues;
 import io.throughline.workflow.Finding;
 import io.throughline.workflow.Findings;
 import io.throughline.workflow.Rule;
@@ -21,7 +21,7 @@ class ImportArticles {
     private final ArticleStore store;
     private final Shelves shelves;
     private final Workflows workflows;
-    private final Roles roles;
+    private final Colleagues house;
     private final InstantSource clock;
     private final TransactionTemplate transactions;
 
@@ -29,13 +29,13 @@ class ImportArticles {
             ArticleStore store,
             Shelves shelves,
             Workflows workflows,
-            Roles roles,
+            Colleagues house,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.shelves = shelves;
         this.workflows = workflows;
-        this.roles = roles;
+        this.house = house;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactions);
     }
@@ -98,7 +98,7 @@ class ImportArticles {
             steps.add(name);
             Situation.places(definition).forEach(step -> steps.add(name + "/" + step));
         }
-        return new ArticleFile.Names(roles.words(), purposes, steps);
+        return new ArticleFile.Names(house.roles(), purposes, steps);
     }
 
     private Taken keep(List<Article> articles, String by, List<String> missing) {

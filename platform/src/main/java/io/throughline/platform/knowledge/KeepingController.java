@@ -4,7 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.staff.Actors;
-import io.throughline.platform.staff.Roles;
+import io.throughline.platform.staff.Colleague;
+import io.throughline.platform.staff.Colleagues;
 import io.throughline.workflow.Finding;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +34,13 @@ class KeepingController {
     private final ImportArticles articles;
     private final Knowledge knowledge;
     private final Actors actors;
-    private final Roles roles;
+    private final Colleagues house;
 
-    KeepingController(ImportArticles articles, Knowledge knowledge, Actors actors, Roles roles) {
+    KeepingController(ImportArticles articles, Knowledge knowledge, Actors actors, Colleagues house) {
         this.articles = articles;
         this.knowledge = knowledge;
         this.actors = actors;
-        this.roles = roles;
+        this.house = house;
     }
 
     record File(@Nullable String name, @Nullable String text) {
@@ -128,7 +129,7 @@ class KeepingController {
 
     private String keeper(@Nullable String who) {
         var person = actors.acting(who).id();
-        var role = roles.of(person).orElse("");
+        var role = house.find(person).map(Colleague::role).orElse("");
         if (!KEEPERS.contains(role)) {
             throw new ApiProblem(
                     HttpStatus.FORBIDDEN,

@@ -4,7 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.staff.Actors;
-import io.throughline.platform.staff.Roles;
+import io.throughline.platform.staff.Colleague;
+import io.throughline.platform.staff.Colleagues;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -31,13 +32,13 @@ class KnowledgeController {
     private final Knowledge knowledge;
     private final Situation.Finder situations;
     private final Actors actors;
-    private final Roles roles;
+    private final Colleagues house;
 
-    KnowledgeController(Knowledge knowledge, Situation.Finder situations, Actors actors, Roles roles) {
+    KnowledgeController(Knowledge knowledge, Situation.Finder situations, Actors actors, Colleagues house) {
         this.knowledge = knowledge;
         this.situations = situations;
         this.actors = actors;
-        this.roles = roles;
+        this.house = house;
     }
 
     /// An article in a list.
@@ -202,6 +203,6 @@ class KnowledgeController {
     private Knowledge.Asker asker(
             @Nullable String who, @Nullable String caseId, @Nullable String workflow, @Nullable String step) {
         var person = actors.acting(who).id();
-        return new Knowledge.Asker(person, roles.of(person).orElse(""), situations.of(caseId, workflow, step));
+        return new Knowledge.Asker(person, house.find(person).map(Colleague::role).orElse(""), situations.of(caseId, workflow, step));
     }
 }

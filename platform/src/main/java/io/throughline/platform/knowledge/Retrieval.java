@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ public final class Retrieval {
     /// The articles that fit best, best first; none when nothing visible is about the matter.
     ///
     /// @param visible which articles may be found
-    public List<Hit> search(Query query, java.util.function.Predicate<String> visible, int limit) {
+    public List<Hit> search(Query query, Predicate<String> visible, int limit) {
         var seen = new Boolean[articleCount];
         IntPredicate isVisible = passage -> {
             var known = seen[articles[passage]];
@@ -99,6 +100,8 @@ public final class Retrieval {
             return known;
         };
         var found = new Found(articleCount);
+        // without meaning to go by, whatever shares a word is told, as any search by words does
+        found.isByWordsAlone = query.sentences().isEmpty();
         byWords(query.words(), isVisible, found);
         byMeaning(query.sentences(), isVisible, found);
         return found.isAboutIt ? merge(found, limit) : List.of();
@@ -108,6 +111,7 @@ public final class Retrieval {
         final Best words;
         final Best meaning;
         boolean isAboutIt;
+        boolean isByWordsAlone;
 
         Found(int count) {
             words = new Best(count);
@@ -120,7 +124,7 @@ public final class Retrieval {
         for (int i = 0; i < articles.length; i++) {
             if (match.scores()[i] > 0 && visible.test(i)) {
                 found.words.offer(articles[i], i, match.scores()[i]);
-                found.isAboutIt |= match.coverage()[i] >= COVERED;
+                found.isAboutIt |= found.isByWordsAlone || match.coverage()[i] >= COVERED;
             }
         }
     }

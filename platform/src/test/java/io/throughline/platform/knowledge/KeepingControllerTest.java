@@ -9,7 +9,6 @@ import io.throughline.platform.TestDatabase;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.staff.Actors;
-import io.throughline.platform.staff.Roles;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,11 +25,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /// Who may do what by the API, and what it tells: sue is a supervisor, ann an agent.
 class KeepingControllerTest {
-    private static final Map<String, String> HOUSE = Map.of("sue", "supervisor", "ann", "agent");
     private static final String ARTICLE = "---\nid: limits\ntitle: Limits\nowner: o\nroles: [supervisor]\n"
             + "purposes: [debt-collection]\nsteps: [arrears/options]\n---\nText.\n";
     private final Workflows workflows = new Arrears();
-    private final Roles roles = new House();
+    private final House house = new House(Map.of("sue", "supervisor", "ann", "agent"));
     private final Actors actors = header -> new By(By.Actor.AGENT, String.valueOf(header), By.Channel.API);
     private final KeepingController keeping;
     private final KnowledgeController reading;
@@ -50,10 +47,10 @@ class KeepingControllerTest {
                 new GapStore(jdbc, "main"),
                 models,
                 () -> Instant.EPOCH);
-        var imports = new ImportArticles(store, shelves, workflows, roles, () -> Instant.EPOCH, manager);
-        keeping = new KeepingController(imports, knowledge, actors, roles);
+        var imports = new ImportArticles(store, shelves, workflows, house, () -> Instant.EPOCH, manager);
+        keeping = new KeepingController(imports, knowledge, actors, house);
         reading = new KnowledgeController(
-                knowledge, new Situation.Finder(new HeardCases(), workflows), actors, roles);
+                knowledge, new Situation.Finder(new HeardCases(), workflows), actors, house);
     }
 
     @Test
@@ -116,18 +113,6 @@ class KeepingControllerTest {
 
     private static KeepingController.Files files(String text, boolean isTrial) {
         return new KeepingController.Files(List.of(new KeepingController.File("limits.md", text)), isTrial);
-    }
-
-    private static final class House implements Roles {
-        @Override
-        public Optional<String> of(String person) {
-            return Optional.ofNullable(HOUSE.get(person));
-        }
-
-        @Override
-        public List<String> words() {
-            return List.of("agent", "supervisor");
-        }
     }
 
     private static final class Arrears implements Workflows {

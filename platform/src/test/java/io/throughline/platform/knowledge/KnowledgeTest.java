@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.throughline.platform.TestDatabase;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.cases.Workflows;
-import io.throughline.platform.staff.Roles;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,7 +52,7 @@ class KnowledgeTest {
                 beans.getBeanProvider(Embedder.class),
                 () -> now);
         final ImportArticles articles =
-                new ImportArticles(store, shelves, new NoWorkflows(), new TwoRoles(), () -> now, manager);
+                new ImportArticles(store, shelves, new Arrears(), new House(Map.of("ann", "agent", "sue", "supervisor")), () -> now, manager);
         final ReadPassages reader = new ReadPassages(store, beans.getBeanProvider(Embedder.class), manager);
     }
 
@@ -255,20 +255,7 @@ class KnowledgeTest {
         }
     }
 
-    private static final class TwoRoles implements Roles {
-        @Override
-        public Optional<String> of(String person) {
-            return Optional.of("agent");
-        }
-
-        @Override
-        public List<String> words() {
-            return List.of("agent", "supervisor");
-        }
-    }
-
-    /// There are none, but articles name them.
-    private static final class NoWorkflows implements Workflows {
+    private static final class Arrears implements Workflows {
         @Override
         public Definition current(String name) {
             return ARREARS;

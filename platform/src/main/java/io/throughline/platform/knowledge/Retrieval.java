@@ -48,7 +48,12 @@ public final class Retrieval {
     public record Hit(String article, int passage, double score, boolean byWords, boolean byMeaning) {}
 
     public Retrieval(List<Passage> passages) {
+        this(passages, new Bm25(passages.stream().map(Passage::words).toList()));
+    }
+
+    private Retrieval(List<Passage> passages, Bm25 words) {
         this.passages = List.copyOf(passages);
+        this.words = words;
         var numbers = new HashMap<String, Integer>();
         articles = new int[passages.size()];
         for (int i = 0; i < articles.length; i++) {
@@ -57,7 +62,11 @@ public final class Retrieval {
             articles[i] = numbers.getOrDefault(article, 0);
         }
         articleCount = numbers.size();
-        words = new Bm25(passages.stream().map(Passage::words).toList());
+    }
+
+    /// The same passages in the same order, of which the model has read more.
+    Retrieval withMeanings(List<Passage> same) {
+        return new Retrieval(same, words);
     }
 
     /// For each article its best value and the passage that has it.

@@ -11,10 +11,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All versions that are or will be in force, as of one revision. Immutable.
 final class Shelf {
-    static final Shelf EMPTY = new Shelf(Map.of(), Map.of());
+    static final Shelf EMPTY = new Shelf(Map.of(), Map.of(), null);
 
     /// By key.
     private final Map<String, ArticleStore.Kept> versions;
@@ -36,7 +38,11 @@ final class Shelf {
         }
     }
 
-    private Shelf(Map<String, ArticleStore.Kept> versions, Map<String, ArticleStore.Stored> passages) {
+    /// @param before a shelf with the same passages, of which the model had read fewer; null: none
+    private Shelf(
+            Map<String, ArticleStore.Kept> versions,
+            Map<String, ArticleStore.Stored> passages,
+            @Nullable Shelf before) {
         this.versions = versions;
         this.passages = passages;
         newestFirst = versions.values().stream()
@@ -45,9 +51,10 @@ final class Shelf {
         inOrder = passages.values().stream()
                 .filter(passage -> versions.containsKey(passage.key()))
                 .toList();
-        retrieval = new Retrieval(inOrder.stream()
+        var searched = inOrder.stream()
                 .map(passage -> new Retrieval.Passage(passage.key(), passage.words(), passage.vector()))
-                .toList());
+                .toList();
+        retrieval = before == null ? new Retrieval(searched) : before.retrieval.withMeanings(searched);
         languages = versions.values().stream()
                 .map(kept -> kept.article().language())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -66,7 +73,8 @@ final class Shelf {
         all.values()
                 .removeIf(kept -> kept.number() < current.getOrDefault(kept.article().id(), 0));
         parts.values().removeIf(passage -> !all.containsKey(passage.key()));
-        return new Shelf(all, parts);
+        boolean isSame = all.keySet().equals(versions.keySet()) && parts.keySet().equals(passages.keySet());
+        return new Shelf(all, parts, isSame ? this : null);
     }
 
     Set<String> languages() {
@@ -100,8 +108,8 @@ final class Shelf {
     Set<String> names() {
         return versions.values().stream()
                 .map(ArticleStore.Kept::article)
-                .flatMap(article -> java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(article.id()), article.tags().stream()))
+                .flatMap(article -> Stream.concat(
+                        Stream.of(article.id()), article.tags().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

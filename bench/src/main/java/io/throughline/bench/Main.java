@@ -26,7 +26,8 @@ public final class Main {
                 new StoreBenchmark(seconds, connections, err),
                 new LintBenchmark(),
                 new RoutingBenchmark(seconds),
-                new PlanBenchmark(err));
+                new PlanBenchmark(err),
+                new KnowledgeBenchmark(err));
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
         for (var benchmark : benchmarks) {
             if (benchmark.name().equals(name)) {

@@ -47,6 +47,7 @@ import picocli.CommandLine.HelpCommand;
             NoticeCommand.class,
             CampaignCommand.class,
             RepliesCommand.class,
+            KnowledgeCommand.class,
             DiagramCommand.class,
             TestCommand.class,
             DiffCommand.class,

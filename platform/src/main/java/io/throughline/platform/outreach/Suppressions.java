@@ -49,9 +49,9 @@ class Suppressions {
         return lists.listed(people, addresses);
     }
 
-    /// What the register says of a number, in the words of the fact model: a number nobody is known to have answered
-    /// from counts as ours since never. Empty if no register is connected; one that cannot be asked is a failed
-    source.Optional<Map<String, Object>> reassigned(Endpoint endpoint, List<ConsentEvent> events) {
+    /// What the register says of a number, in the words of the fact model: a number from which nobody is known to have
+    /// answered counts as ours since never. Empty without a register; one that cannot be asked is told as failed.
+    Optional<Map<String, Object>> reassigned(Endpoint endpoint, List<ConsentEvent> events) {
         var known = registry.getIfAvailable();
         if (known == null) {
             return Optional.empty();

@@ -1,0 +1,3 @@
+@NullMarked
+package io.throughline.adapters.minilm;
+import org.jspecify.annotations.NullMarked;

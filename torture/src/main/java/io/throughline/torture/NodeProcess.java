@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A [Node] as the harness holds it.
 final class NodeProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();

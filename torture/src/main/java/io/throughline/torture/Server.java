@@ -21,7 +21,7 @@ final class Server implements AutoCloseable {
     static final String DATABASE = "throughline";
     static final String APPLICATION = "throughline_app";
     private static final String ADMIN = "postgres";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /// Durable as the product's; small, and with the whole log kept, for what is recovered from it.

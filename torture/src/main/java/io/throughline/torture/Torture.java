@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /// A run: load, faults one kind after the other, the checks after each, and at the end everything must come to its end.
 final class Torture {
     private static final int VIOLATIONS = 50; // then it is known
-    private static final Duration FOR_A_CUT = Duration.ofSeconds(30);
+    private static final Duration WITHOUT_LOAD = Duration.ofMinutes(3);
 
     private final Plan plan;
     private final Consumer<String> progress;
@@ -172,7 +172,7 @@ final class Torture {
     }
 
     private void await(java.util.function.BooleanSupplier condition) {
-        long end = System.nanoTime() + FOR_A_CUT.toNanos();
+        long end = System.nanoTime() + WITHOUT_LOAD.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("nothing goes on: there is no load");

@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// Tenants can be spread over several databases because every key names its tenant: rows of two tenants never meet in a
 /// key, and a tenant's rows can be copied as they are.
 class TenantKeysTest {
-    /// Keys that name the tenant, though not first: a case is looked up by what is selective, and its migration says why.
+    /// Keys that name the tenant, though not first: a case is looked up by what is selective, and its migration says
+    /// why.
     private static final Set<String> TENANT_NOT_FIRST =
             Set.of("cases.case_row_pkey (id, tenant)", "cases.case_reference (reference, tenant)");
 

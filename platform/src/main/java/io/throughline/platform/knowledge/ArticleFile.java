@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an article: Markdown below a front matter in YAML between two lines `---`. Everything that is wrong is told with
+/// Reads an article: Markdown below a front matter in YAML between two lines `---`. Everything that is wrong is told
+/// with
 /// its line, and names that do not exist with the nearest that does.
 final class ArticleFile {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
@@ -60,7 +61,11 @@ final class ArticleFile {
     private Article article(String file, Table table, String text, int bodyAt) {
         var body = text.substring(bodyAt).strip();
         if (body.isEmpty() || body.length() > LONGEST_BODY) {
-            int line = 1 + (int) text.substring(0, bodyAt).chars().filter(c -> c == '\n').count();
+            int line = 1
+                    + (int) text.substring(0, bodyAt)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             findings.add(new Finding(
                     file,
                     line,
@@ -125,7 +130,8 @@ final class ArticleFile {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException _) {
-            table.problem(table.at(key), Rule.SHAPE, "\"" + key + "\" is a day such as 2026-12-01, not \"" + text + "\"");
+            table.problem(
+                    table.at(key), Rule.SHAPE, "\"" + key + "\" is a day such as 2026-12-01, not \"" + text + "\"");
             return null;
         }
     }

@@ -66,7 +66,8 @@ class ArticleStore {
 
     /// The newest version of an article, a draft or not.
     Optional<Kept> newest(String article) {
-        return jdbc.sql("select * from knowledge.article_version where tenant = ? and article = ? order by number desc limit 1")
+        return jdbc.sql(
+                        "select * from knowledge.article_version where tenant = ? and article = ? order by number desc limit 1")
                 .params(tenant, article)
                 .query((row, _) -> kept(row, row.getString("body")))
                 .optional();
@@ -121,7 +122,8 @@ class ArticleStore {
 
     /// What has changed behind a revision, drafts left out and without bodies.
     List<Kept> versionsSince(long revision) {
-        return jdbc.sql("select * from knowledge.article_version where tenant = ? and revision > ? and state <> 'draft'")
+        return jdbc.sql(
+                        "select * from knowledge.article_version where tenant = ? and revision > ? and state <> 'draft'")
                 .params(tenant, revision)
                 .query((row, _) -> kept(row, ""))
                 .list();
@@ -159,7 +161,8 @@ class ArticleStore {
 
     String passage(String key, int ordinal) {
         int slash = key.lastIndexOf('/');
-        return jdbc.sql("select text from knowledge.passage where tenant = ? and article = ? and number = ? and ordinal = ?")
+        return jdbc.sql(
+                        "select text from knowledge.passage where tenant = ? and article = ? and number = ? and ordinal = ?")
                 .params(tenant, key.substring(0, slash), Integer.parseInt(key.substring(slash + 1)), ordinal)
                 .query(String.class)
                 .single();

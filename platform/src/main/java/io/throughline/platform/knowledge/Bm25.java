@@ -26,7 +26,8 @@ final class Bm25 {
 
     Bm25(List<Map<String, Integer>> passages) {
         lengths = passages.stream()
-                .mapToInt(words -> words.values().stream().mapToInt(Integer::intValue).sum())
+                .mapToInt(words ->
+                        words.values().stream().mapToInt(Integer::intValue).sum())
                 .toArray();
         long total = 0;
         for (int length : lengths) {

@@ -40,7 +40,13 @@ class GapStore {
     ///
     /// @param shown how often it was shown in the same time
     record Unhelpful(
-            String article, String version, long count, long shown, Instant last, List<String> notes, List<String> queries) {}
+            String article,
+            String version,
+            long count,
+            long shown,
+            Instant last,
+            List<String> notes,
+            List<String> queries) {}
 
     /// @param since only what happened from then on
     /// @param until searches after this may still lead to something

@@ -115,8 +115,7 @@ class ImportArticles {
                 changed += newest.isEmpty() ? 0 : 1;
             }
         }
-        return new Taken(
-                articles.size(), added, changed, articles.size() - added - changed, List.of(), missing);
+        return new Taken(articles.size(), added, changed, articles.size() - added - changed, List.of(), missing);
     }
 
     private List<String> missing(List<Article> articles) {

@@ -70,9 +70,8 @@ class KeepingController {
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "Bring articles in: all of them, or none when anything is wrong",
-            description =
-                    "An article that says something else than before gets a new version; others stay as they are."
-                            + " A dry run says what would happen, and everything that is wrong.")
+            description = "An article that says something else than before gets a new version; others stay as they are."
+                    + " A dry run says what would happen, and everything that is wrong.")
     Taken take(@RequestBody Files files, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who) {
         var by = keeper(who);
         if (files.files() == null || files.files().isEmpty()) {

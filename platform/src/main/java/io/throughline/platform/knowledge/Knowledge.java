@@ -15,8 +15,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
-/// What somebody may know where they stand: articles for the step unasked, articles that a search finds, and one article,
-/// whose showing is evidence. Nobody sees a draft, what has ended or was withdrawn, or what is limited to other roles or
+/// What somebody may know where they stand: articles for the step unasked, articles that a search finds, and one
+/// article,
+/// whose showing is evidence. Nobody sees a draft, what has ended or was withdrawn, or what is limited to other roles
+/// or
 /// purposes: to them it does not exist.
 @Service
 class Knowledge {
@@ -93,10 +95,7 @@ class Knowledge {
         var found = shelf.search(query, asker.on(shelves.today()), limit);
         var results = found.stream()
                 .map(one -> new Result(
-                        one.kept(),
-                        articles.passage(one.kept().key(), one.passage()),
-                        one.byWords(),
-                        one.byMeaning()))
+                        one.kept(), articles.passage(one.kept().key(), one.passage()), one.byWords(), one.byMeaning()))
                 .toList();
         var masked = Masked.of(asked);
         long id = uses.searched(
@@ -166,7 +165,9 @@ class Knowledge {
         var shown = uses.showing(showing)
                 .filter(one -> one.person().equals(person))
                 .orElseThrow(() -> new ApiProblem(
-                        HttpStatus.NOT_FOUND, "showing.unknown", "You were shown nothing with the number " + showing + "."));
+                        HttpStatus.NOT_FOUND,
+                        "showing.unknown",
+                        "You were shown nothing with the number " + showing + "."));
         uses.judged(shown.id(), clock.instant(), helpful, Masked.of(note));
     }
 

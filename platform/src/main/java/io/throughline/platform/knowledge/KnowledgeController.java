@@ -45,7 +45,13 @@ class KnowledgeController {
     ///
     /// @param called by which of the names in the step's guide
     record Line(
-            String id, String version, String title, String language, String owner, List<String> tags, List<String> called) {
+            String id,
+            String version,
+            String title,
+            String language,
+            String owner,
+            List<String> tags,
+            List<String> called) {
         static Line of(ArticleStore.Kept kept, List<String> called) {
             var article = kept.article();
             return new Line(
@@ -78,10 +84,14 @@ class KnowledgeController {
             @Nullable String query,
             @Nullable String workflow,
             @Nullable String step,
-            @com.fasterxml.jackson.annotation.JsonProperty("case") @Nullable String caseId,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("case") @Nullable
+            String caseId,
+
             @Nullable Integer limit) {}
 
-    record Result(String id, String version, String title, String language, String owner, String excerpt, List<String> by) {
+    record Result(
+            String id, String version, String title, String language, String owner, String excerpt, List<String> by) {
         static Result of(Knowledge.Result found) {
             var article = found.kept().article();
             return new Result(
@@ -102,8 +112,7 @@ class KnowledgeController {
     @PostMapping("/api/desk/knowledge/search")
     @PreAuthorize("hasAuthority('api')")
     @Operation(summary = "Search articles by words and by meaning, best first")
-    Results search(
-            @RequestBody Ask ask, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who) {
+    Results search(@RequestBody Ask ask, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String who) {
         var query = ask.query() == null ? "" : ask.query().strip();
         if (query.isEmpty() || query.length() > Knowledge.LONGEST_QUERY) {
             throw new ApiProblem(
@@ -124,7 +133,9 @@ class KnowledgeController {
             @Nullable Long search,
             @Nullable String workflow,
             @Nullable String step,
-            @com.fasterxml.jackson.annotation.JsonProperty("case") @Nullable String caseId) {}
+
+            @com.fasterxml.jackson.annotation.JsonProperty("case") @Nullable
+            String caseId) {}
 
     record Whole(
             long showing,
@@ -182,7 +193,13 @@ class KnowledgeController {
         return new Verdict(verdict.helpful(), note);
     }
 
-    record Shown(long showing, Instant at, String person, String article, String version, @Nullable String step) {}
+    record Shown(
+            long showing,
+            Instant at,
+            String person,
+            String article,
+            String version,
+            @Nullable String step) {}
 
     record Showings(List<Shown> showings) {}
 
@@ -195,14 +212,15 @@ class KnowledgeController {
         var at = asker(who, caseId, null, null).situation().caseId();
         return new Showings((at == null ? List.<UseStore.Showing>of() : knowledge.showings(at))
                 .stream()
-                        .map(one -> new Shown(
-                                one.id(), one.at(), one.person(), one.article(), one.version(), one.step()))
+                        .map(one ->
+                                new Shown(one.id(), one.at(), one.person(), one.article(), one.version(), one.step()))
                         .toList());
     }
 
     private Knowledge.Asker asker(
             @Nullable String who, @Nullable String caseId, @Nullable String workflow, @Nullable String step) {
         var person = actors.acting(who).id();
-        return new Knowledge.Asker(person, house.find(person).map(Colleague::role).orElse(""), situations.of(caseId, workflow, step));
+        return new Knowledge.Asker(
+                person, house.find(person).map(Colleague::role).orElse(""), situations.of(caseId, workflow, step));
     }
 }

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Lets the model read new passages, a few at a time, on whichever node comes first. Until it has, articles are found by
+/// Lets the model read new passages, a few at a time, on whichever node comes first. Until it has, articles are found
+/// by
 /// their words. The model is loaded when there is something to read and not before.
 @Component
 class ReadPassages implements SmartLifecycle {
@@ -39,19 +40,20 @@ class ReadPassages implements SmartLifecycle {
     /// @return whether there were any
     boolean read() {
         var model = embedder.getIfAvailable();
-        return model != null && Objects.requireNonNull(transactions.execute(_ -> {
-            var unread = store.lockUnread(BATCH);
-            if (unread.isEmpty()) {
-                return false;
-            }
-            var vectors =
-                    model.embed(unread.stream().map(ArticleStore.Unread::text).toList());
-            long revision = store.change(); // last: nobody waits for it while the model reads
-            for (int i = 0; i < unread.size(); i++) {
-                store.read(unread.get(i), model.model(), vectors.get(i), revision);
-            }
-            return true;
-        }));
+        return model != null
+                && Objects.requireNonNull(transactions.execute(_ -> {
+                    var unread = store.lockUnread(BATCH);
+                    if (unread.isEmpty()) {
+                        return false;
+                    }
+                    var vectors = model.embed(
+                            unread.stream().map(ArticleStore.Unread::text).toList());
+                    long revision = store.change(); // last: nobody waits for it while the model reads
+                    for (int i = 0; i < unread.size(); i++) {
+                        store.read(unread.get(i), model.model(), vectors.get(i), revision);
+                    }
+                    return true;
+                }));
     }
 
     @Override

@@ -71,9 +71,11 @@ final class Shelf {
                 .filter(kept -> !kept.article().from().isAfter(today))
                 .forEach(kept -> current.merge(kept.article().id(), kept.number(), Math::max));
         all.values()
-                .removeIf(kept -> kept.number() < current.getOrDefault(kept.article().id(), 0));
+                .removeIf(kept ->
+                        kept.number() < current.getOrDefault(kept.article().id(), 0));
         parts.values().removeIf(passage -> !all.containsKey(passage.key()));
-        boolean isSame = all.keySet().equals(versions.keySet()) && parts.keySet().equals(passages.keySet());
+        boolean isSame =
+                all.keySet().equals(versions.keySet()) && parts.keySet().equals(passages.keySet());
         return new Shelf(all, parts, isSame ? this : null);
     }
 
@@ -108,8 +110,7 @@ final class Shelf {
     Set<String> names() {
         return versions.values().stream()
                 .map(ArticleStore.Kept::article)
-                .flatMap(article -> Stream.concat(
-                        Stream.of(article.id()), article.tags().stream()))
+                .flatMap(article -> Stream.concat(Stream.of(article.id()), article.tags().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -117,8 +118,8 @@ final class Shelf {
     record Found(ArticleStore.Kept kept, int passage, boolean byWords, boolean byMeaning) {}
 
     List<Found> search(Retrieval.Query query, Reader reader, int limit) {
-        var visible = shown(_ -> true, reader).stream()
-               .map(ArticleStore.Kept::key).collect(Collectors.toSet());
+        var visible =
+                shown(_ -> true, reader).stream().map(ArticleStore.Kept::key).collect(Collectors.toSet());
         return retrieval.search(query, visible::contains, limit).stream()
                 .map(hit -> new Found(
                         Objects.requireNonNull(versions.get(hit.article())),

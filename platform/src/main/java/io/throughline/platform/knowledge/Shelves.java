@@ -61,10 +61,7 @@ class Shelves {
                     : new AsOf(
                             revision,
                             current.shelf()
-                                    .with(
-                                            store.versionsSince(from),
-                                            store.passagesSince(from, model.get()),
-                                            today()));
+                                    .with(store.versionsSince(from), store.passagesSince(from, model.get()), today()));
         }));
         return current.shelf();
     }

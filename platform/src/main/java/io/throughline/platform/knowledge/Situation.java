@@ -39,7 +39,7 @@ record Situation(
         /// @param given id or reference of a case; its workflow, and without a step the one it stands on, are taken
         /// @throws ApiProblem if something is named that does not exist
         Situation of(@Nullable String given, @Nullable String workflow, @Nullable String step) {
-            if (isGiven(given)) {
+            if (given != null && isGiven(given)) {
                 var state = cases.find(given.strip())
                         .orElseThrow(() -> new ApiProblem(
                                 HttpStatus.NOT_FOUND, "case.unknown", "There is no case " + given.strip() + "."));
@@ -48,7 +48,7 @@ record Situation(
                         workflows.version(state.workflow(), state.version()),
                         isGiven(step) ? step : state.at());
             }
-            return isGiven(workflow) ? at(null, workflow(workflow), step) : NONE;
+            return workflow != null && isGiven(workflow) ? at(null, workflow(workflow), step) : NONE;
         }
 
         private Definition workflow(String name) {
@@ -86,7 +86,9 @@ record Situation(
         }
 
         private static Map<String, Object> nearest(String name, Set<String> known) {
-            return Nearest.to(name, known).<Map<String, Object>>map(near -> Map.of("nearest", near)).orElse(Map.of());
+            return Nearest.to(name, known)
+                    .<Map<String, Object>>map(near -> Map.of("nearest", near))
+                    .orElse(Map.of());
         }
 
         private static boolean isGiven(@Nullable String text) {

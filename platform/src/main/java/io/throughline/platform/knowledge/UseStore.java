@@ -78,7 +78,13 @@ class UseStore {
                 insert into knowledge.showing (tenant, at, person, article, number, version, case_id, step, search)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
                 """)
-                .params(tenant, at.atOffset(ZoneOffset.UTC), person, kept.article().id(), kept.number(), kept.version())
+                .params(
+                        tenant,
+                        at.atOffset(ZoneOffset.UTC),
+                        person,
+                        kept.article().id(),
+                        kept.number(),
+                        kept.version())
                 .param(caseId)
                 .param(step)
                 .param(search)

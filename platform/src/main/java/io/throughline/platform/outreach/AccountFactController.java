@@ -70,13 +70,15 @@ class AccountFactController {
     List<AccountFactStore.Entry> say(@PathVariable("id") String id, @RequestBody Said said) {
         known(id, said.account());
         var values = said.facts() == null ? Map.<String, @Nullable Object>of() : said.facts();
-        if (values.isEmpty() || said.source() == null || said.by() == null) {
+        var source = said.source();
+        var by = said.by();
+        if (values.isEmpty() || source == null || by == null) {
             throw bad("Give \"facts\", the \"source\" they come from, and \"by\", who says so.");
         }
         checked(values);
         transactions.executeWithoutResult(_ -> {
             consents.lockPerson(id);
-            facts.add(id, said.account(), values, said.source(), time.instant(), said.by());
+            facts.add(id, said.account(), values, source, time.instant(), by);
         });
         return facts.entries(id);
     }

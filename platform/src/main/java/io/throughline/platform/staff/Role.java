@@ -41,7 +41,13 @@ enum Role {
     /// Looks at how cases were worked on.
     QUALITY(By.Actor.OPERATIONS, Set.of(), Door.CASES, Door.FIGURES, Door.KNOWLEDGE),
     /// Writes workflows; who approves and publishes them is told by name.
-    DESIGNER(By.Actor.OPERATIONS, Set.of(Rights.DRAFT_VERSION), Door.VERSIONS_SEEN, Door.VERSIONS, Door.FIGURES, Door.KNOWLEDGE),
+    DESIGNER(
+            By.Actor.OPERATIONS,
+            Set.of(Rights.DRAFT_VERSION),
+            Door.VERSIONS_SEEN,
+            Door.VERSIONS,
+            Door.FIGURES,
+            Door.KNOWLEDGE),
     /// Decides what waits for approval, by the rights of the person, and works on no case.
     APPROVER(By.Actor.OPERATIONS, Set.of(), Door.DESK, Door.ACTS, Door.VERSIONS_SEEN, Door.VERSIONS),
     /// Sees everything and changes nothing, save that they close what others did in an emergency.

@@ -33,7 +33,8 @@ class RollingVersionTest {
 
     @Test
     void what_an_old_node_cannot_read_it_leaves_as_it_is_and_the_new_one_does_it() {
-        var id = fresh.open("toy", Map.of("accountId", "A-1"), By.SYSTEM, "once").caseId();
+        var id =
+                fresh.open("toy", Map.of("accountId", "A-1"), By.SYSTEM, "once").caseId();
         fresh.apply(id, new Input.Chosen("first", "write"), By.SYSTEM);
         var before = fresh.events(id).size();
 

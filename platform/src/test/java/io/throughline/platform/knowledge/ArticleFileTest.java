@@ -90,7 +90,8 @@ class ArticleFileTest {
         var text = "---\nid: a\ntitle: A\nowner: o\nroles: [agent]\n---\nText.\n";
         var one = read(text).orElseThrow().version();
         assertThat(read(text).orElseThrow().version()).isEqualTo(one).hasSize(12);
-        assertThat(read(text.replace("Text.", "Other text.")).orElseThrow().version()).isNotEqualTo(one);
+        assertThat(read(text.replace("Text.", "Other text.")).orElseThrow().version())
+                .isNotEqualTo(one);
         assertThat(read(text.replace("[agent]", "[supervisor]")).orElseThrow().version())
                 .isNotEqualTo(one);
     }

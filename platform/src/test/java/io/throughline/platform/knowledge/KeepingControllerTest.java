@@ -41,16 +41,10 @@ class KeepingControllerTest {
         var models = new StaticListableBeanFactory().getBeanProvider(Embedder.class);
         var shelves = new Shelves(store, () -> Instant.EPOCH, models, manager, ZoneOffset.UTC);
         var knowledge = new Knowledge(
-                shelves,
-                store,
-                new UseStore(jdbc, "main"),
-                new GapStore(jdbc, "main"),
-                models,
-                () -> Instant.EPOCH);
+                shelves, store, new UseStore(jdbc, "main"), new GapStore(jdbc, "main"), models, () -> Instant.EPOCH);
         var imports = new ImportArticles(store, shelves, workflows, house, () -> Instant.EPOCH, manager);
         keeping = new KeepingController(imports, knowledge, actors, house);
-        reading = new KnowledgeController(
-                knowledge, new Situation.Finder(new HeardCases(), workflows), actors, house);
+        reading = new KnowledgeController(knowledge, new Situation.Finder(new HeardCases(), workflows), actors, house);
     }
 
     @Test
@@ -65,9 +59,10 @@ class KeepingControllerTest {
     void a_dry_run_tells_everything_that_is_wrong_and_an_import_refuses_it() {
         var wrong = ARTICLE.replace("arrears/options", "arrears/optoins");
         var trial = keeping.take(files(wrong, true), "sue");
-        assertThat(trial.findings()).singleElement().satisfies(finding -> assertThat(finding)
-                .containsEntry("file", "limits.md")
-                .containsEntry("line", 7));
+        assertThat(trial.findings())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding).containsEntry("file", "limits.md").containsEntry("line", 7));
         assertThatThrownBy(() -> keeping.take(files(wrong, false), "sue")).satisfies(code("knowledge.invalid"));
         assertThatThrownBy(() -> keeping.take(new KeepingController.Files(List.of(), false), "sue"))
                 .satisfies(code("knowledge.files"));
@@ -81,7 +76,9 @@ class KeepingControllerTest {
                 .containsExactly("limits");
         assertThat(reading.needed("arrears", "options", null, "ann").articles()).isEmpty();
         var ask = new KnowledgeController.Ask("limits text", null, null, null, null);
-        assertThat(reading.search(ask, "sue").results()).as("no workflow, no purpose").isEmpty();
+        assertThat(reading.search(ask, "sue").results())
+                .as("no workflow, no purpose")
+                .isEmpty();
         var there = new KnowledgeController.Ask("limits text", "arrears", null, null, null);
         assertThat(reading.search(there, "sue").results()).hasSize(1);
         assertThat(reading.search(there, "ann").results()).isEmpty();
@@ -89,7 +86,8 @@ class KeepingControllerTest {
         assertThatThrownBy(() -> reading.open("limits", open, "ann")).satisfies(code("article.unknown"));
         var whole = reading.open("limits", open, "sue");
         assertThat(whole.markdown()).isEqualTo("Text.");
-        assertThat(reading.judge(whole.showing(), new KnowledgeController.Verdict(false, "who?"), "sue").helpful())
+        assertThat(reading.judge(whole.showing(), new KnowledgeController.Verdict(false, "who?"), "sue")
+                        .helpful())
                 .isFalse();
         assertThat(keeping.gaps(30, "sue").unhelpful()).hasSize(1);
     }
@@ -102,13 +100,15 @@ class KeepingControllerTest {
         assertThatThrownBy(() -> reading.needed("arrears", "optoins", null, "ann"))
                 .satisfies(code("step.unknown"))
                 .hasMessageContaining("options");
-        assertThatThrownBy(() -> reading.needed(null, null, "TL-0000-0000", "ann")).satisfies(code("case.unknown"));
+        assertThatThrownBy(() -> reading.needed(null, null, "TL-0000-0000", "ann"))
+                .satisfies(code("case.unknown"));
         assertThatThrownBy(() -> reading.search(new KnowledgeController.Ask(" ", null, null, null, null), "ann"))
                 .satisfies(code("knowledge.query"));
     }
 
     private static java.util.function.Consumer<Throwable> code(String code) {
-        return problem -> assertThat(((ApiProblem) problem).getBody().getProperties()).containsEntry("code", code);
+        return problem ->
+                assertThat(((ApiProblem) problem).getBody().getProperties()).containsEntry("code", code);
     }
 
     private static KeepingController.Files files(String text, boolean isTrial) {

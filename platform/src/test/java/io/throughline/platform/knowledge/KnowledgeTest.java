@@ -51,8 +51,13 @@ class KnowledgeTest {
                 new GapStore(JdbcClient.create(database), "main"),
                 beans.getBeanProvider(Embedder.class),
                 () -> now);
-        final ImportArticles articles =
-                new ImportArticles(store, shelves, new Arrears(), new House(Map.of("ann", "agent", "sue", "supervisor")), () -> now, manager);
+        final ImportArticles articles = new ImportArticles(
+                store,
+                shelves,
+                new Arrears(),
+                new House(Map.of("ann", "agent", "sue", "supervisor")),
+                () -> now,
+                manager);
         final ReadPassages reader = new ReadPassages(store, beans.getBeanProvider(Embedder.class), manager);
     }
 
@@ -66,7 +71,8 @@ class KnowledgeTest {
         assertThat(one.reader.read()).isFalse();
         assertThat(found("agent", "penalty cost")).containsExactly("late-fees");
         assertThat(found("agent", "snow")).isEmpty();
-        assertThat(one.knowledge.search(asker("agent"), "penalty cost", 5).byMeaning()).isTrue();
+        assertThat(one.knowledge.search(asker("agent"), "penalty cost", 5).byMeaning())
+                .isTrue();
     }
 
     @Test
@@ -91,7 +97,9 @@ class KnowledgeTest {
         assertThat(open(one, "late-fees").article().body()).isEqualTo("Waived twice.");
         assertThat(found("agent", "waived twice")).containsExactly("late-fees");
         now = Instant.parse("2026-12-25T00:00:00Z");
-        assertThatThrownBy(() -> open(one, "late-fees")).hasMessageContaining("article.unknown").isNotNull();
+        assertThatThrownBy(() -> open(one, "late-fees"))
+                .hasMessageContaining("article.unknown")
+                .isNotNull();
         assertThat(found("agent", "waived twice")).isEmpty();
     }
 
@@ -104,9 +112,7 @@ class KnowledgeTest {
         assertThat(found("supervisor", "waived")).containsExactly("limits");
         assertThatThrownBy(() -> open(one, "limits")).isInstanceOf(ApiProblem.class);
         var collecting = new Knowledge.Asker(
-                "ann",
-                "agent",
-                new Situation(CASE, "arrears", "options", Optional.of("debt-collection"), Set.of()));
+                "ann", "agent", new Situation(CASE, "arrears", "options", Optional.of("debt-collection"), Set.of()));
         assertThat(one.knowledge.needed(collecting))
                 .extracting(needed -> needed.kept().article().id())
                 .containsExactly("law");
@@ -140,8 +146,10 @@ class KnowledgeTest {
         assertThat(one.knowledge.showings(CASE))
                 .extracting(UseStore.Showing::id, UseStore.Showing::version, UseStore.Showing::step)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(first.showing(), first.kept().version(), "options"),
-                        org.assertj.core.groups.Tuple.tuple(second.showing(), second.kept().version(), "options"));
+                        org.assertj.core.groups.Tuple.tuple(
+                                first.showing(), first.kept().version(), "options"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                second.showing(), second.kept().version(), "options"));
         assertThat(first.kept().version()).isNotEqualTo(second.kept().version());
         assertThat(store.find("late-fees", 1).orElseThrow().article().body())
                 .as("what was shown then can be read now")
@@ -180,7 +188,8 @@ class KnowledgeTest {
         assertThatThrownBy(() -> one.knowledge.judge("bea", shown.showing(), true, ""))
                 .as("only who was shown it")
                 .isInstanceOf(ApiProblem.class);
-        assertThatThrownBy(() -> one.knowledge.open(new Knowledge.Asker("bea", "agent", Situation.NONE), "late-fees", search))
+        assertThatThrownBy(() ->
+                        one.knowledge.open(new Knowledge.Asker("bea", "agent", Situation.NONE), "late-fees", search))
                 .as("only who searched")
                 .isInstanceOf(ApiProblem.class);
     }
@@ -191,7 +200,8 @@ class KnowledgeTest {
         var taken = one.articles.take(List.of(good, article("A b", "", "Text.")), "sue", false);
         assertThat(taken.findings()).hasSize(1);
         assertThat(one.articles.take(List.of(good), "sue", true).added()).isOne();
-        assertThat(one.articles.take(List.of(good, good), "sue", false).findings()).hasSize(1);
+        assertThat(one.articles.take(List.of(good, good), "sue", false).findings())
+                .hasSize(1);
         assertThat(found("agent", "text")).isEmpty();
         assertThat(take(good).added()).isOne();
         assertThat(found("agent", "text")).containsExactly("a");

@@ -63,7 +63,8 @@ class ShippedArticlesTest {
         var definitions = new ArrayList<Definition>();
         try (var files = Files.walk(WORKFLOWS, 2)) {
             for (var path : files.filter(DefinitionReader::isWorkflow).sorted().toList()) {
-                if (!path.startsWith(WORKFLOWS.resolve("rehearsals")) && !path.startsWith(WORKFLOWS.resolve("tryouts"))) {
+                if (!path.startsWith(WORKFLOWS.resolve("rehearsals"))
+                        && !path.startsWith(WORKFLOWS.resolve("tryouts"))) {
                     definitions.add(DefinitionReader.read(path));
                 }
             }

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/// Two hundred thousand cases opened, and as many delivery receipts taken, in batches by one caller, who holds no more than a batch
+/// Two hundred thousand cases opened, and as many delivery receipts taken, in batches by one caller, who holds no more
+/// than a batch
 /// of them; beside it what that caller commits when rows are inserted one by one.
 final class BulkBenchmark implements Benchmark {
     private static final int ALL = 200_000;
@@ -47,13 +48,18 @@ final class BulkBenchmark implements Benchmark {
                         .setServerConfig("synchronous_commit", "on")
                         .start();
                 var pool = pool(server)) {
-            Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
             var cases = BenchedStore.over(pool, Journey.arrears(), Clock.systemUTC(), new SecureRandom());
             var receipts = new BenchedReceipts(pool);
             receipts.sent(ALL);
             double limit = limit(pool);
             inBatches(WARM, CASES, "warming up", slice -> cases.openAll("arrears", triggers("warm", slice), By.SYSTEM));
-            double opened = inBatches(ALL, CASES, "cases opened", slice -> cases.openAll("arrears", triggers("case", slice), By.SYSTEM));
+            double opened = inBatches(
+                    ALL, CASES, "cases opened", slice -> cases.openAll("arrears", triggers("case", slice), By.SYSTEM));
             limit = (limit + limit(pool)) / 2;
             double taken = inBatches(ALL, RECEIPTS, "receipts taken", slice -> receipts.take(receipts(slice)));
             if (receipts.delivered() != ALL) {
@@ -101,8 +107,9 @@ final class BulkBenchmark implements Benchmark {
     private static double limit(DataSource pool) throws SQLException {
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create table if not exists bulk_limit (id bigint generated always as identity primary key,"
-                    + " n int, body text)");
+            statement.execute(
+                    "create table if not exists bulk_limit (id bigint generated always as identity primary key,"
+                            + " n int, body text)");
             try (var insert = connection.prepareStatement("insert into bulk_limit (n, body) values (?, ?)")) {
                 long start = System.nanoTime();
                 for (int n = 0; n < LIMIT; n++) {

@@ -29,10 +29,7 @@ public final class BenchedReceipts {
                 select :tenant, 'k-' || n, 'e-' || n, 'c-' || n, 'p-' || n, 'SMS', '+1' || 2120000000 + n, 'OUTREACH', 'first',
                        n % 65536, 'm-' || n, 'SENT', now(), now(), now()
                   from generate_series(1, :messages) n
-                """)
-                .param("tenant", TENANT)
-                .param("messages", messages)
-                .update();
+                """).param("tenant", TENANT).param("messages", messages).update();
     }
 
     /// @return how many were about a message

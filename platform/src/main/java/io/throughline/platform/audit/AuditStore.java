@@ -47,7 +47,8 @@ final class AuditStore {
                 "select to_char(month, 'YYYY-MM'), chains, links,"
                         + " to_regclass('archive.event_' || to_char(month, 'YYYYMM')) is not null"
                         + " from cases.archived_month order by month",
-                (row, _) -> new Month(YearMonth.parse(row.getString(1)), row.getLong(2), row.getLong(3), row.getBoolean(4)));
+                (row, _) -> new Month(
+                        YearMonth.parse(row.getString(1)), row.getLong(2), row.getLong(3), row.getBoolean(4)));
     }
 
     /// Evidence that is worked with, and what of the archive is still there.

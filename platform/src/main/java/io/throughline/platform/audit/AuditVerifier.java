@@ -102,7 +102,8 @@ public final class AuditVerifier {
         /// Whether the evidence of a case was taken out and away; its id tells when it was opened.
         private boolean isGone(String caseId) {
             long opened = UUID.fromString(caseId).getMostSignificantBits() >>> 16;
-            return !gone.isEmpty() && gone.contains(YearMonth.from(Instant.ofEpochMilli(opened).atOffset(UTC)));
+            return !gone.isEmpty()
+                    && gone.contains(YearMonth.from(Instant.ofEpochMilli(opened).atOffset(UTC)));
         }
 
         @Override
@@ -241,7 +242,8 @@ public final class AuditVerifier {
         Report report() {
             var first = broken.isEmpty() ? "" : describe(broken.getFirst());
             var months = archived.stream()
-                    .map(month -> new Archived(month.month().toString(), month.chains(), month.links(), month.present()))
+                    .map(month ->
+                            new Archived(month.month().toString(), month.chains(), month.links(), month.present()))
                     .toList();
             return new Report(events, chains, checkpoints, brokenCount, List.copyOf(broken), first, months);
         }

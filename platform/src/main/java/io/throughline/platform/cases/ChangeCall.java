@@ -11,7 +11,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A database function that makes changes, and its arguments in their order. It begins with the tenant and the patience.
+/// A database function that makes changes, and its arguments in their order. It begins with the tenant and the
+/// patience.
 ///
 /// @param many whether it takes any number of changes: then each argument is an array
 record ChangeCall<C>(String function, boolean many, List<Argument<C>> arguments) {
@@ -101,8 +102,7 @@ record ChangeCall<C>(String function, boolean many, List<Argument<C>> arguments)
                 }
                 case Argument.Values<C, ?> values -> {
                     var all = new ArrayList<@Nullable Object>();
-                    changes.forEach(
-                            change -> values.all(change).forEach(one -> all.add(values.type.asSent(one))));
+                    changes.forEach(change -> values.all(change).forEach(one -> all.add(values.type.asSent(one))));
                     receiver.array(all.toArray(values.type.array.apply(0)), values.type.sent);
                 }
                 case Argument.Owners<C, ?> owners -> {

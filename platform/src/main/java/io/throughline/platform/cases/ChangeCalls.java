@@ -118,9 +118,14 @@ final class ChangeCalls {
     private static <C extends Change<?>> void addEffects(List<Argument<C>> arguments) {
         arguments.add(new Owners<>(change -> change.written().effects()));
         addAsked(arguments);
-        arguments.add(new Values<>(LONG, ChangeCalls::leases, lease -> lease.lease() == null ? 0L : lease.lease().fence()));
-        arguments.add(
-                new Values<>(MICROS, ChangeCalls::leases, lease -> lease.lease() == null ? null : lease.lease().until()));
+        arguments.add(new Values<>(
+                LONG,
+                ChangeCalls::leases,
+                lease -> lease.lease() == null ? 0L : lease.lease().fence()));
+        arguments.add(new Values<>(
+                MICROS,
+                ChangeCalls::leases,
+                lease -> lease.lease() == null ? null : lease.lease().until()));
     }
 
     private static <C extends Change<?>> void addAsked(List<Argument<C>> arguments) {

@@ -1,6 +1,5 @@
 package io.throughline.platform.cases;
 
-
 import io.throughline.platform.cases.Change.Verdict;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -57,9 +57,9 @@ final class HistoryKeeper implements SmartLifecycle {
         if (months == 0) {
             return Optional.empty();
         }
-        var before = clock.instant().atOffset(ZoneOffset.UTC).minusMonths(months).toInstant();
-        return Optional.ofNullable(
-                jdbc.queryForObject("select cases.archive_month(?)", String.class, at(before)));
+        var before =
+                clock.instant().atOffset(ZoneOffset.UTC).minusMonths(months).toInstant();
+        return Optional.ofNullable(jdbc.queryForObject("select cases.archive_month(?)", String.class, at(before)));
     }
 
     private static Timestamp at(Instant instant) {

@@ -281,7 +281,9 @@ class ContactStore implements Contacts {
                  order by (c.reference = w.reference and c.submitted_at is not null) desc, c.first_at desc limit 1) c
                 """)
                 .param("tenant", tenant)
-                .param("channels", texts(receipts, told -> told.endpoint().channel().name()))
+                .param(
+                        "channels",
+                        texts(receipts, told -> told.endpoint().channel().name()))
                 .param("addresses", texts(receipts, told -> told.endpoint().address()))
                 .param("references", receipts.stream().map(Told::reference).toArray(Integer[]::new))
                 .param("carriers", texts(receipts, Told::carrierId))
@@ -324,10 +326,12 @@ class ContactStore implements Contacts {
                 """)
                 .param("tenant", tenant)
                 .param("ids", ids)
-                .param("settled", receipts.stream()
-                        .map(settled)
-                        .map(state -> state == null ? null : state.name())
-                        .toArray(String[]::new))
+                .param(
+                        "settled",
+                        receipts.stream()
+                                .map(settled)
+                                .map(state -> state == null ? null : state.name())
+                                .toArray(String[]::new))
                 .param("states", states)
                 .param("times", times)
                 .update();

@@ -78,9 +78,9 @@ final class TakeReceipts {
         for (var one : rest) {
             int parts = contacts.receipt(one.contact().id(), one.carrierId(), one.state(), one.at());
             var state = settled(one);
-            if (state != null && (state != State.DELIVERED || parts >= one.contact().parts())) {
-                contacts.settle(
-                        one.contact().id(), state, state == State.DELIVERED ? null : one.state(), one.at());
+            if (state != null
+                    && (state != State.DELIVERED || parts >= one.contact().parts())) {
+                contacts.settle(one.contact().id(), state, state == State.DELIVERED ? null : one.state(), one.at());
             }
         }
     }

@@ -17,7 +17,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A connection keeps its plans. Made while the tables were empty, they must still be right when there are twenty thousand
+/// A connection keeps its plans. Made while the tables were empty, they must still be right when there are twenty
+/// thousand
 /// cases that the statistics do not know of: rows are looked up by their keys and nothing is read besides.
 class GrownStoreTest {
     private static final int GROWN = 20_000;
@@ -60,9 +61,7 @@ class GrownStoreTest {
             var now = fixture.now.get();
             var claimed = effects.claimDue(List.of("WriteRecord"), now, now, now.plusSeconds(8), 16);
             assertThat(claimed).hasSize(3);
-            write(claimed.stream()
-                    .map(effect -> answered(effect))
-                    .toList());
+            write(claimed.stream().map(effect -> answered(effect)).toList());
             var after = rowsRead();
             after.replaceAll((table, rows) -> rows - before.getOrDefault(table, 0L));
             return after;
@@ -79,13 +78,13 @@ class GrownStoreTest {
     }
 
     private Change.Move answered(EffectQueue.Claimed claimed) {
-        var report = new Input.WriteReported(
-                claimed.key(), new Input.WriteResult.Written("R", fixture.now.get()));
+        var report = new Input.WriteReported(claimed.key(), new Input.WriteResult.Written("R", fixture.now.get()));
         return move(claimed.state().id(), report, new EffectFate.Over(claimed.key(), claimed.fence()));
     }
 
     private Change.Move move(String id, Input input, EffectFate fate) {
-        var found = new CaseStore(jdbc, "main").find(java.util.UUID.fromString(id)).orElseThrow();
+        var found =
+                new CaseStore(jdbc, "main").find(java.util.UUID.fromString(id)).orElseThrow();
         CaseState state = found.state();
         var moved = (Advance.Moved) new ToyRules()
                 .advance(ToyRules.definition("toy", "v1"), state, input, CaseFixture.BY, fixture.now.get());

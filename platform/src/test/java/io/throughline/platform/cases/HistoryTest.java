@@ -37,7 +37,8 @@ class HistoryTest {
         });
 
         assertThat(touched).containsExactly("event_203110");
-        assertThat(fixture.jdbc.queryForObject("select count(*) from cases.event", Integer.class)).isEqualTo(8);
+        assertThat(fixture.jdbc.queryForObject("select count(*) from cases.event", Integer.class))
+                .isEqualTo(8);
     }
 
     @Test
@@ -72,7 +73,8 @@ class HistoryTest {
         fixture.open("k");
         assertThat(rows("cases.event_other")).isEqualTo(1);
 
-        assertThat(new HistoryKeeper(fixture.jdbc, fixture.clock, 0).addMonths()).isEqualTo(3);
+        assertThat(new HistoryKeeper(fixture.jdbc, fixture.clock, 0).addMonths())
+                .isEqualTo(3);
     }
 
     @Test
@@ -122,10 +124,7 @@ class HistoryTest {
 
     private void months(int more) {
         fixture.jdbc.queryForObject(
-                "select cases.add_months(?, ?)",
-                Integer.class,
-                java.sql.Timestamp.from(fixture.now.get()),
-                more);
+                "select cases.add_months(?, ?)", Integer.class, java.sql.Timestamp.from(fixture.now.get()), more);
     }
 
     private void openMany(String key, int cases) {
@@ -154,12 +153,14 @@ class HistoryTest {
 
     private Map<String, Long> uses() {
         var uses = new TreeMap<String, Long>();
-        fixture.jdbc.query("""
+        fixture.jdbc.query(
+                """
                 select relname, seq_scan + coalesce(idx_scan, 0) + n_tup_ins from pg_stat_xact_user_tables
                  where schemaname = 'cases' and relname like 'event%' and relname <> 'event'
-                """, row -> {
-            uses.put(row.getString(1), row.getLong(2));
-        });
+                """,
+                row -> {
+                    uses.put(row.getString(1), row.getLong(2));
+                });
         return uses;
     }
 

@@ -206,7 +206,8 @@ class CaseContractTest {
 
     private static Change.Opening opening(String id) throws IOException {
         var trigger = Map.<String, Object>of("accountId", "A-1", "customerId", "C-1");
-        return Change.Opening.of("once", Engine.open(definition(), "main", id, trigger, By.SYSTEM, NOW), null, NOW, null);
+        return Change.Opening.of(
+                "once", Engine.open(definition(), "main", id, trigger, By.SYSTEM, NOW), null, NOW, null);
     }
 
     /// The answer to what the case is reading.

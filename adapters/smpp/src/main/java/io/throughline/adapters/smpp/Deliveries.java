@@ -90,8 +90,7 @@ final class Deliveries implements MessageReceiverListener {
                         delivery.getOptionalParameter(OptionalParameter.User_message_reference.class))
                 .map(parameter -> parameter.getValue() & 0xffff)
                 .orElse(-1);
-        receipts.take(
-                new Inbound.SmsReceipt(id, reference, delivery.getSourceAddr(), state, businessTime.instant()));
+        receipts.take(new Inbound.SmsReceipt(id, reference, delivery.getSourceAddr(), state, businessTime.instant()));
     }
 
     private static Optional<String> first(Pattern pattern, String words) {

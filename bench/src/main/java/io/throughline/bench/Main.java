@@ -24,6 +24,7 @@ public final class Main {
         var benchmarks = List.<Benchmark>of(
                 new AdvanceBenchmark(seconds),
                 new StoreBenchmark(seconds, connections, err),
+                new BulkBenchmark(err),
                 new LintBenchmark(),
                 new RoutingBenchmark(seconds),
                 new PlanBenchmark(err),

@@ -5,7 +5,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// What a walk over the evidence found.
-record AuditReport(long events, long chains, long checkpoints, long broken, List<String> breaks, List<String> archived) {
+record AuditReport(
+        long events, long chains, long checkpoints, long broken, List<String> breaks, List<String> archived) {
     private static final int SHOWN = 10;
 
     /// `broken` may be a count beside a list `breaks`, or the list itself.

@@ -15,6 +15,11 @@ interface Consents {
     /// Locks an address until the transaction ends; when it was last sent help, if ever.
     Optional<Instant> lockEndpoint(Endpoint endpoint);
 
+    /// Locks addresses in the order given.
+    default void lockEndpoints(List<Endpoint> endpoints) {
+        endpoints.forEach(this::lockEndpoint);
+    }
+
     void helped(Endpoint endpoint, Instant now);
 
     void add(ConsentEvent event);

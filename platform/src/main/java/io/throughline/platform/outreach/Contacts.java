@@ -6,6 +6,7 @@ import io.throughline.platform.outreach.Contact.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Our messages and what was reported of them. [ContactStore] keeps them in PostgreSQL.
@@ -58,4 +59,31 @@ interface Contacts {
     ///
     /// @return for how many parts this state has been reported
     int receipt(String contactId, String carrierId, String state, Instant at);
+
+    /// What a receipt tells of the message it is about.
+    record Reported(Contact contact, String carrierId, String state, Instant at) {}
+
+    /// The messages that receipts are about, in their order: by reference, or else by the carrier's id.
+    default List<Optional<Contact>> findAll(List<Told> receipts) {
+        return receipts.stream()
+                .map(told -> findByReference(told.reference(), told.endpoint())
+                        .or(() -> findByCarrierId(told.carrierId(), told.endpoint())))
+                .toList();
+    }
+
+    /// By what a receipt names its message.
+    record Told(Endpoint endpoint, int reference, String carrierId) {}
+
+    /// Keeps receipts of messages of one part, no message twice, and settles what they settle.
+    ///
+    /// @param settled the final state a receipt brings, and its reason; null: none
+    default void takeAll(List<Reported> receipts, Function<Reported, @Nullable State> settled) {
+        for (var one : receipts) {
+            receipt(one.contact().id(), one.carrierId(), one.state(), one.at());
+            var state = settled.apply(one);
+            if (state != null) {
+                settle(one.contact().id(), state, state == State.DELIVERED ? null : one.state(), one.at());
+            }
+        }
+    }
 }

@@ -8,9 +8,10 @@ import io.throughline.platform.cases.Cases;
 import io.throughline.platform.channels.Inbound;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
+import io.throughline.platform.outreach.Contacts.Reported;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,14 +19,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// What comes in: words, which [HearReplies] heeds, and receipts. Everything may come twice.
 @Component
 class ReceiveMessages implements Inbound {
-    private static final Set<String> NOT_DELIVERED = Set.of("UNDELIV", "EXPIRED", "REJECTD", "DELETED");
-
     private final HearReplies replies;
-    private final Consents consents;
     private final Contacts contacts;
+    private final TakeReceipts receipts;
     private final Gateways gateways;
     private final ObjectProvider<Cases> cases;
-    private final TransactionTemplate transactions;
 
     ReceiveMessages(
             HearReplies replies,
@@ -35,11 +33,10 @@ class ReceiveMessages implements Inbound {
             ObjectProvider<Cases> cases,
             TransactionTemplate transactions) {
         this.replies = replies;
-        this.consents = consents;
         this.contacts = contacts;
+        this.receipts = new TakeReceipts(contacts, consents, transactions);
         this.gateways = gateways;
         this.cases = cases;
-        this.transactions = transactions;
     }
 
     @Override
@@ -59,37 +56,35 @@ class ReceiveMessages implements Inbound {
 
     @Override
     public void smsReceipt(String carrierId, int reference, String number, String state, Instant at) {
-        var endpoint = new Endpoint(Channel.SMS, CaseContacts.normal(Channel.SMS, number));
-        contacts.findByReference(reference, endpoint)
-                .or(() -> contacts.findByCarrierId(carrierId, endpoint))
-                .ifPresent(contact -> reported(contact, carrierId, state.toUpperCase(Locale.ROOT), at));
+        smsReceipts(List.of(new SmsReceipt(carrierId, reference, number, state, at)));
+    }
+
+    @Override
+    public void smsReceipts(List<SmsReceipt> all) {
+        receipts.take(all).forEach(this::tell);
     }
 
     @Override
     public void mailBounced(String contactId, boolean permanent, String status, Instant at) {
         contacts.find(contactId)
-                .ifPresent(contact -> reported(contact, contactId, permanent ? "UNDELIV" : "DELAYED", at));
+                .map(contact -> new Reported(contact, contactId, permanent ? "UNDELIV" : "DELAYED", at))
+                .ifPresent(bounce -> {
+                    receipts.keep(List.of(bounce));
+                    tell(bounce);
+                });
     }
 
     /// A receipt answers the case only while nobody knows whether the message went out; afterwards it
     /// is evidence.
-    private void reported(Contact contact, String carrierId, String state, Instant at) {
-        transactions.executeWithoutResult(_ -> {
-            consents.lockEndpoint(contact.endpoint());
-            int parts = contacts.receipt(contact.id(), carrierId, state, at);
-            if (state.equals("DELIVRD") && parts >= contact.parts()) {
-                contacts.settle(contact.id(), State.DELIVERED, null, at);
-            } else if (NOT_DELIVERED.contains(state)) {
-                contacts.settle(contact.id(), State.UNDELIVERABLE, state, at);
-            }
-        });
-        gateways.count(contact.endpoint().channel(), "receipt", state.toLowerCase(Locale.ROOT));
+    private void tell(Reported one) {
+        var contact = one.contact();
+        gateways.count(contact.endpoint().channel(), "receipt", one.state().toLowerCase(Locale.ROOT));
         if (contact.isOfCase() && contact.state().isOpen()) {
             var now = contacts.find(contact.id()).orElse(contact);
             if (now.state() == State.DELIVERED) {
                 answer(now, SendContact.sent(now));
             } else if (now.state() == State.UNDELIVERABLE) {
-                answer(now, new ContactResult.Undeliverable(state));
+                answer(now, new ContactResult.Undeliverable(one.state()));
             }
         }
     }

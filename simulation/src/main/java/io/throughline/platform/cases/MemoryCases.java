@@ -217,7 +217,10 @@ final class MemoryCases implements KeptCases, Changes {
         }
         var lease = written.lease();
         for (var effect : written.effects()) {
-            if (tables.effects.get(key(effect.key())) == null) {
+            boolean isForgotten = lease != null
+                    && planted.contains(Planted.EFFECT_DONE_BEFORE_CALL)
+                    && effect.kind().equals("WriteRecord");
+            if (tables.effects.get(key(effect.key())) == null && !isForgotten) {
                 tables.effects.put(
                         key(effect.key()),
                         new EffectRow(

@@ -70,6 +70,55 @@ class OutreachContractTest {
 
     @ParameterizedTest
     @EnumSource(Kept.class)
+    void many_receipts_are_matched_and_taken_together(Kept kept) {
+        var stores = Stores.of(kept);
+        var contacts = stores.contacts();
+        var other = new Endpoint(Channel.SMS, "+12125550143");
+        var first = contact("e-1", PHONE, Purpose.OUTREACH, NOW);
+        var second = contact("e-2", other, Purpose.OUTREACH, NOW);
+        for (var one : List.of(first, second)) {
+            contacts.claim(one);
+            contacts.submitting(one.id(), 1, NOW);
+            contacts.sent(one.id(), "m-" + one.effectKey());
+        }
+
+        var found = contacts.findAll(List.of(
+                new Contacts.Told(PHONE, first.reference(), "unknown"),
+                new Contacts.Told(other, -1, "m-e-2"),
+                new Contacts.Told(MAIL, first.reference(), "m-e-1")));
+        assertThat(found.get(0).orElseThrow().id()).isEqualTo(first.id());
+        assertThat(found.get(1).orElseThrow().id()).isEqualTo(second.id());
+        assertThat(found.get(2)).isEmpty();
+
+        var receipts = List.of(
+                new Contacts.Reported(found.get(0).orElseThrow(), "m-e-1", "DELIVRD", NOW),
+                new Contacts.Reported(found.get(1).orElseThrow(), "m-e-2", "EXPIRED", NOW));
+        for (int twice = 0; twice < 2; twice++) {
+            stores.in(() -> {
+                stores.consents().lockEndpoints(List.of(PHONE, other));
+                contacts.takeAll(
+                        receipts, one -> one.state().equals("DELIVRD") ? State.DELIVERED : State.UNDELIVERABLE);
+                return true;
+            });
+        }
+        assertThat(contacts.find(first.id()).orElseThrow().state()).isEqualTo(State.DELIVERED);
+        assertThat(contacts.find(second.id())).hasValueSatisfying(one -> {
+            assertThat(one.state()).isEqualTo(State.UNDELIVERABLE);
+            assertThat(one.reason()).isEqualTo("EXPIRED");
+        });
+        stores.in(() -> {
+            contacts.takeAll(
+                    List.of(
+                            new Contacts.Reported(first, "m-late", "EXPIRED", NOW),
+                            new Contacts.Reported(second, "m-late", "ACCEPTD", NOW)),
+                    one -> one.state().equals("EXPIRED") ? State.UNDELIVERABLE : null);
+            return true;
+        });
+        assertThat(contacts.find(first.id()).orElseThrow().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
     void a_message_is_submitted_once_and_what_is_final_stays(Kept kept) {
         var contacts = Stores.of(kept).contacts();
         var contact = contact("e-1", PHONE, Purpose.OUTREACH, NOW);

@@ -18,7 +18,8 @@ import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The articles of tau-Knowledge and what its tasks need of them (Sierra Research, MIT), read where they are. A task says
+/// The articles of tau-Knowledge and what its tasks need of them (Sierra Research, MIT), read where they are. A task
+/// says
 /// what the customer is to do and say, and which documents it takes; whoever wrote it did so for agents, not for us.
 /// Queries are the task's own text and the sentences it puts into the customer's mouth, taken by rule and never chosen.
 ///
@@ -65,17 +66,22 @@ record KnowledgeData(Map<String, Article> articles, Map<String, List<Query>> que
             situations.add(new Query(text(task, "id"), words, needed));
             QUOTE.matcher(words)
                     .results()
-                    .forEach(quote -> said.add(new Query(text(task, "id"), quote.group(1).strip(), needed)));
+                    .forEach(quote ->
+                            said.add(new Query(text(task, "id"), quote.group(1).strip(), needed)));
         }
         return new KnowledgeData(articles, Map.of("situation", situations, "said", said));
     }
 
-    /// The share of the needed articles that is among the first ten, as a mean over tasks of the mean over their queries.
+    /// The share of the needed articles that is among the first ten, as a mean over tasks of the mean over their
+    /// queries.
     static double recall(List<Query> queries, List<List<String>> found) {
         var byTask = new LinkedHashMap<String, List<Double>>();
         for (int i = 0; i < queries.size(); i++) {
             var query = queries.get(i);
-            long hits = found.get(i).stream().limit(10).filter((Predicate<String>) query.needed()::contains).count();
+            long hits = found.get(i).stream()
+                    .limit(10)
+                    .filter((Predicate<String>) query.needed()::contains)
+                    .count();
             byTask.computeIfAbsent(query.task(), _ -> new ArrayList<>())
                     .add((double) hits / query.needed().size());
         }
@@ -88,7 +94,8 @@ record KnowledgeData(Map<String, Article> articles, Map<String, List<Query>> que
     /// What nobody could exceed: some tasks need more than ten.
     static double ceiling(List<Query> queries) {
         return recall(
-                queries, queries.stream().map(query -> List.copyOf(query.needed())).toList());
+                queries,
+                queries.stream().map(query -> List.copyOf(query.needed())).toList());
     }
 
     private static double mean(List<Double> values) {

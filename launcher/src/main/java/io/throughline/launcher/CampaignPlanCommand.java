@@ -51,8 +51,8 @@ final class CampaignPlanCommand implements Callable<Integer> {
             terminal.data("When they may go, by hour (UTC):");
             sum.path("hours")
                     .properties()
-                    .forEach(hour -> terminal.data(
-                            "  %s  %,8d".formatted(hour.getKey(), hour.getValue().asLong())));
+                    .forEach(hour -> terminal.data("  %s  %,8d"
+                            .formatted(hour.getKey(), hour.getValue().asLong())));
         }
         if (!plan.path("first").isEmpty()) {
             terminal.data("The most urgent first:");
@@ -80,7 +80,8 @@ final class CampaignPlanCommand implements Callable<Integer> {
     }
 
     private static String first(JsonNode first) {
-        var because = first.path("because").valueStream().map(JsonNode::asString).collect(Collectors.joining("; "));
+        var because =
+                first.path("because").valueStream().map(JsonNode::asString).collect(Collectors.joining("; "));
         return "  %s  %s at %s, urgency %d: %s"
                 .formatted(
                         Json.text(first, "account"),

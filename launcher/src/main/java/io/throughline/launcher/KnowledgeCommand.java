@@ -177,9 +177,8 @@ final class KnowledgeCommand {
                 terminal.data(Json.print(trial));
             } else {
                 trial.path("findings")
-                        .forEach(finding -> terminal.data(terminal.strong(
-                                        Json.text(finding, "file") + ":" + Json.number(finding, "line") + ":"
-                                                + Json.number(finding, "column"))
+                        .forEach(finding -> terminal.data(terminal.strong(Json.text(finding, "file") + ":"
+                                        + Json.number(finding, "line") + ":" + Json.number(finding, "column"))
                                 + "  " + terminal.bad("error") + "  " + Json.text(finding, "message")));
                 terminal.data("%,d findings; nothing was brought in."
                         .formatted(trial.path("findings").size()));
@@ -281,8 +280,7 @@ final class KnowledgeCommand {
 
         @Override
         public Integer call() {
-            var gaps =
-                    common.body(common.platform().as(actor.person()).get(ALL + "/gaps?days=" + days, PATIENCE));
+            var gaps = common.body(common.platform().as(actor.person()).get(ALL + "/gaps?days=" + days, PATIENCE));
             var terminal = common.terminal();
             if (common.json) {
                 terminal.data(Json.print(gaps));

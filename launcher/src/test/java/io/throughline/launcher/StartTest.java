@@ -92,7 +92,8 @@ class StartTest {
                 "jdbc:postgresql://x/y",
                 new Database.Login("o", "owner-secret"),
                 new Database.Login("a", "app-secret"));
-        String json = settings.platformEnvironment(database, Endpoints.any().first()).getOrDefault("SPRING_APPLICATION_JSON", "");
+        String json = settings.platformEnvironment(database, Endpoints.any().first())
+                .getOrDefault("SPRING_APPLICATION_JSON", "");
         assertThat(Json.text(Json.parse(json), "spring.datasource.password")).isEqualTo("app-secret");
         assertThat(Json.text(Json.parse(json), "spring.flyway.password")).isEqualTo("owner-secret");
         assertThat(Json.text(Json.parse(json), "throughline.smpp.password"))

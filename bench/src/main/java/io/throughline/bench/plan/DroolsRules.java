@@ -27,7 +27,8 @@ public final class DroolsRules {
     public DroolsRules() {
         var services = KieServices.Factory.get();
         var files = services.newKieFileSystem();
-        files.write(services.getResources().newClassPathResource(FILE, getClass().getClassLoader()));
+        files.write(
+                services.getResources().newClassPathResource(FILE, getClass().getClassLoader()));
         var builder = services.newKieBuilder(files).buildAll(ExecutableModelProject.class);
         if (builder.getResults().hasMessages(Message.Level.ERROR)) {
             throw new IllegalStateException(builder.getResults().getMessages().toString());

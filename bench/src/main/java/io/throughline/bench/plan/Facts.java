@@ -63,9 +63,11 @@ public final class Facts {
 
     public record Validation(boolean sent, @Nullable Long periodEnd) {}
 
-    public record Dispute(String medium, long received, @Nullable Long verified, boolean marked) {}
+    public record Dispute(
+            String medium, long received, @Nullable Long verified, boolean marked) {}
 
-    public record CreditorRequest(String medium, long received, @Nullable Long answered) {}
+    public record CreditorRequest(
+            String medium, long received, @Nullable Long answered) {}
 
     public record Permission(
             String channel,

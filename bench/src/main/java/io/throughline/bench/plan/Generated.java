@@ -130,8 +130,7 @@ public record Generated(
         }
 
         private Attorney attorney() {
-            return new Attorney(
-                    !one(4), maybe(3, 30), maybe(4, 20), maybe(6, 20), maybe(6, 9));
+            return new Attorney(!one(4), maybe(3, 30), maybe(4, 20), maybe(6, 20), maybe(6, 9));
         }
 
         private List<Permission> permissions() {
@@ -182,7 +181,8 @@ public record Generated(
             }
             content.add(one(25) ? "balance" : "mini_miranda_initial");
             if (one(60)) {
-                content.add(List.of("pay_within_10_days", "legal_action", "threat_of_arrest").get(random.nextInt(3)));
+                content.add(List.of("pay_within_10_days", "legal_action", "threat_of_arrest")
+                        .get(random.nextInt(3)));
             }
             return new Ask(
                     channel,

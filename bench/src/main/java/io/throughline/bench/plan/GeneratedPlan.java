@@ -59,9 +59,8 @@ final class GeneratedPlan {
     private Candidate candidate(long number) {
         var random = new SplittableRandom(seed + number * 31);
         int made = random.nextInt(6) == 0 ? 1 + random.nextInt(3) : 0;
-        var stops = random.nextInt(12) == 0
-                ? Set.of(Stop.values()[random.nextInt(Stop.values().length)])
-                : Set.<Stop>of();
+        var stops =
+                random.nextInt(12) == 0 ? Set.of(Stop.values()[random.nextInt(Stop.values().length)]) : Set.<Stop>of();
         return new Candidate(
                 "A" + number,
                 new Matter(

@@ -151,13 +151,23 @@ public final class PlanBenchmark implements Benchmark {
         double cpu = (processorTime() - cpuBefore) / 1e9;
         int ordered = sheet.order().length;
         var sum = sheet.sum();
-        progress.println(sum.accounts() + " accounts, " + ordered + " touched by " + sum.channels() + ", of these later "
-                + sum.later() + "; held " + sum.held());
+        progress.println(sum.accounts() + " accounts, " + ordered + " touched by " + sum.channels()
+                + ", of these later " + sum.later() + "; held " + sum.held());
         return List.of(
                 Result.of("accounts planned", ACCOUNTS / seconds, "a second", ACCOUNTS / cpu, "a CPU second"),
-                Result.of("decisions, all packs", decisions.get() / seconds, "a second", decisions.get() / cpu, "a CPU second"),
+                Result.of(
+                        "decisions, all packs",
+                        decisions.get() / seconds,
+                        "a second",
+                        decisions.get() / cpu,
+                        "a CPU second"),
                 Result.of("1,000,000 accounts", seconds, "s", cpu / workers, "s CPU per core"),
-                Result.of("heap at most, garbage too", heap / MEGA, "MB", Runtime.getRuntime().maxMemory() / MEGA, "MB given"));
+                Result.of(
+                        "heap at most, garbage too",
+                        heap / MEGA,
+                        "MB",
+                        Runtime.getRuntime().maxMemory() / MEGA,
+                        "MB given"));
     }
 
     private static long processorTime() {

@@ -68,7 +68,9 @@ public final class RegulationF {
         for (var one : media) {
             if (one.equals(channel)
                     || one.equals("all")
-                    || isCall && Set.of("voice", "call", "calls", "phone", "telephone").contains(one)
+                    || isCall
+                            && Set.of("voice", "call", "calls", "phone", "telephone")
+                                    .contains(one)
                     || channel.equals("sms") && (one.equals("text") || one.equals("texts"))) {
                 return true;
             }
@@ -97,7 +99,8 @@ public final class RegulationF {
     }
 
     public static boolean threatensSuit(List<String> content) {
-        return content.stream().anyMatch(part -> SUIT.contains(part) || SUES.matcher(part).find());
+        return content.stream()
+                .anyMatch(part -> SUIT.contains(part) || SUES.matcher(part).find());
     }
 
     public static boolean isFalse(List<String> content) {

@@ -162,7 +162,12 @@ final class Situations {
         }
         var cease = one.cease();
         if (cease != null) {
-            account.say("cease", sheet("cease").say("received", cease.received()).say("medium", cease.medium()).facts());
+            account.say(
+                    "cease",
+                    sheet("cease")
+                            .say("received", cease.received())
+                            .say("medium", cease.medium())
+                            .facts());
         }
         var validation = one.validation();
         if (validation != null) {

@@ -30,7 +30,9 @@ class DroolsAgreesTest {
                 var ours = Verdicts.of(decision);
                 var theirs = DroolsRules.verdict(
                         drools.ask(DroolsRules.facts(one, one.asks().get(n), now)));
-                assertThat(ours).as("account %d of seed %d at %s: %s", i, SEED, now, one).isEqualTo(theirs);
+                assertThat(ours)
+                        .as("account %d of seed %d at %s: %s", i, SEED, now, one)
+                        .isEqualTo(theirs);
                 assertThat(policy.rule(asked.get(n)).verdict()).isEqualTo(decision.verdict());
                 told.merge(decision.word().replaceFirst(":.*", ""), 1, Integer::sum);
             }

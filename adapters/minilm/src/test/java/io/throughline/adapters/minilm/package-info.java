@@ -1,3 +1,4 @@
 @NullMarked
 package io.throughline.adapters.minilm;
+
 import org.jspecify.annotations.NullMarked;

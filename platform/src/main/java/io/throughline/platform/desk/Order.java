@@ -55,6 +55,9 @@ sealed interface Order {
     /// Why an item is where it is.
     record Why(String item) implements Order {}
 
+    /// Something that was done to a piece of work, for the log.
+    record Tell(String item, String agent, String type, Map<String, Object> body) implements Order {}
+
     /// What somebody can has changed.
     record Know(String agent) implements Order {}
 

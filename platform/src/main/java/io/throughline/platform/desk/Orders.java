@@ -51,6 +51,10 @@ class Orders {
                 answer(term.take(new FloorInput.Move(item, queue, by, by + ": " + reason)));
             case Order.Assign(var item, var agent, var by, var reason) -> assign(item, agent, by, reason, term);
             case Order.Why(var item) -> why(item, term);
+            case Order.Tell(var item, var agent, var type, var body) -> {
+                term.tell(new Told(type, item, agent, body));
+                yield Answer.DONE;
+            }
             case Order.Know _ -> {
                 term.meetPeople();
                 yield Answer.DONE;

@@ -176,12 +176,19 @@ class Streams implements SmartLifecycle {
                     if (stream.concerns(event) && !stream.waiting.offer(event)) {
                         end(stream); // cannot keep up
                     }
+                    if (stream.wholeFloor && isAbout(stream.person, event)) {
+                        end(stream); // whoever comes back is asked again what they may see
+                    }
                 }
             }
         }
         if (fresh.size() == AT_ONCE) {
             tell();
         }
+    }
+
+    private static boolean isAbout(String person, EventStore.Told event) {
+        return event.type().equals("people-changed") && person.equals(event.agent());
     }
 
     @Override

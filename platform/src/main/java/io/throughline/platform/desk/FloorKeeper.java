@@ -26,7 +26,7 @@ final class FloorKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(FloorKeeper.class);
     private static final Duration RENEWAL = Duration.ofSeconds(1);
-    private static final Duration MEETING = Duration.ofSeconds(30);
+    private static final Duration MEETING = Duration.ofSeconds(5);
     private static final int BATCH = 200;
     private static final int TRIES = 3;
 
@@ -174,7 +174,10 @@ final class FloorKeeper {
         }
         for (var moved : stores.items().casesMoved()) {
             now.tell(new Told(
-                    "case-moved", moved.item(), moved.agent(), java.util.Map.of("caseId", moved.caseId(), "seq", moved.seq())));
+                    "case-moved",
+                    moved.item(),
+                    moved.agent(),
+                    java.util.Map.of("caseId", moved.caseId(), "seq", moved.seq())));
         }
     }
 

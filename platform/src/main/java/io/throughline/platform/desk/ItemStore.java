@@ -159,7 +159,11 @@ class ItemStore {
                 update desk.item set key = ?, source = ?, intent = ?, step = ?, task_queue = ?, due = ?
                  where tenant = ? and id = ?
                 """)
-                .params(next.key(), next.subject().source(), next.subject().intent(), next.subject().step())
+                .params(
+                        next.key(),
+                        next.subject().source(),
+                        next.subject().intent(),
+                        next.subject().step())
                 .param(next.taskQueue())
                 .param(at(next.due()))
                 .params(tenant, id)

@@ -72,8 +72,7 @@ class WallStore {
         var seconds = new HashMap<String, List<Double>>();
         jdbc.sql(sql)
                 .params(ItemStore.at(at), tenant)
-                .query((row, _) -> seconds
-                        .computeIfAbsent(row.getString(1), _ -> new java.util.ArrayList<>())
+                .query((row, _) -> seconds.computeIfAbsent(row.getString(1), _ -> new java.util.ArrayList<>())
                         .add(row.getDouble(2)))
                 .list();
         return seconds;

@@ -83,13 +83,15 @@ final class Desk implements Cases, Workflows {
     }
 
     void person(String id, String... rights) {
-        people.put(id, new Colleague(id, id, "agent", By.Actor.AGENT, Rights.of(rights)));
+        people.put(id, new Colleague(id, id, "agent", By.Actor.AGENT, Rights.of(rights), Set.of(), null));
         ask(new Order.Know(id));
     }
 
     void limited(String id, String right, Money upTo) {
         var held = Map.of(right, new Rights.Limit(upTo, null));
-        people.put(id, new Colleague(id, id, "supervisor", By.Actor.SUPERVISOR, new Rights(held, Set.of())));
+        people.put(
+                id,
+                new Colleague(id, id, "supervisor", By.Actor.SUPERVISOR, new Rights(held, Set.of()), Set.of(), null));
         ask(new Order.Know(id));
     }
 
@@ -104,8 +106,8 @@ final class Desk implements Cases, Workflows {
     }
 
     void work(String key, String queue, int priority) {
-        ask(new Order.Add(
-                new NewWork(key, null, "unclaimed-message", "A message", queue, null, Set.of(), priority, null, null, "")));
+        ask(new Order.Add(new NewWork(
+                key, null, "unclaimed-message", "A message", queue, null, Set.of(), priority, null, null, "")));
     }
 
     void pass(Duration time) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -119,13 +121,16 @@ final class FloorKeeper {
     }
 
     private boolean begin() {
-        var began = transactions.execute(_ -> {
+        var taken = Objects.requireNonNull(transactions.<Optional<Term>>execute(_ -> {
             if (fence < 0 || !leases.hold(fence, LEASE)) {
                 fence = leases.take(holder, LEASE).orElse(-1);
             }
-            return fence < 0 ? null : Term.begin(stores, described.with(alsoQueues), clock.instant());
-        });
-        if (began != null) {
+            return fence < 0
+                    ? Optional.empty()
+                    : Optional.of(Term.begin(stores, described.with(alsoQueues), clock.instant()));
+        }));
+        if (taken.isPresent()) {
+            var began = taken.get();
             began.asksBy((item, people) -> stores.items()
                     .find(item.id())
                     .map(Item::caseId)
@@ -135,7 +140,7 @@ final class FloorKeeper {
             met = renewed;
             LOG.info("this node decides at the desk, with fence {}", fence);
         }
-        return began != null;
+        return taken.isPresent();
     }
 
     private boolean decide(Term now) {

@@ -23,13 +23,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Nodes of a desk over one real database, turned by hand; work comes from other rooms and not from cases.
 final class Desk implements Cases, Workflows {
     static final String TENANT = "main";
-    final javax.sql.DataSource source = TestDatabase.fresh();
+    /// One connection: everything here happens one after the other, also what several nodes do.
+    final javax.sql.DataSource source = one(TestDatabase.fresh());
     final JdbcClient jdbc = JdbcClient.create(source);
     final JsonMapper json = new JsonMapper();
     final FloorSignals signals = new FloorSignals();
@@ -46,6 +48,14 @@ final class Desk implements Cases, Workflows {
 
     Desk(String... queues) {
         this.queues = new Queues(Map.of(), List.of(queues));
+    }
+
+    private static javax.sql.DataSource one(javax.sql.DataSource source) {
+        try {
+            return new SingleConnectionDataSource(source.getConnection(), true);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     FloorKeeper node() {

@@ -1,7 +1,7 @@
 package io.throughline.platform.desk;
 
 import io.throughline.platform.cases.Workflows;
-import io.throughline.platform.staff.Actors;
+import io.throughline.platform.staff.Colleagues;
 import io.throughline.workflow.Definition;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,9 +35,9 @@ class DeskSetup {
             EventStore events,
             PresenceStore presence,
             ProfileStore profiles,
-            Actors actors,
+            Colleagues colleagues,
             JsonMapper json) {
-        return new Term.Stores(items, floor, events, presence, profiles, actors, json);
+        return new Term.Stores(items, floor, events, presence, profiles, colleagues, json);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.throughline.engine.By;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.staff.Actors;
 import io.throughline.platform.staff.Colleague;
+import io.throughline.platform.staff.Colleagues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,12 +24,14 @@ class Me {
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
     private final Actors actors;
+    private final Colleagues colleagues;
     private final PresenceStore presence;
     private final InstantSource machine;
     private final Map<String, Instant> seen = new ConcurrentHashMap<>();
 
-    Me(Actors actors, PresenceStore presence, @Qualifier("machineTime") InstantSource machine) {
+    Me(Actors actors, Colleagues colleagues, PresenceStore presence, @Qualifier("machineTime") InstantSource machine) {
         this.actors = actors;
+        this.colleagues = colleagues;
         this.presence = presence;
         this.machine = machine;
     }
@@ -37,7 +40,8 @@ class Me {
     Colleague acting(@Nullable String header) {
         By by = actors.acting(header);
         heard(by.id());
-        return actors.find(by.id())
+        return colleagues
+                .find(by.id())
                 .orElseThrow(() -> new ApiProblem(
                         HttpStatus.FORBIDDEN,
                         "actor.unknown",

@@ -6,6 +6,7 @@ import io.throughline.engine.Rights;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.staff.Actors;
 import io.throughline.platform.staff.Colleague;
+import io.throughline.platform.staff.Colleagues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class SupervisorController {
     private final WallStore wall;
     private final PresenceStore presence;
     private final ProfileStore profiles;
-    private final Actors actors;
+    private final Colleagues colleagues;
     private final Queues queues;
     private final FloorDoor door;
     private final Once once;
@@ -49,7 +50,7 @@ class SupervisorController {
             WallStore wall,
             PresenceStore presence,
             ProfileStore profiles,
-            Actors actors,
+            Colleagues colleagues,
             Queues queues,
             FloorDoor door,
             Once once) {
@@ -61,7 +62,7 @@ class SupervisorController {
         this.wall = wall;
         this.presence = presence;
         this.profiles = profiles;
-        this.actors = actors;
+        this.colleagues = colleagues;
         this.queues = queues;
         this.door = door;
         this.once = once;
@@ -224,7 +225,7 @@ class SupervisorController {
         var there = presence.all().stream().collect(Collectors.toMap(PresenceStore.There::agent, Inboxes::shown));
         var busy = wall.people().stream().collect(Collectors.toMap(WallStore.Busy::agent, one -> one));
         var kept = profiles.all();
-        return actors.colleagues().stream()
+        return colleagues.colleagues().stream()
                 .filter(who -> !who.role().equals("administrator"))
                 .map(who -> {
                     var one = busy.get(who.id());
@@ -249,7 +250,8 @@ class SupervisorController {
             @RequestBody Given given,
             @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         me.supervising(actor);
-        var who = actors.find(person)
+        var who = colleagues
+                .find(person)
                 .orElseThrow(() ->
                         new ApiProblem(HttpStatus.NOT_FOUND, "agent.unknown", "Nobody is known as " + person + "."));
         var usual = Profile.usual(who);

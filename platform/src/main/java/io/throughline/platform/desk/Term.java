@@ -1,7 +1,7 @@
 package io.throughline.platform.desk;
 
-import io.throughline.platform.staff.Actors;
 import io.throughline.platform.staff.Colleague;
+import io.throughline.platform.staff.Colleagues;
 import io.throughline.routing.Agent;
 import io.throughline.routing.Explanation;
 import io.throughline.routing.Floor;
@@ -33,7 +33,7 @@ final class Term {
             EventStore events,
             PresenceStore presence,
             ProfileStore profiles,
-            Actors actors,
+            Colleagues colleagues,
             JsonMapper json) {}
 
     final Queues queues;
@@ -63,7 +63,7 @@ final class Term {
         var items = stores.items().live();
         var queues = described.with(items.stream().map(Item::queue).toList());
         var term = new Term(stores, queues, now);
-        term.people = byId(stores.actors().colleagues());
+        term.people = byId(stores.colleagues().colleagues());
         var profiles = stores.profiles().all();
         var there = stores.presence().all().stream().collect(Collectors.toMap(PresenceStore.There::agent, one -> one));
         var people = term.people.values().stream()
@@ -174,7 +174,7 @@ final class Term {
     /// Looks up who is who, and tells the floor what has changed.
     void meetPeople() {
         var before = people;
-        people = byId(stores.actors().colleagues());
+        people = byId(stores.colleagues().colleagues());
         var profiles = stores.profiles().all();
         boolean changed = false;
         for (var who : people.values()) {

@@ -8,8 +8,8 @@ import io.throughline.platform.cases.CaseTimeline;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.outreach.CaseMessages;
-import io.throughline.platform.staff.Actors;
 import io.throughline.platform.staff.Colleague;
+import io.throughline.platform.staff.Colleagues;
 import io.throughline.workflow.Definition;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ class Windows {
     private final Customers customers;
     private final CaseMessages messages;
     private final Orders orders;
-    private final Actors actors;
+    private final Colleagues colleagues;
     private final InstantSource clock;
 
     Windows(
@@ -50,7 +50,7 @@ class Windows {
             Customers customers,
             CaseMessages messages,
             Orders orders,
-            Actors actors,
+            Colleagues colleagues,
             InstantSource clock) {
         this.items = items;
         this.events = events;
@@ -60,7 +60,7 @@ class Windows {
         this.customers = customers;
         this.messages = messages;
         this.orders = orders;
-        this.actors = actors;
+        this.colleagues = colleagues;
         this.clock = clock;
     }
 
@@ -119,7 +119,7 @@ class Windows {
         }
         // a supervisor sees what the agent sees, and not more
         var eyes = mode.equals("look") && holder != null && !item.isApproval()
-                ? actors.find(holder).orElse(me)
+                ? colleagues.find(holder).orElse(me)
                 : me;
         return make(item, mode, eyes);
     }
@@ -285,7 +285,7 @@ class Windows {
         if (item.state() != Item.State.AT_WORK) {
             return new Window.Finish(false, "work.not-yours", "Nobody has this at work.");
         }
-        return orders.stillNeeded(item, actors.colleagues(), now)
+        return orders.stillNeeded(item, colleagues.colleagues(), now)
                 .map(reason -> new Window.Finish(false, "work.unfinished", reason))
                 .orElseGet(() -> new Window.Finish(true, null, null));
     }

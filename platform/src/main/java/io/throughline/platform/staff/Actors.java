@@ -1,8 +1,6 @@
 package io.throughline.platform.staff;
 
 import io.throughline.engine.By;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who acts, for every way in that people use.
@@ -15,10 +13,4 @@ public interface Actors {
     ///
     /// @throws io.throughline.platform.access.ApiProblem if nobody is named or known, or somebody names another
     By acting(@Nullable String header);
-
-    /// Somebody of the house as they are at this moment.
-    Optional<Colleague> find(String id);
-
-    /// Everybody of the house, by id.
-    List<Colleague> colleagues();
 }

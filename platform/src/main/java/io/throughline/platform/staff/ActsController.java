@@ -28,10 +28,10 @@ class ActsController {
     private static final String ACTOR = "Id of the person who acts; their rights are looked up, see GET /api/v1/people";
     private final People people;
     private final Acting acting;
-    private final ActsOnce once;
+    private final ActStore once;
     private final SingleAct single;
 
-    ActsController(People people, Acting acting, ActsOnce once, SingleAct single) {
+    ActsController(People people, Acting acting, ActStore once, SingleAct single) {
         this.people = people;
         this.acting = acting;
         this.once = once;
@@ -68,7 +68,7 @@ class ActsController {
     Acting.Done one(
             @PathVariable String idOrReference,
             @RequestBody JsonNode body,
-            @Parameter(description = KEY) @RequestHeader(name = ActsOnce.HEADER, required = false) @Nullable String key,
+            @Parameter(description = KEY) @RequestHeader(name = ActStore.HEADER, required = false) @Nullable String key,
             @Parameter(description = ACTOR) @RequestHeader(name = People.HEADER, required = false) @Nullable
                     String actor) {
         var by = people.acting(actor);
@@ -97,7 +97,7 @@ class ActsController {
                                             schema = @Schema(implementation = ManyBody.class))))
     Many many(
             @RequestBody JsonNode body,
-            @Parameter(description = KEY) @RequestHeader(name = ActsOnce.HEADER, required = false) @Nullable String key,
+            @Parameter(description = KEY) @RequestHeader(name = ActStore.HEADER, required = false) @Nullable String key,
             @Parameter(description = ACTOR) @RequestHeader(name = People.HEADER, required = false) @Nullable
                     String actor)
             throws InterruptedException {

@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 @Component
 class SingleAct implements CaseActs {
     private final Acting acting;
-    private final ActsOnce once;
+    private final ActStore once;
 
-    SingleAct(Acting acting, ActsOnce once) {
+    SingleAct(Acting acting, ActStore once) {
         this.acting = acting;
         this.once = once;
     }

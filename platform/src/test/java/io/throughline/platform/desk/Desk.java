@@ -8,8 +8,8 @@ import io.throughline.engine.Rights;
 import io.throughline.platform.TestDatabase;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
-import io.throughline.platform.staff.Actors;
 import io.throughline.platform.staff.Colleague;
+import io.throughline.platform.staff.Colleagues;
 import io.throughline.platform.work.NewWork;
 import io.throughline.workflow.Definition;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -172,12 +171,7 @@ final class Desk implements Cases, Workflows {
     }
 
     /// Those who are of the house at this moment.
-    private final class House implements Actors {
-        @Override
-        public By acting(@Nullable String header) {
-            return find(String.valueOf(header)).orElseThrow().by();
-        }
-
+    private final class House implements Colleagues {
         @Override
         public Optional<Colleague> find(String id) {
             return Optional.ofNullable(people.get(id));
@@ -186,6 +180,11 @@ final class Desk implements Cases, Workflows {
         @Override
         public List<Colleague> colleagues() {
             return List.copyOf(people.values());
+        }
+
+        @Override
+        public List<String> roles() {
+            return List.of();
         }
     }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// in
 /// the transaction of the act, so it is there if and only if the act is. A refusal changes nothing and is not kept.
 @Component
-class ActsOnce {
+class ActStore {
     /// The header, as its Internet-Draft (draft-ietf-httpapi-idempotency-key-header) names it.
     static final String HEADER = "Idempotency-Key";
 
@@ -35,7 +35,7 @@ class ActsOnce {
     private final TransactionTemplate transactions;
     private final String tenant;
 
-    ActsOnce(
+    ActStore(
             JdbcClient jdbc,
             JsonMapper json,
             PlatformTransactionManager transactions,

@@ -39,7 +39,7 @@ export function Floor() {
       </div>
       <Figures figures={figures(board.data, samples)} />
       <div className="g">
-        <section className="p">
+        <section className="pane">
           <h2>
             Queues <span>longest wait first</span>
           </h2>
@@ -61,7 +61,7 @@ export function Floor() {
 export function Decisions() {
   const approvals = useApprovals(true);
   return (
-    <section className="p">
+    <section className="pane">
       <h2>
         Waiting for a decision <span>{approvals.data?.length ?? ''}</span>
       </h2>
@@ -95,7 +95,7 @@ function Agents() {
   const agents = useAgents();
   const present = agents.data?.filter((agent) => agent.presence.state !== 'offline') ?? [];
   return (
-    <section className="p agents">
+    <section className="pane agents">
       <h2>
         People <span>{present.length} here</span>
       </h2>

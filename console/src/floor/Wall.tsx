@@ -44,7 +44,7 @@ export function Wall() {
       <main>
         <Figures figures={figures(board.data, samples)} />
         <div className="g">
-          <section className="p">
+          <section className="pane">
             <h2>
               Queues <span>longest wait first</span>
             </h2>
@@ -71,9 +71,9 @@ function Exceptions() {
     const cause = causes.get(about(line)) ?? { count: 0, oldest: now };
     causes.set(about(line), { count: cause.count + 1, oldest: Math.min(cause.oldest, Date.parse(line.since)) });
   }
-  const sorted = [...causes].sort(([, a], [, b]) => a.oldest - b.oldest).slice(0, 5);
+  const sorted = [...causes].sort(([, a], [, b]) => a.oldest - b.oldest).slice(0, 3);
   return (
-    <section className="p">
+    <section className="pane">
       <h2>
         Exceptions <span>by cause</span>
       </h2>

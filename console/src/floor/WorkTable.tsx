@@ -34,7 +34,7 @@ export function WorkTable({ queue, onQueue, mayMove }: { queue: string; onQueue:
   });
   const close = () => setDoing(null);
   return (
-    <section className="p worklist" aria-labelledby="work-heading">
+    <section className="pane worklist" aria-labelledby="work-heading">
       <h2 id="work-heading">
         Work <span>longest wait first</span>
       </h2>

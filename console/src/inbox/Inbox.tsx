@@ -29,7 +29,7 @@ export function InboxLayout() {
       <section className="inbox" aria-label="Inbox">
         <header>
           <h2>
-            Inbox <span>{view === 'mine' ? 'Newest first' : 'Longest wait first'}</span>
+            Inbox {view === 'team' && <span>Longest wait first</span>}
           </h2>
         </header>
         <nav className="views" aria-label="Inbox views">

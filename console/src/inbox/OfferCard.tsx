@@ -14,13 +14,16 @@ import { about, iconOf, languageName, sourceOf } from '../words';
 const REASONS = ['not my language', 'I know this person', 'not able to take it now', 'something else'];
 
 /** Work that is offered to me: what it is, why to me, and how long it is held. */
-export function OfferCard({ offer }: { offer: Offer }) {
+export function OfferCard({ offer, wide }: { offer: Offer; wide: boolean }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const card = useRef<HTMLElement>(null);
   const [rejecting, setRejecting] = useState(false);
   const line = offer.item;
-  const over = () => void client.invalidateQueries({ queryKey: keys.inbox });
+  const [isOver, setOver] = useState(false);
+  const over = () => {
+    void client.invalidateQueries({ queryKey: keys.inbox });
+  };
   const accept = useDo<Window>((window) => {
     keepWindow(client, window);
     client.setQueryData<Inbox>(keys.inbox, (inbox) => inbox && { ...inbox, offer: null });
@@ -42,11 +45,17 @@ export function OfferCard({ offer }: { offer: Offer }) {
   }, [offer.id]); // once for each offer: nobody wants a ticking page read out
 
   return (
-    <aside className="offer" aria-label="Offered to you" ref={card}>
+    <aside className={wide ? 'offer' : 'offer aside'} aria-label="Offered to you" ref={card}>
       <header>
         <Icon of={iconOf(line)} />
         <h2>Offered to you</h2>
-        <Left until={offer.until} onOver={over} />
+        <Left
+          until={offer.until}
+          onOver={() => {
+            setOver(true);
+            over();
+          }}
+        />
       </header>
       <p className="what">
         <b>{line.title}</b>
@@ -62,7 +71,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
         <Reject offer={offer} onBack={() => setRejecting(false)} onFailed={failed} />
       ) : (
         <div className="acts">
-          <Button kind="primary" onClick={take} busy={accept.isPending}>
+          <Button kind="primary" onClick={take} busy={accept.isPending} locked={isOver ? 'The time is over' : null}>
             Accept
           </Button>
           <Button onClick={() => setRejecting(true)}>Reject …</Button>

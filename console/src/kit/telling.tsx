@@ -75,7 +75,8 @@ export function Telling() {
       <div className="vh" role="alert">
         {now.urgent}
       </div>
-      <ul className="notices" aria-label="Notices">
+      <section className="notices" aria-label="Notices">
+        <ul>
         {now.notices.map((notice) => (
           <li key={notice.id} className={`notice ${notice.tone}`}>
             <Icon of={notice.tone === 'bad' ? 'warn' : 'check'} />
@@ -88,7 +89,8 @@ export function Telling() {
             </button>
           </li>
         ))}
-      </ul>
+        </ul>
+      </section>
     </>
   );
 }

@@ -32,6 +32,7 @@ export function Shell() {
   }, [now]);
   useKeyboard();
   const supervises = me.data?.supervises ?? false;
+  const onFloor = useRouterState({ select: (state) => /^\/(floor|approvals)/.test(state.location.pathname) });
   useCommand('Find work or a command', 'Everywhere', 'Control+k', () => setLayer('find'));
   useCommand('Show all keys', 'Everywhere', '?', () => setLayer('keys'));
   useCommand('Go to the inbox', 'Everywhere', '1', () => void navigate({ to: '/' }));
@@ -46,7 +47,7 @@ export function Shell() {
       <Top me={me.data} onFind={() => setLayer('find')} />
       <Rail supervises={supervises} />
       {me.data ? <Outlet /> : <main id="main" tabIndex={-1}><Loading what="The desk" rows={6} /></main>}
-      {inbox.data?.offer && <OfferCard key={inbox.data.offer.id} offer={inbox.data.offer} />}
+      {inbox.data?.offer && <OfferCard key={inbox.data.offer.id} offer={inbox.data.offer} wide={!onFloor} />}
       <Foot connection={connection} onKeys={() => setLayer('keys')} />
       <Suspense>
         {layer === 'find' && <CommandMenu onClose={() => setLayer(null)} />}

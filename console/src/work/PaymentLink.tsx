@@ -9,7 +9,7 @@ import { notify, notifyOf } from '../kit/telling';
 import { channel } from '../words';
 
 /** The customer pays on a page of their own; no digit of a card comes into this window. */
-export function PaymentLink({ window }: { window: Window }) {
+export function PaymentLink({ window, main = true }: { window: Window; main?: boolean }) {
   const client = useQueryClient();
   const contact = (window.customer?.contact ?? []).filter((each) => each.channel === 'sms' || each.channel === 'email');
   const [by, setBy] = useState(contact[0]?.channel ?? '');
@@ -37,7 +37,7 @@ export function PaymentLink({ window }: { window: Window }) {
           </select>
         )}
       </Field>
-      <Button kind="primary" type="submit" icon="link" busy={send.isPending} locked={by ? null : 'No address to send to'}>
+      <Button kind={main ? 'primary' : 'plain'} type="submit" icon="link" busy={send.isPending} locked={by ? null : 'No address to send to'}>
         Send the payment link
       </Button>
       {refused && (

@@ -100,7 +100,7 @@ function Known({ window, onAll }: { window: Window; onAll: () => void }) {
       {mayPay && (
         <section>
           <h2>Payment link</h2>
-          <PaymentLink window={window} />
+          <PaymentLink window={window} main={false} />
         </section>
       )}
       <section>

@@ -65,14 +65,7 @@ class CaseContacts {
         values.put("reference", state.reference());
         values.put("optOut", Words.optOut(channel, message.language()));
         if (message.text().contains("{link}")) {
-            values.put(
-                    "link",
-                    links.getObject()
-                            .create(
-                                    state.id(),
-                                    Objects.requireNonNullElse(contact.customerId(), ""),
-                                    contact.id(),
-                                    channel));
+            values.put("link", link(state, contact));
         }
         var subject = Objects.requireNonNullElse(message.subject(), definition.brand());
         return new Rendered(
@@ -85,6 +78,16 @@ class CaseContacts {
     /// The definition a case is pinned to.
     Definition definition(CaseState state) {
         return workflows.version(state.workflow(), state.version());
+    }
+
+    /// A link to the case's page, for one message.
+    String link(CaseState state, Contact contact) {
+        return links.getObject()
+                .create(
+                        state.id(),
+                        Objects.requireNonNullElse(contact.customerId(), ""),
+                        contact.id(),
+                        contact.endpoint().channel());
     }
 
     static Optional<String> address(Customer customer, Channel channel) {
@@ -112,7 +115,7 @@ class CaseContacts {
         return new Contact.About(account.orElse(null), definition(state).purpose());
     }
 
-    private Optional<Customer> customer(CaseState state) {
+    Optional<Customer> customer(CaseState state) {
         return Stream.of("account.customerId", "customer.id", "trigger.customerId")
                 .map(state::fact)
                 .flatMap(Optional::stream)

@@ -1,6 +1,8 @@
 package io.throughline.platform.staff;
 
 import io.throughline.engine.By;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who acts, for every way in that people use.
@@ -12,4 +14,10 @@ public interface Actors {
     ///
     /// @throws io.throughline.platform.access.ApiProblem if nobody is named, or somebody who is not known
     By acting(@Nullable String header);
+
+    /// Somebody of the house as they are at this moment.
+    Optional<Colleague> find(String id);
+
+    /// Everybody of the house, by id.
+    List<Colleague> colleagues();
 }

@@ -5,13 +5,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.throughline.engine.Refusal;
 import io.throughline.platform.access.ApiProblem;
-import io.throughline.platform.cases.Cases;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -29,10 +25,12 @@ class ActsController {
     private static final String ACTOR = "Id of the person who acts; their rights are looked up, see GET /api/v1/people";
     private final People people;
     private final Acting acting;
+    private final SingleAct single;
 
-    ActsController(People people, Acting acting) {
+    ActsController(People people, Acting acting, SingleAct single) {
         this.people = people;
         this.acting = acting;
+        this.single = single;
     }
 
     @PostMapping("/api/v1/cases/{idOrReference}/acts")
@@ -65,16 +63,7 @@ class ActsController {
             @Parameter(description = ACTOR) @RequestHeader(name = People.HEADER, required = false) @Nullable
                     String actor) {
         var by = people.acting(actor);
-        Acting.Answer answer;
-        try {
-            answer = acting.act(idOrReference, Act.read(body), by);
-        } catch (Cases.UnknownCase e) {
-            throw new ApiProblem(HttpStatus.NOT_FOUND, "case.unknown", String.valueOf(e.getMessage()));
-        }
-        if (answer.refusal() != null) {
-            throw problem(answer.refusal(), answer.done());
-        }
-        return answer.done();
+        return single.done(idOrReference, body, by);
     }
 
     /// The same act for many cases.
@@ -114,24 +103,5 @@ class ActsController {
         var done = acting.act(List.copyOf(ids), Act.read(body.path("act")), by);
         int taken = (int) done.stream().filter(Acting.Done::ok).count();
         return new Many(taken, done.size() - taken, done);
-    }
-
-    private static ApiProblem problem(Refusal refusal, Acting.Done done) {
-        var status = switch (refusal.code()) {
-            case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
-            case NOT_AT_STEP, ALREADY_DONE, FINISHED -> HttpStatus.CONFLICT;
-            case NOT_VERIFIED, NOT_OFFERED, OUT_OF_BOUNDS, UNKNOWN, INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
-        };
-        var more = new LinkedHashMap<String, Object>();
-        more.put("case", done.caseId());
-        more.put("step", done.step());
-        if (!refusal.fields().isEmpty()) {
-            more.put("fields", Map.copyOf(refusal.fields()));
-        }
-        return new ApiProblem(status, refusal.rule(), sentence(refusal.message()), more);
-    }
-
-    private static String sentence(String words) {
-        return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1) + ".";
     }
 }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,6 +57,16 @@ class People implements Actors {
                         "actor.unknown",
                         "\"" + id + "\" is not among the people of the house, and so may do nothing. An administrator"
                                 + " adds people: throughline people import FILE."));
+    }
+
+    @Override
+    public Optional<Colleague> find(String id) {
+        return store.find(id).map(Person::colleague);
+    }
+
+    @Override
+    public List<Colleague> colleagues() {
+        return store.all().stream().map(Person::colleague).toList();
     }
 
     private static String named(@Nullable String header) {

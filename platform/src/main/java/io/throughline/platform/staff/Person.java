@@ -23,6 +23,10 @@ record Person(String id, String name, Role role, Map<String, Rights.Limit> own, 
         return new Rights(all, skills);
     }
 
+    Colleague colleague() {
+        return new Colleague(id, name, role.word(), role.actor(), rights());
+    }
+
     /// As an input says who gave it.
     By by() {
         return new By(role.actor(), id, By.Channel.API, rights());

@@ -12,6 +12,8 @@ import io.throughline.platform.TestDatabase;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.records.Portfolio;
+import io.throughline.platform.staff.Actors;
+import io.throughline.platform.staff.Colleague;
 import io.throughline.policy.Verdict;
 import io.throughline.workflow.Definition;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -124,11 +127,7 @@ class CampaignsTest {
         var controller = new CampaignController(
                 campaigns,
                 null, // nothing is previewed here
-                header -> new By(
-                        By.Actor.SUPERVISOR,
-                        String.valueOf(header),
-                        By.Channel.API,
-                        "lead".equals(header) ? Rights.of(Rights.CAMPAIGN) : Rights.NONE));
+                new Named());
         var because = new CampaignController.Because("slow");
         assertThatThrownBy(() -> controller.hold("c", because, "ann")).hasMessageContaining("needs the right");
         assertThat(store.find("c").orElseThrow().state()).isEqualTo(Campaign.State.RUNNING);
@@ -237,6 +236,25 @@ class CampaignsTest {
                             LocalDate.of(2026, 10, 1),
                             0,
                             "card"));
+        }
+    }
+
+    /// The lead holds the right, nobody else does.
+    private static final class Named implements Actors {
+        @Override
+        public By acting(@Nullable String header) {
+            return find(String.valueOf(header)).orElseThrow().by();
+        }
+
+        @Override
+        public Optional<Colleague> find(String id) {
+            var rights = id.equals("lead") ? Rights.of(Rights.CAMPAIGN) : Rights.NONE;
+            return Optional.of(new Colleague(id, id, "supervisor", By.Actor.SUPERVISOR, rights));
+        }
+
+        @Override
+        public List<Colleague> colleagues() {
+            return List.of();
         }
     }
 }

@@ -21,12 +21,13 @@ const FACTS: NonNullable<Window['facts']> = [
 
 /** The story of the item that is offered first. */
 const STORY: { name: string; title: string; step: GuideStep; say?: string; tips?: string[]; knowledge?: string[] }[] = [
-  { name: 'verify', title: 'Verify', step: { kind: 'verify', attemptsLeft: 5 } },
+  { name: 'verify', title: 'Verify', step: { kind: 'verify', step: 'verify', attemptsLeft: 5 } },
   {
     name: 'disclose',
     title: 'Notice',
     step: {
       kind: 'disclose',
+      step: 'disclose',
       text: 'debt-notice',
       version: '3',
       language: 'en',
@@ -41,6 +42,7 @@ const STORY: { name: string; title: string; step: GuideStep; say?: string; tips?
     title: 'Options',
     step: {
       kind: 'choose',
+      step: 'options',
       title: 'What suits them?',
       facts: [{ name: 'balance', label: 'Owed', value: '$480.00' }],
       options: [
@@ -54,7 +56,7 @@ const STORY: { name: string; title: string; step: GuideStep; say?: string; tips?
     tips: ['Let them finish before you name the options'],
     knowledge: ['payment-plans', 'settlements'],
   },
-  { name: 'payment', title: 'Pay', step: { kind: 'pay', amount: usd(28800), description: 'Settlement of the balance', previousDecline: null }, say: 'I send you a link. Please pay on that page; I see when it is done.' },
+  { name: 'payment', title: 'Pay', step: { kind: 'pay', step: 'payment', amount: usd(28800), description: 'Settlement of the balance', previousDecline: null }, say: 'I send you a link. Please pay on that page; I see when it is done.' },
   { name: 'done', title: 'Done', step: { kind: 'finished', outcome: 'paid', success: true, facts: [{ name: 'paid', label: 'Paid', value: '$288.00' }] } },
 ];
 
@@ -63,13 +65,14 @@ const OTHERS: Record<string, { title: string; step: GuideStep }> = {
     title: 'Contact details',
     step: {
       kind: 'ask',
+      step: 'ask',
       title: 'How may we reach you?',
       facts: [],
       questions: [
-        { name: 'phone', label: 'Mobile number', help: null, required: true, expected: { type: 'phone', region: 'US' } },
-        { name: 'amount', label: 'What can be paid a month', help: null, required: true, expected: { type: 'amount', currency: 'USD', least: usd(2000), most: usd(48000) } },
-        { name: 'why', label: 'What happened', help: 'In their words', required: false, expected: { type: 'words', most: 400 } },
-        { name: 'work', label: 'At work now', help: null, required: true, expected: { type: 'yes-no' } },
+        { name: 'phone', label: 'Mobile number', help: null, required: true, type: 'phone', expected: { region: 'US' } },
+        { name: 'amount', label: 'What can be paid a month', help: null, required: true, type: 'amount', expected: { currency: 'USD', least: usd(2000), most: usd(48000) } },
+        { name: 'why', label: 'What happened', help: 'In their words', required: false, type: 'words', expected: { most: 400 } },
+        { name: 'work', label: 'At work now', help: null, required: true, type: 'yes-no', expected: {} },
       ],
     },
   },
@@ -77,6 +80,7 @@ const OTHERS: Record<string, { title: string; step: GuideStep }> = {
     title: 'Check the letter',
     step: {
       kind: 'check',
+      step: 'check',
       title: 'Check the letter',
       dueBy: null,
       lines: [
@@ -89,6 +93,7 @@ const OTHERS: Record<string, { title: string; step: GuideStep }> = {
     title: 'Agree on a plan',
     step: {
       kind: 'arrange',
+      step: 'arrange',
       arrangement: 'plan',
       amount: usd(48000),
       earliest: '2026-11-22',
@@ -141,7 +146,7 @@ export class StandIn {
       window.guide = { ...this.emptyGuide(), ...{ step: OTHERS[kind]!.step, steps: this.steps(kind, OTHERS[kind]!.title, OTHERS[kind]!.step.kind) } };
       window.item.title = OTHERS[kind]!.title;
       this.prove(window);
-      window.actions = window.actions.filter((action) => action !== 'verify');
+      window.actions = window.actions.filter((action) => action !== 'identity');
     });
     const held = this.add('W-LATER-1', 7, 'call-back');
     held.item.heldUntil = new Date(this.start + 1_500_000).toISOString();
@@ -159,14 +164,14 @@ export class StandIn {
 
   private steps(name: string, title: string, kind: string): NonNullable<Window['guide']>['steps'] {
     return [
-      { name: 'verify', title: 'Verify', kind: 'verify', state: 'done', outcome: 'verified', at: this.ago(300) },
-      { name, title, kind, state: 'now', outcome: null, at: null },
+      { name: 'verify', title: 'Verify', kind: 'verify', state: 'done', outcome: 'verified' },
+      { name, title, kind, state: 'now', outcome: null },
     ];
   }
 
   line(id: string, at: number, state: Line['state'] = 'waiting'): Line {
     return {
-      id, case: `TL-${id.slice(2, 6)}`, caseId: `c-${id}`, kind: 'case', source: at % 5 === 2 ? 'person-wanted' : 'exception',
+      id, caseReference: `TL-${id.slice(2, 6)}`, caseId: `c-${id}`, kind: 'case', source: at % 5 === 2 ? 'person-wanted' : 'exception',
       intent: INTENTS[at % 5]!, title: at % 3 ? 'Resolve an overdue balance' : 'Dispute one charge, pay the rest', workflow: 'arrears',
       purpose: 'debt-collection', step: 'cannot-verify', language: at % 4 === 3 ? 'es' : 'en', sensitivity: at % 6 === 5 ? ['hardship'] : [], right: null, amount: null,
       queue: QUEUES[at % 4]!, priority: at % 9 === 4 ? 3 : 0, since: this.ago(30 + at * 41), due: new Date(this.clock() + (at - 3) * 400_000).toISOString(),
@@ -179,17 +184,17 @@ export class StandIn {
     const window: Window = {
       item,
       mode: 'work',
-      case: {
-        id: item.caseId!, reference: item.case!, workflow: 'arrears', title: item.title, version: '4be0', state: 'exception', step: 'verify',
-        awaiting: 'nothing', opened: this.ago(900), outcome: null, seq: 17,
+      caseFile: {
+        id: item.caseId!, reference: item.caseReference!, workflow: 'arrears', title: item.title, version: '4be0', state: 'exception', step: 'verify',
+        awaiting: 'nothing', opened: this.ago(900), outcome: null,
       },
       customer: {
-        proven: false, level: 'none', method: null, until: null, failures: 2, mayTry: true, name: null, language: item.language,
+        proven: false, level: 'none', method: null, until: null, failures: 2, name: null, language: item.language,
         asks: ['dateOfBirth', 'postalCode'], contact: [{ channel: 'sms', ending: '0142' }, { channel: 'email', ending: '…@example.com' }],
       },
       wants: { intent: item.intent, words: 'I cannot get in with my birthday. I want to pay less, can you help?', note: null, carried: { attempts: '2' } },
       facts: null,
-      guide: { ...this.emptyGuide(), withheld: false, steps: [{ name: 'verify', title: 'Verify', kind: 'verify', state: 'now', outcome: null, at: null }], step: STORY[0]!.step },
+      guide: { ...this.emptyGuide(), withheld: false, steps: [{ name: 'verify', title: 'Verify', kind: 'verify', state: 'now', outcome: null }], step: STORY[0]!.step },
       timeline: [
         this.entry('m1', 840, 'message', 'sms-out', 'sms', 'A message went out (arrears-first): delivered.'),
         this.entry('c1', 800, 'case', 'link-opened', 'web', 'The link was opened.'),
@@ -199,7 +204,8 @@ export class StandIn {
         this.entry('d1', 690, 'desk', 'arrived', null, 'In line for verification.'),
       ],
       drafts: {},
-      actions: ['verify', 'acts', 'transfer', 'consult', 'call-back', 'reply', 'payment-link', 'finish'],
+      consults: [],
+      actions: ['identity', 'acts', 'transfer', 'consult', 'call-back', 'reply', 'payment-link', 'finish'],
       finish: { may: false, reason: 'The case still waits for a person.', code: 'work.unfinished' },
       lastEvent: this.number,
     };
@@ -215,7 +221,7 @@ export class StandIn {
   private addApproval(id: string, authority: string, minor: number, limit: number) {
     const window = this.add(id, 3);
     window.item = { ...window.item, kind: 'approval', source: 'approval', right: authority, amount: usd(minor), step: 'options' };
-    window.guide!.step = { kind: 'approve', title: 'Decide', authority, amount: usd(minor), requestedBy: 'ben', dueBy: null, carried: {}, mayNot: null };
+    window.guide!.step = { kind: 'approve', step: 'options', title: 'Decide', authority, amount: usd(minor), requestedBy: 'ben', dueBy: null, carried: {}, mayNot: null };
     const beyond = minor > limit;
     this.approvals.push({
       item: window.item, authority, amount: usd(minor), limit: { upTo: usd(limit), percent: 40 }, requestedBy: 'ben', carried: { reason: 'On the line, pays today' }, waits: 'PT4M10S',
@@ -266,16 +272,16 @@ export class StandIn {
     const to = STORY[next];
     if (!to) return;
     this.at.set(id, next);
-    const steps = window.guide!.steps.map((step) => (step.state === 'now' ? { ...step, state: 'done', outcome, at: this.ago(0) } : step));
+    const steps = window.guide!.steps.map((step) => (step.state === 'now' ? { ...step, state: 'done', outcome } : step));
     window.guide = {
-      steps: [...steps, { name: to.name, title: to.title, kind: to.step.kind, state: 'now', outcome: null, at: null }],
+      steps: [...steps, { name: to.name, title: to.title, kind: to.step.kind, state: 'now', outcome: null }],
       say: to.say ?? null, tips: to.tips ?? [], knowledge: to.knowledge ?? [], withheld: false, step: to.step,
     };
-    window.case = { ...window.case!, step: to.name, seq: window.case!.seq + 1 };
+    window.caseFile = { ...window.caseFile!, step: to.name };
     window.timeline = [...window.timeline, { ...this.entry(`c${20 + next}`, 0, 'case', outcome, null, `${to.title}: the case came here (${outcome}).`), actor: 'agent', person: this.person }];
     if (to.step.kind === 'finished') {
       window.finish = { may: true, reason: null, code: null };
-      window.case = { ...window.case, outcome: 'paid' };
+      window.caseFile = { ...window.caseFile!, outcome: 'paid' };
     }
     window.lastEvent = ++this.number;
   }
@@ -284,7 +290,7 @@ export class StandIn {
   paid(id: string) {
     const window = this.windows.get(id)!;
     this.advance(window, 'paid');
-    this.tell('case', { type: 'case-moved', item: id, caseId: window.case!.id, seq: window.case!.seq });
+    this.tell('case', { type: 'case-moved', item: id, caseId: window.caseFile!.id });
   }
 
   private mine(state: Line['state']) {
@@ -385,7 +391,7 @@ export class StandIn {
       return { status: 200, body: { happened: [String(body.act)], window } };
     }],
     [/^POST \/api\/desk\/items\/([^/]+)\/(payment-link|reply)$/, ([, id, what], body) => this.at1(id!, (window) => {
-      if (what === 'reply' && String(body.text).includes('midnight')) return { sent: false, channel: body.channel, ending: null, rule: 'contact-hours', detail: 'It is 23:10 where they live.', window };
+      if (what === 'reply' && String(body.text).includes('midnight')) return { sent: false, channel: body.channel, ending: null, rule: 'contact-hours', window };
       window.timeline = [...window.timeline, this.entry(`s${++this.number}`, 0, 'message', `${body.channel}-out`, String(body.channel), what === 'reply' ? 'A reply went out.' : 'A payment link went out.')];
       window.lastEvent = this.number;
       return { sent: true, channel: body.channel, ending: '0142', rule: null, window };
@@ -413,7 +419,7 @@ export class StandIn {
       return { status: 200, body: { wrapUp: this.wrapUp(window), presence: this.presence } };
     }],
     [/^GET \/api\/desk\/items\/([^/]+)\/why$/, () => ({ status: 200, body: { stand: 'at-work', sentence: 'Offered to the longest idle of three who may verify; taken at once.', agent: 'ann', next: null, queueOpen: true, hindered: {} } })],
-    [/^GET \/api\/desk\/queues$/, () => ({ status: 200, body: QUEUES.map((name): Queue => ({ name, open: name !== 'spanish', nextOpen: null, target: { percent: 80, within: 'PT60S' }, offerFor: 'PT20S', wrapUp: { mode: 'up-to', atMost: 'PT60S' }, overflow: null })) })],
+    [/^GET \/api\/desk\/queues$/, () => ({ status: 200, body: QUEUES.map((name): Queue => ({ name, open: name !== 'spanish', nextOpen: null, targetPercent: 80, targetSeconds: 60, offerSeconds: 20, wrapUp: 'up-to', wrapUpSeconds: 60, overflow: null })) })],
     [/^GET \/api\/desk\/wallboard$/, () => ({ status: 200, body: this.wallboard() })],
     [/^GET \/api\/desk\/approvals$/, () => ({ status: 200, body: [...this.approvals] })],
     [/^GET \/api\/desk\/agents$/, () => ({ status: 200, body: this.agents() })],
@@ -426,7 +432,7 @@ export class StandIn {
   ];
 
   private wrapUp(window: Window) {
-    const outcome = window.case?.outcome ?? null;
+    const outcome = window.caseFile?.outcome ?? null;
     return {
       outcome, disposition: outcome ? 'Paid, proven by the ledger' : 'Still open', proof: outcome ? [{ system: 'ledger.post-payment', receipt: 'R-17' }] : [],
       steps: window.guide?.steps.map((step) => step.name) ?? [], next: null, may: window.finish.may, reason: window.finish.reason,

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { keys } from './desk';
 import type { StreamEvent } from './stream';
-import type { Inbox, Me, Presence } from './types';
+import type { Inbox, Me } from './types';
 
 /** What one event of the stream makes out of date. It reads again rather than computing anew what the server knows. */
 export function heed(client: QueryClient, { event, data }: StreamEvent) {
@@ -23,7 +23,7 @@ export function heed(client: QueryClient, { event, data }: StreamEvent) {
       return;
     case 'presence':
       again('agents');
-      setPresence(client, data.agent, data.presence);
+      myPresence(client, data.agent);
       return;
     case 'case':
       if (data.item) again(...keys.window(data.item));
@@ -43,14 +43,10 @@ function takeOfferAway(client: QueryClient, offer: string | null | undefined) {
   client.setQueryData<Inbox>(keys.inbox, (inbox) => (inbox?.offer && inbox.offer.id === offer ? { ...inbox, offer: null } : inbox));
 }
 
-function setPresence(client: QueryClient, agent: string | null | undefined, presence: Presence | null | undefined) {
+/** The event says that it changed; what it is now, with what is left of the wrap-up, is read. */
+function myPresence(client: QueryClient, agent: string | null | undefined) {
   const me = client.getQueryData<Me>(keys.me);
   if (!me || (agent && agent !== me.id)) return;
-  if (!presence) {
-    void client.invalidateQueries({ queryKey: keys.me });
-    void client.invalidateQueries({ queryKey: keys.inbox });
-    return;
-  }
-  client.setQueryData<Me>(keys.me, { ...me, presence });
-  client.setQueryData<Inbox>(keys.inbox, (inbox) => inbox && { ...inbox, presence });
+  void client.invalidateQueries({ queryKey: keys.me });
+  void client.invalidateQueries({ queryKey: keys.inbox });
 }

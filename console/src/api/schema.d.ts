@@ -14,7 +14,7 @@ export interface components {
         };
         MaybeMoney: components["schemas"]["Money"] | null;
         Texts: {
-            [key: string]: string;
+            [key: string]: unknown;
         };
         Loose: {
             [key: string]: unknown;
@@ -23,7 +23,7 @@ export interface components {
             /** @enum {unknown} */
             state: "offline" | "available" | "away";
             reason: string;
-            since: string;
+            since: string | null;
             wrapUp: null | {
                 item: string;
                 until: string | null;
@@ -59,7 +59,7 @@ export interface components {
         };
         Line: {
             id: string;
-            case: string | null;
+            caseReference: string | null;
             caseId: string | null;
             /** @enum {unknown} */
             kind: "case" | "approval" | "message" | "consult";
@@ -99,7 +99,7 @@ export interface components {
         Fact: {
             name: string;
             label: string;
-            value: string;
+            value: unknown;
             source: string | null;
             readAt: string | null;
             freshFor: string | null;
@@ -121,7 +121,6 @@ export interface components {
             awaiting: string;
             opened: string;
             outcome: string | null;
-            seq: number;
         };
         Customer: {
             proven: boolean;
@@ -129,7 +128,6 @@ export interface components {
             method: string | null;
             until: string | null;
             failures: number;
-            mayTry: boolean;
             name: string | null;
             language: string | null;
             asks: string[];
@@ -151,8 +149,6 @@ export interface components {
             approval: string | null;
         };
         Expected: {
-            /** @enum {unknown} */
-            type: "amount" | "day" | "phone" | "email" | "postal-code" | "one-of" | "words" | "whole" | "yes-no" | "upload";
             currency?: string;
             least?: unknown;
             most?: unknown;
@@ -170,6 +166,8 @@ export interface components {
             label: string;
             help: string | null;
             required: boolean;
+            /** @enum {unknown} */
+            type: "amount" | "day" | "phone" | "email" | "postal-code" | "one-of" | "words" | "whole" | "yes-no" | "upload";
             expected: components["schemas"]["Expected"];
         };
         CheckLine: {
@@ -187,10 +185,12 @@ export interface components {
         GuideStep: {
             /** @constant */
             kind: "verify";
+            step: string;
             attemptsLeft: number | null;
         } | {
             /** @constant */
             kind: "disclose";
+            step: string;
             text: string;
             version: string;
             language: string;
@@ -200,11 +200,13 @@ export interface components {
         } | {
             /** @constant */
             kind: "show";
+            step: string;
             title: string;
             facts: components["schemas"]["ShownFact"][];
         } | {
             /** @constant */
             kind: "choose";
+            step: string;
             title: string;
             facts: components["schemas"]["ShownFact"][];
             options: components["schemas"]["Option"][];
@@ -216,18 +218,21 @@ export interface components {
         } | {
             /** @constant */
             kind: "ask";
+            step: string;
             title: string;
             facts: components["schemas"]["ShownFact"][];
             questions: components["schemas"]["Question"][];
         } | {
             /** @constant */
             kind: "check";
+            step: string;
             title: string;
             lines: components["schemas"]["CheckLine"][];
             dueBy: string | null;
         } | {
             /** @constant */
             kind: "assigned";
+            step: string;
             title: string;
             results: string[];
             dueBy: string | null;
@@ -235,6 +240,7 @@ export interface components {
         } | {
             /** @constant */
             kind: "approve";
+            step: string;
             title: string;
             authority: string;
             amount: components["schemas"]["MaybeMoney"];
@@ -245,12 +251,14 @@ export interface components {
         } | {
             /** @constant */
             kind: "pay";
+            step: string;
             amount: components["schemas"]["MaybeMoney"];
             description: string | null;
             previousDecline: string | null;
         } | {
             /** @constant */
             kind: "arrange";
+            step: string;
             /** @enum {unknown} */
             arrangement: "promise" | "plan";
             amount: components["schemas"]["MaybeMoney"];
@@ -275,6 +283,7 @@ export interface components {
         } | {
             /** @constant */
             kind: "elsewhere";
+            step: string;
             channels: string[];
         } | {
             /** @constant */
@@ -293,7 +302,6 @@ export interface components {
             kind: string;
             state: string;
             outcome: string | null;
-            at: string | null;
         };
         Guide: {
             steps: components["schemas"]["PassedStep"][];
@@ -325,7 +333,7 @@ export interface components {
             item: components["schemas"]["Line"];
             /** @enum {unknown} */
             mode: "work" | "preview" | "look";
-            case: components["schemas"]["CaseHead"] | null;
+            caseFile: components["schemas"]["CaseHead"] | null;
             customer: components["schemas"]["Customer"] | null;
             wants: components["schemas"]["Wants"];
             facts: components["schemas"]["Fact"][] | null;
@@ -334,6 +342,13 @@ export interface components {
             drafts: {
                 [key: string]: components["schemas"]["Draft"];
             };
+            consults: {
+                item: string;
+                state: string;
+                agent: string | null;
+                question: string | null;
+                answer: string | null;
+            }[];
             actions: string[];
             finish: {
                 may: boolean;
@@ -355,7 +370,6 @@ export interface components {
             channel: string;
             ending: string | null;
             rule: string | null;
-            detail?: string | null;
             window: components["schemas"]["Window"];
         };
         Consulted: {
@@ -392,10 +406,12 @@ export interface components {
             name: string;
             open: boolean;
             nextOpen: string | null;
-            target: unknown;
-            offerFor: string;
-            wrapUp: unknown;
-            overflow: unknown;
+            targetPercent: number;
+            targetSeconds: number;
+            offerSeconds: number;
+            wrapUp: string;
+            wrapUpSeconds: number | null;
+            overflow: string | null;
         };
         QueueNow: {
             name: string;
@@ -469,7 +485,7 @@ export interface components {
             why?: string | null;
             caseId?: string | null;
             seq?: number | null;
-            presence?: components["schemas"]["Presence"] | null;
+            presence?: unknown;
         };
         Session: {
             id: string;

@@ -17,7 +17,7 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
   const now = useNow(1000);
   const [since] = useState(() => serverNow() - fromIso(approval.waits) * 1000);
   const decide = useDo<Happened>((answer, client) => {
-    notify('ok', `${answer.happened.map(plain).join(', ') || 'Decided'}: ${plain(approval.authority).toLowerCase()}, ${approval.item.case ?? approval.item.id}.`);
+    notify('ok', `${answer.happened.map(plain).join(', ') || 'Decided'}: ${plain(approval.authority).toLowerCase()}, ${approval.item.caseReference ?? approval.item.id}.`);
     void client.invalidateQueries({ queryKey: ['approvals'] });
   });
   const { item, amount, limit, mayNot } = approval;
@@ -37,7 +37,7 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
         </span>
       </header>
       <p className="mut">
-        {item.title} · {item.case ?? item.id}
+        {item.title} · {item.caseReference ?? item.id}
         {approval.requestedBy && ` · asked by ${approval.requestedBy}`}
       </p>
       <Limit amount={amount} limit={limit} />
@@ -46,7 +46,7 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
           {Object.entries(approval.carried).map(([name, value]) => (
             <div key={name}>
               <dt>{plain(name)}</dt>
-              <dd>{value}</dd>
+              <dd>{String(value)}</dd>
             </div>
           ))}
         </dl>

@@ -79,7 +79,7 @@ export function Decisions() {
               </b>
               <time className={waits > 240 ? 'hot' : ''}>{span(waits)}</time>
               <span>
-                {approval.item.case ?? approval.item.id}
+                {approval.item.caseReference ?? approval.item.id}
                 {approval.requestedBy && `, asked by ${approval.requestedBy}`}
               </span>
             </li>

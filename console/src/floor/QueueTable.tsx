@@ -53,7 +53,7 @@ export function QueueTable({ queues, onPick }: { queues: QueueNow[]; onPick?: (q
               <td>
                 <b>{queue.waiting}</b>
               </td>
-              <td className={heat(queue)}>{queue.oldestSeconds === null ? <span className="m">none</span> : <b>{span(queue.oldestSeconds)}</b>}</td>
+              <td className={heat(queue)}>{queue.oldestSeconds === null || queue.waiting === 0 ? <span className="m">none</span> : <b>{span(queue.oldestSeconds)}</b>}</td>
               <td>{queue.free}</td>
               <td>{queue.atWork}</td>
               <td>

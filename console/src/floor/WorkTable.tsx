@@ -83,7 +83,7 @@ export function WorkTable({ queue, onQueue, mayMove }: { queue: string; onQueue:
                 <span className="t1">
                   <b>{line.title}</b> <span className="mut">{about(line)}</span>
                   <small>
-                    {line.case ?? line.id} · {plain(line.queue)}
+                    {line.caseReference ?? line.id} · {plain(line.queue)}
                     {line.agent && ` · ${line.agent}`}
                     {line.priority !== 0 && ` · priority ${line.priority}`}
                     {line.amount && ` · ${line.amount.text}`}
@@ -94,15 +94,15 @@ export function WorkTable({ queue, onQueue, mayMove }: { queue: string; onQueue:
                 </span>
                 <Link className="btn q" to="/items/$item" params={{ item: line.id }}>
                   <Icon of="eye" />
-                  Look<span className="vh"> at {line.case ?? line.id}</span>
+                  Look<span className="vh"> at {line.caseReference ?? line.id}</span>
                 </Link>
                 {mayMove && !entry.gone && (
                   <Menu
-                    label={`What to do with ${line.case ?? line.id}`}
+                    label={`What to do with ${line.caseReference ?? line.id}`}
                     className="btn"
                     button={
                       <>
-                        Change<span className="vh"> {line.case ?? line.id}</span>
+                        Change<span className="vh"> {line.caseReference ?? line.id}</span>
                       </>
                     }
                     items={[

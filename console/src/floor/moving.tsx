@@ -23,7 +23,7 @@ function Change({ line, what, title, button, body, missing, onClose, children }:
   const [reason, setReason] = useState('');
   const change = useDo<Line>((_, client) => {
     for (const stale of ['items', 'wallboard', 'agents', 'inbox']) void client.invalidateQueries({ queryKey: [stale] });
-    notify('ok', `${title}: ${line.case ?? line.id}, done.`);
+    notify('ok', `${title}: ${line.caseReference ?? line.id}, done.`);
     onClose();
   });
   const locked = !body ? missing : reason.trim() ? null : 'Say why';
@@ -36,7 +36,7 @@ function Change({ line, what, title, button, body, missing, onClose, children }:
         }}
       >
         <p>
-          {line.title}, {line.case ?? line.id}
+          {line.title}, {line.caseReference ?? line.id}
         </p>
         {children}
         <Field label="Why" hint="Kept with the work.">

@@ -82,7 +82,7 @@ export function figures(board: Wallboard, samples: readonly Sample[]): Figure[] 
     },
     {
       name: 'Longest wait',
-      value: totals.oldestSeconds === null ? 'none' : span(oldest),
+      value: totals.oldestSeconds === null || totals.waiting === 0 ? 'none' : span(oldest),
       tone: late ? (oldest > 2 * target.within ? 'bad' : 'warn') : 'ok',
       state: late ? `${span(oldest - target.within)} over` : 'In time',
       rest: target ? `target ${span(target.within)}` : 'no target',

@@ -17,7 +17,7 @@ export function Row({ line, gone, now, isCurrent }: { line: Line; gone: boolean;
         {line.state === 'call-back' && line.heldUntil ? clockTime(line.heldUntil) : age(line.since, now)}
       </span>
       <span className="s">
-        {about(line)} · {line.case ?? line.id}
+        {about(line)} · {line.caseReference ?? line.id}
       </span>
       <Due line={line} gone={gone} now={now} />
     </Link>

@@ -25,7 +25,7 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
   const asked = typed.trim().toLowerCase();
   const entries: Entry[] = [
     ...lines.map((line) => ({
-      name: `${line.case ?? line.id}: ${line.title}, ${about(line).toLowerCase()}`,
+      name: `${line.caseReference ?? line.id}: ${line.title}, ${about(line).toLowerCase()}`,
       group: 'Your work',
       run: () => void navigate({ to: '/items/$item', params: { item: line.id } }),
     })),

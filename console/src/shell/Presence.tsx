@@ -58,7 +58,8 @@ export function Presence({ me }: { me: Me }) {
 function Since({ presence }: { presence: PresenceNow }) {
   const now = useNow(1000);
   const until = presence.wrapUp?.until;
-  const seconds = until ? (Date.parse(until) - now) / 1000 : (now - Date.parse(presence.since)) / 1000;
+  if (!until && !presence.since) return null;
+  const seconds = until ? (Date.parse(until) - now) / 1000 : (now - Date.parse(presence.since ?? '')) / 1000;
   if (Number.isNaN(seconds)) return null;
   return (
     <span className="mut num" aria-hidden="true">

@@ -37,7 +37,7 @@ export function Shell() {
   useCommand('Show all keys', 'Everywhere', '?', () => setLayer('keys'));
   useCommand('Go to the inbox', 'Everywhere', '1', () => void navigate({ to: '/' }));
   useCommand('Go to the floor', 'Everywhere', '2', () => void navigate({ to: '/floor' }), supervises);
-  useCommand('Go to the approvals', 'Everywhere', '3', () => void navigate({ to: '/approvals' }), supervises);
+  useCommand('Go to the approvals', 'Everywhere', '3', () => void navigate({ to: '/approvals' }));
   if (me.error && !me.data) return <Failure problem={me.error} onRetry={() => void me.refetch()} />;
   return (
     <div className="app">
@@ -98,7 +98,7 @@ function Top({ me, onFind }: { me: Me | undefined; onFind: () => void }) {
 }
 
 function Rail({ supervises }: { supervises: boolean }) {
-  const approvals = useApprovals(supervises);
+  const approvals = useApprovals(true);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const count = approvals.data?.length ?? 0;
   const inInbox = path === '/' || path.startsWith('/items');
@@ -108,10 +108,11 @@ function Rail({ supervises }: { supervises: boolean }) {
         <Icon of="inbox" name="Inbox" />
       </Link>
       {supervises && (
-        <>
           <Link to="/floor" title="Floor" aria-current={path.startsWith('/floor') ? 'page' : undefined}>
             <Icon of="wall" name="Floor" />
           </Link>
+      )}
+      {(supervises || count > 0) && (
           <Link to="/approvals" title="Approvals" aria-current={path.startsWith('/approvals') ? 'page' : undefined}>
             <Icon of="up" name={`Approvals${count ? `, ${count} waiting` : ''}`} />
             {count > 0 && (
@@ -120,7 +121,6 @@ function Rail({ supervises }: { supervises: boolean }) {
               </span>
             )}
           </Link>
-        </>
       )}
     </nav>
   );

@@ -5,7 +5,7 @@ import { useCommand } from '../kit/keys';
 import { plain } from '../words';
 import { useAct } from './acting';
 import { Ask } from './guide/Ask';
-import type { StepProps } from './guide/parts';
+import { mayProve, type StepProps } from './guide/parts';
 import { Approve, Arrange, Assigned, Check, Choose, Disclose, Elsewhere, Finished, Pay, Show, Verify, Waiting, WithPerson } from './guide/steps';
 import { Identity } from './Identity';
 
@@ -38,9 +38,9 @@ export function GuideCard({ window }: { window: Window }) {
 
   if (!guide) return null;
   const step = guide.step;
-  const mayAct = window.mode === 'work' && (window.actions.includes('acts') || step.kind === 'verify');
+  const mayAct = window.actions.includes('acts') && (window.mode === 'work' || step.kind === 'approve');
   const title = ('title' in step && step.title) || TITLES[step.kind] || plain(now?.title ?? step.kind);
-  const needsProof = window.mode === 'work' && step.kind !== 'verify' && window.customer !== null && !window.customer.proven && window.actions.includes('verify');
+  const needsProof = window.mode === 'work' && step.kind !== 'verify' && window.customer !== null && !window.customer.proven && mayProve(window);
   return (
     <>
       {needsProof && (

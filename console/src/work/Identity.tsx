@@ -26,7 +26,7 @@ export function Identity({ window, attemptsLeft }: { window: Window; attemptsLef
   if (!customer) return null;
   const asks = customer.asks;
   const missing = asks.filter((name) => !said[name]?.trim());
-  const locked = !customer.mayTry ? 'No more tries today' : missing.length === asks.length ? 'Ask and type what is said' : missing.length > 0 ? 'Type every answer' : null;
+  const locked = asks.length === 0 ? 'Nothing is on file to compare with' : missing.length === asks.length ? 'Ask and type what is said' : missing.length > 0 ? 'Type every answer' : null;
   const wrong = prove.data && !prove.data.proved;
   return (
     <form

@@ -44,7 +44,7 @@ export function PaymentLink({ window, main = true }: { window: Window; main?: bo
         <p className="refusal" role="alert">
           <Icon of="stop" />
           <span>
-            Not sent: {refused.detail ?? 'a rule forbids it now.'} {refused.rule && <b>Rule {refused.rule}</b>}
+            Not sent: {refused.rule ? <>the rule <b>{refused.rule}</b> forbids it now.</> : 'it may not go out now.'}
           </span>
         </p>
       )}

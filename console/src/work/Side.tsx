@@ -91,11 +91,21 @@ function Known({ window, onAll }: { window: Window; onAll: () => void }) {
         {carried.length > 0 && (
           <dl className="kv">
             {carried.map(([name, value]) => (
-              <FragmentOf key={name} name={plain(name)} value={value} />
+              <FragmentOf key={name} name={plain(name)} value={String(value)} />
             ))}
           </dl>
         )}
       </section>
+      {window.consults.length > 0 && (
+        <section>
+          <h2>Asked colleagues</h2>
+          {window.consults.map((consult) => (
+            <p key={consult.item} className="note">
+              {consult.question} <b>{consult.answer ?? (consult.agent ? `${consult.agent} looks at it.` : 'Waits for somebody.')}</b>
+            </p>
+          ))}
+        </section>
+      )}
       {facts && <Account facts={facts} />}
       {mayPay && (
         <section>
@@ -143,7 +153,7 @@ function Account({ facts }: { facts: Fact[] }) {
                 {fact.label}
                 <small className={fact.stale ? 'tone-warn' : ''}>{source(fact, now)}</small>
               </td>
-              <td>{fact.value}</td>
+              <td>{String(fact.value)}</td>
             </tr>
           ))}
         </tbody>
@@ -164,7 +174,7 @@ function All({ window }: { window: Window }) {
   return (
     <section>
       <h2>
-        Everything, on every channel <span>since <Time at={window.case?.opened ?? window.item.since} /></span>
+        Everything, on every channel <span>since <Time at={window.caseFile?.opened ?? window.item.since} /></span>
       </h2>
       <Timeline entries={window.timeline} />
     </section>

@@ -17,7 +17,7 @@ import { Side } from './Side';
 export function WorkWindow() {
   const { item } = useParams({ from: '/shell/desk/items/$item' });
   const query = useWindow(item);
-  const title = query.data ? `${query.data.case?.title ?? query.data.item.title} · Desk` : 'Desk';
+  const title = query.data ? `${query.data.caseFile?.title ?? query.data.item.title} · Desk` : 'Desk';
   useEffect(() => {
     document.title = title;
     return () => {
@@ -59,9 +59,9 @@ function Opened({ window, isStale }: { window: Window; isStale: boolean }) {
       <main id="main" tabIndex={-1}>
         <ModeBand window={window} />
         <div className="head">
-          <h1>{window.case?.title ?? item.title}</h1>
+          <h1>{window.caseFile?.title ?? item.title}</h1>
           <p>
-            {window.case ? `Case ${window.case.reference}` : item.id} · {sourceOf(item).toLowerCase()} · opened {when(window.case?.opened ?? item.since)} ·{' '}
+            {window.caseFile ? `Case ${window.caseFile.reference}` : item.id} · {sourceOf(item).toLowerCase()} · opened {when(window.caseFile?.opened ?? item.since)} ·{' '}
             {languageName(customer?.language ?? item.language)}
           </p>
           <div className="act">
@@ -144,7 +144,7 @@ function Steps({ guide }: { guide: Guide }) {
             {step.state !== 'now' && <Icon of="check" name="Done:" />}
             {step.title}
           </span>
-          <span className="e">{step.state === 'now' ? 'Now' : [step.outcome && plain(step.outcome), step.at && when(step.at)].filter(Boolean).join(', ')}</span>
+          <span className="e">{step.state === 'now' ? 'Now' : step.outcome && plain(step.outcome)}</span>
         </li>
       ))}
     </ol>

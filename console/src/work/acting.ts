@@ -9,6 +9,8 @@ import { plain } from '../words';
 export function useAct(window: Window) {
   const client = useQueryClient();
   const id = window.item.id;
+  const guided = window.guide?.step;
+  const at = guided && 'step' in guided ? guided.step : window.caseFile?.step;
   const doing = useDo<Happened>((answer) => {
     keepWindow(client, answer.window);
     void client.invalidateQueries({ queryKey: keys.inbox });
@@ -19,7 +21,7 @@ export function useAct(window: Window) {
     problem: doing.error,
     act: (act: Omit<Act, 'step'>, then?: () => void) =>
       doing.mutate(
-        { path: paths.of(id, 'acts'), body: { step: window.guide?.steps.find((step) => step.state === 'now')?.name ?? window.case?.step ?? undefined, ...act } },
+        { path: paths.of(id, 'acts'), body: { ...(at ? { step: at } : {}), ...act } },
         {
           onSuccess: () => then?.(),
           onError: (problem) => {

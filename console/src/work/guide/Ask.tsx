@@ -71,10 +71,10 @@ interface ControlProps {
 function Control({ field, question, disabled, value, onChange }: ControlProps) {
   const expected = question.expected;
   const common = { ...field, disabled, value, onChange: (event: { target: { value: string } }) => onChange(event.target.value) };
-  switch (expected.type) {
+  switch (question.type) {
     case 'one-of':
     case 'yes-no': {
-      const options = expected.type === 'one-of' ? (expected.options ?? []) : [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }];
+      const options = question.type === 'one-of' ? (expected.options ?? []) : [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }];
       return (
         <select {...common}>
           <option value="">Choose</option>
@@ -105,11 +105,20 @@ function Control({ field, question, disabled, value, onChange }: ControlProps) {
   }
 }
 
-const text = (bound: unknown) => (bound && typeof bound === 'object' && 'text' in bound ? String(bound.text) : bound == null ? null : String(bound));
+/** A bound for people: a number as it is, money in its currency. */
+function text(bound: unknown): string | null {
+  if (bound == null) return null;
+  if (typeof bound !== 'object') return String(bound);
+  const { text: written, minor, currency } = bound as Record<string, unknown>;
+  if (typeof written === 'string') return written;
+  return typeof minor === 'number' && typeof currency === 'string'
+    ? new Intl.NumberFormat('en', { style: 'currency', currency }).format(minor / 100)
+    : null;
+}
 
-function bounds({ expected }: Question): string | undefined {
+function bounds({ type, expected }: Question): string | undefined {
   const [least, most] = [text(expected.least), text(expected.most)];
-  if (expected.type !== 'amount' && expected.type !== 'whole') return undefined;
+  if (type !== 'amount' && type !== 'whole') return undefined;
   if (least && most) return `From ${least} to ${most}`;
   return most ? `At most ${most}` : least ? `At least ${least}` : undefined;
 }

@@ -28,9 +28,11 @@ export function Facts({ facts }: { facts: ShownFact[] }) {
   );
 }
 
-export function Carried({ carried }: { carried: Record<string, string> }) {
-  return <Facts facts={Object.entries(carried).map(([name, value]) => ({ name, label: plain(name), value }))} />;
+export function Carried({ carried }: { carried: Record<string, unknown> }) {
+  return <Facts facts={Object.entries(carried).map(([name, value]) => ({ name, label: plain(name), value: String(value) }))} />;
 }
+
+export const mayProve = (window: Window) => window.mode === 'work' && window.actions.includes('identity');
 
 export const Bar = ({ left, children }: { left?: ReactNode; children: ReactNode }) => (
   <div className="bar">

@@ -6,10 +6,10 @@ import { useCommand } from '../../kit/keys';
 import { channel, plain } from '../../words';
 import { Identity } from '../Identity';
 import { PaymentLink } from '../PaymentLink';
-import { Bar, Carried, DueBy, Facts, type StepProps } from './parts';
+import { Bar, Carried, DueBy, Facts, mayProve, type StepProps } from './parts';
 
 export const Verify = ({ step, window, mayAct }: StepProps<'verify'>) =>
-  mayAct && window.actions.includes('verify') ? (
+  mayAct && mayProve(window) ? (
     <Identity window={window} attemptsLeft={step.attemptsLeft} />
   ) : (
     <p>The customer has to prove who they are.</p>

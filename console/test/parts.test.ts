@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import openapi, { astToString } from 'openapi-typescript';
 import { describe, expect, it } from 'vitest';
 import { addSample, figures } from '../src/floor/numbers';
 import { help } from '../src/floor/QueueTable';
@@ -80,10 +78,4 @@ describe('the wallboard', () => {
     expect(help({ ...first!, open: false }).words).toContain('until it opens');
     expect(help({ ...first!, overTarget: 0, free: 0, atWork: 0 })).toEqual({ words: 'Nobody is here for it', needed: true });
   });
-});
-
-it('has the types that its API document gives', async () => {
-  const made = astToString(await openapi(new URL('../api/desk.yaml', import.meta.url)));
-  const kept = readFileSync(new URL('../src/api/schema.d.ts', import.meta.url), 'utf8');
-  expect(kept.endsWith(made), 'run "npm run types"').toBe(true);
 });

@@ -4,6 +4,11 @@ import { afterEach, beforeEach, vi } from 'vitest';
 // what the page's machine has and happy-dom has not
 // nothing is laid out: lists are as high as this
 if (typeof HTMLElement !== 'undefined') {
+  globalThis.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { get: () => 600 });
   Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { get: () => 600 });
 }

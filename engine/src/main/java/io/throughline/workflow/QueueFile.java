@@ -122,8 +122,7 @@ public final class QueueFile {
             int from = match.matches() ? DAYS.indexOf(match.group(1)) : -1;
             int to = from < 0 || match.group(2) == null ? from : DAYS.indexOf(match.group(2));
             if (hours == null || from < 0 || to < 0) {
-                entry.problem(
-                        node, Rule.SHAPE, "\"" + text + "\" are no hours; write them as Mon-Fri 08:00-18:00");
+                entry.problem(node, Rule.SHAPE, "\"" + text + "\" are no hours; write them as Mon-Fri 08:00-18:00");
                 continue;
             }
             for (int day = from; ; day = (day + 1) % 7) {
@@ -200,7 +199,9 @@ public final class QueueFile {
                     : after.compareTo(rings.getLast().after()) > 0;
             if (!follows) {
                 ring.problem(
-                        ring.at("after"), Rule.SHAPE, "the first ring begins at once and each other one after the last");
+                        ring.at("after"),
+                        Rule.SHAPE,
+                        "the first ring begins at once and each other one after the last");
                 continue;
             }
             var skills = new TreeMap<String, Integer>();
@@ -215,7 +216,8 @@ public final class QueueFile {
     private static ServedQueue.@Nullable Overflow overflow(String name, Table entry, List<String> all) {
         return entry.findTable("overflow")
                 .map(overflow -> {
-                    var others = all.stream().filter(other -> !other.equals(name)).toList();
+                    var others =
+                            all.stream().filter(other -> !other.equals(name)).toList();
                     var to = overflow.word("to", "another queue", others);
                     var after = overflow.duration("after");
                     overflow.done();

@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Problem } from './api/http';
 import { loadWindow, makeRouter } from './router';
+import { loadLayers } from './shell/Shell';
 import './styles/tokens.css';
 import './styles/kit.css';
 import './styles/shell.css';
@@ -30,5 +31,10 @@ if (place) {
   );
 }
 
-// once the first page stands, the window is fetched too, so that work opens the moment it is accepted
-window.addEventListener('load', () => setTimeout(() => void loadWindow(), 1500));
+// once the first page stands, the rest is fetched too, so that work opens the moment it is accepted
+window.addEventListener('load', () => {
+  setTimeout(() => {
+    void loadWindow();
+    void loadLayers();
+  }, 500);
+});

@@ -67,7 +67,7 @@ describe('the wallboard', () => {
       ['Waiting', '12', 'warn', '4 over'],
       ['Longest wait', '3:40', 'bad', '2:40 over'],
       ['Taken up in time', '78', 'warn', '2 under'],
-      ['Occupancy', '68', 'ok', 'There is slack'],
+      ['Occupancy', '68', 'ok', 'Has slack'],
       ['Exceptions open', '3', 'warn', '2 approvals'],
     ]);
   });

@@ -104,7 +104,7 @@ export function figures(board: Wallboard, samples: readonly Sample[]): Figure[] 
       value: occupancy === null ? 'none' : String(Math.round(occupancy * 100)),
       ...(occupancy === null ? {} : { unit: '%' }),
       tone: occupancy !== null && occupancy > 0.9 ? 'warn' : 'ok',
-      state: occupancy !== null && occupancy > 0.9 ? 'No slack' : 'There is slack',
+      state: occupancy !== null && occupancy > 0.9 ? 'No slack' : 'Has slack',
       rest: `${agents.signedIn} signed in`,
       values: samples.map((sample) => (sample.occupancy ?? 0) * 100),
       target: 90,

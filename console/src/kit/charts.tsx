@@ -4,7 +4,8 @@ export function Spark({ values, target, tone }: { values: number[]; target?: num
   const top = Math.max(...all, 1e-9);
   const bottom = Math.min(...all, 0);
   const y = (value: number) => 38 - ((value - bottom) / (top - bottom || 1)) * 34;
-  const points = values.map((value, at) => `${((at / Math.max(1, values.length - 1)) * 220).toFixed(1)},${y(value).toFixed(1)}`);
+  const drawn = values.length === 1 ? [...values, ...values] : values; // one is a level, not nothing
+  const points = drawn.map((value, at) => `${((at / Math.max(1, drawn.length - 1)) * 220).toFixed(1)},${y(value).toFixed(1)}`);
   return (
     <svg className="spark" viewBox="0 0 220 40" preserveAspectRatio="none" aria-hidden="true">
       {target != null && (

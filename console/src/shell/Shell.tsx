@@ -16,8 +16,13 @@ import { useLive } from './live';
 import { Presence } from './Presence';
 import { useSaved } from './saved';
 
-const CommandMenu = lazy(() => import('./CommandMenu').then((module) => ({ default: module.CommandMenu })));
-const Shortcuts = lazy(() => import('./Shortcuts').then((module) => ({ default: module.Shortcuts })));
+const loadMenu = () => import('./CommandMenu');
+const loadKeys = () => import('./Shortcuts');
+const CommandMenu = lazy(() => loadMenu().then((module) => ({ default: module.CommandMenu })));
+const Shortcuts = lazy(() => loadKeys().then((module) => ({ default: module.Shortcuts })));
+
+/** Fetches what opens over the page, so that the first letters typed there are not lost. */
+export const loadLayers = () => Promise.all([loadMenu(), loadKeys()]);
 
 /** What stands around every page of the desk: where one is, whether one takes work, what is offered, whether all is live. */
 export function Shell() {

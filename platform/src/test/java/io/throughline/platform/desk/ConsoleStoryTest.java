@@ -106,6 +106,7 @@ class ConsoleStoryTest {
         var ann = desk("ann", 1440, 900, ColorScheme.LIGHT);
         check(ann, "desk-01-away");
         ann.keyboard().press("Control+k");
+        sees(ann, "Find work or a command");
         ann.keyboard().type("available");
         ann.keyboard().press("Enter");
         sees(ann, "Offered to you");
@@ -215,7 +216,8 @@ class ConsoleStoryTest {
             }
         });
         page.navigate("http://127.0.0.1:" + port + "/desk/");
-        sees(page, "Connected");
+        sees(page, "Offline");
+        page.waitForFunction("document.querySelector('.foot').textContent.includes('Connected')");
         return page;
     }
 

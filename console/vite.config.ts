@@ -2,7 +2,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { standIn } from './test/stand-in-server.ts';
 
-// `npm run dev` shows the console against the stand-in of test/; `npm run dev -- --mode real` against a platform on 8080.
+const platform = process.env.PLATFORM ?? 'http://127.0.0.1:8080';
+
+// `npm run dev` shows the console against the stand-in of test/; `npm run dev -- --mode real` against a platform.
 export default defineConfig(({ mode, command }) => ({
   base: '/desk/',
   plugins: [react(), ...(command === 'serve' && mode === 'development' ? [standIn()] : [])],
@@ -14,6 +16,6 @@ export default defineConfig(({ mode, command }) => ({
     manifest: true,
     target: 'es2022',
   },
-  server: mode === 'real' ? { proxy: { '/api': 'http://127.0.0.1:8080', '/sign-in': 'http://127.0.0.1:8080' } } : {},
+  server: mode === 'real' ? { proxy: { '/api': platform, '/sign-in': platform } } : {},
   test: { environment: 'happy-dom', setupFiles: 'test/setup.ts', include: ['test/**/*.test.{ts,tsx}'], maxWorkers: 2 },
 }));

@@ -65,3 +65,12 @@ export const identityField = (name: string) =>
     dateOfBirth: { label: 'Date of birth', type: 'date', autoComplete: 'off' },
     postalCode: { label: 'Postal code', type: 'text', autoComplete: 'off' },
   })[name] ?? { label: plain(name), type: 'text', autoComplete: 'off' };
+
+const PROOFS: Record<string, string> = {
+  'desk+facts': 'known facts, asked here',
+  'link+facts': 'known facts, on their page',
+  'link+code': 'a code, on their page',
+};
+
+/** By what somebody was proven to be the customer. */
+export const proofWords = (method: string) => PROOFS[method] ?? plain(method).toLowerCase();

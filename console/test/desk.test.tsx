@@ -186,3 +186,13 @@ it('lists every key of the page, and turns single letters off', async () => {
   await user.click(within(dialog).getByRole('checkbox'));
   expect(localStorage.getItem('desk.letters')).toBe('off');
 });
+
+it('does what is found by its name, from the first letter on', async () => {
+  const { floor } = openDesk();
+  const user = userEvent.setup();
+  await screen.findByRole('button', { name: 'Accept' });
+  await user.keyboard('{Control>}k{/Control}');
+  expect(document.activeElement).toBe(await screen.findByRole('combobox', { name: 'Work or command' }));
+  await user.keyboard('away{Enter}');
+  await waitFor(() => expect(posts(floor, '/me/presence').map((asked) => asked.body)).toEqual([{ state: 'away', reason: 'break' }]));
+});

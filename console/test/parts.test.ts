@@ -21,7 +21,7 @@ describe('a list that never jumps', () => {
 describe('time for people', () => {
   it.each([[0, '0:00'], [48.4, '0:48'], [220, '3:40'], [7800, '2 h 10'], [200_000, '2 d']])('%d s is %s', (secs, words) => expect(span(secs)).toBe(words));
   it.each([['PT4M10S', 250], ['PT20S', 20], ['P1DT2H', 93_600], ['PT0.5S', 0.5], ['nonsense', 0]])('%s is %d s', (iso, secs) => expect(fromIso(iso)).toBe(secs));
-  it.each([[20, '20 seconds'], [780, '13 min'], [4740, '1 h 19 min'], [7200, '2 h']])('%d s is said as %s', (secs, words) => expect(inWords(secs)).toBe(words));
+  it.each([[20, '20 seconds'], [780, '13 min'], [4740, '1 h 19 min'], [7200, '2 h'], [14_399, '4 h'], [3590, '1 h']])('%d s is said as %s', (secs, words) => expect(inWords(secs)).toBe(words));
   it.each([[10, 'now'], [240, '4m'], [3700, '1h'], [260_000, '3d']])('%d s ago is %s', (secs, words) => expect(age(new Date(1e12 - secs * 1000).toISOString(), 1e12)).toBe(words));
 });
 
@@ -68,7 +68,7 @@ describe('the wallboard', () => {
       ['Longest wait', '3:40', 'bad', '2:40 over'],
       ['Taken up in time', '78', 'warn', '2 under'],
       ['Occupancy', '68', 'ok', 'Has slack'],
-      ['Exceptions open', '3', 'warn', '2 approvals'],
+      ['Exceptions open', '3', 'warn', 'Need a person'],
     ]);
   });
   it('says what would help a queue', () => {

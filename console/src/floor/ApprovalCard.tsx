@@ -8,6 +8,7 @@ import { Icon } from '../kit/Icon';
 import { notify, notifyOf } from '../kit/telling';
 import { Level } from '../kit/charts';
 import { fromIso, serverNow, span, useNow } from '../kit/time';
+import { toldOf } from '../work/acting';
 import { plain } from '../words';
 
 /** One approval that waits: what is asked, how far one may go, what it rests on, how long it waits. */
@@ -17,7 +18,7 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
   const now = useNow(1000);
   const [since] = useState(() => serverNow() - fromIso(approval.waits) * 1000);
   const decide = useDo<Happened>((answer, client) => {
-    notify('ok', `${answer.happened.map(plain).join(', ') || 'Decided'}: ${plain(approval.authority).toLowerCase()}, ${approval.item.caseReference ?? approval.item.id}.`);
+    notify('ok', `${toldOf(answer.happened) || 'Decided'}: ${plain(approval.authority).toLowerCase()}, ${approval.item.caseReference ?? approval.item.id}.`);
     void client.invalidateQueries({ queryKey: ['approvals'] });
   });
   const { item, amount, limit, mayNot } = approval;

@@ -15,7 +15,10 @@ export function Dialog({ title, onClose, wide, children }: DialogProps) {
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
-    if (element && !element.open) element.showModal();
+    if (element && !element.open) {
+      element.showModal(); // which gives the focus to the first button, the one that closes
+      element.querySelector<HTMLElement>('[role=combobox], form select, form input, form textarea')?.focus();
+    }
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -56,9 +56,9 @@ export function age(since: string, now: number): string {
 export function inWords(secs: number): string {
   const whole = Math.max(0, Math.round(secs));
   if (whole < 60) return `${whole} seconds`;
-  if (whole < 3600) return `${Math.round(whole / 60)} min`;
-  const minutes = Math.round((whole % 3600) / 60);
-  return `${Math.floor(whole / 3600)} h${minutes ? ` ${minutes} min` : ''}`;
+  const all = Math.round(whole / 60);
+  if (all < 60) return `${all} min`;
+  return `${Math.floor(all / 60)} h${all % 60 ? ` ${all % 60} min` : ''}`;
 }
 
 /** `PT4M10S` in seconds. */

@@ -56,7 +56,6 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
       <div className="finder">
         <Icon of="search" />
         <input
-          autoFocus
           role="combobox"
           aria-expanded="true"
           aria-controls={id}

@@ -19,6 +19,7 @@ export function Identity({ window, attemptsLeft }: { window: Window; attemptsLef
     setSaid({});
     if (answer.proved) {
       say('Proven. The account is shown now.');
+      document.getElementById('step-heading')?.focus();
       void client.invalidateQueries({ queryKey: keys.window(window.item.id) });
     }
   });

@@ -5,7 +5,7 @@ import { useCommand } from '../kit/keys';
 import { Tag, Time } from '../kit/states';
 import { Tabs } from '../kit/Tabs';
 import { age, fromIso, inWords, useNow, when } from '../kit/time';
-import { channel, languageName, plain } from '../words';
+import { channel, languageName, plain, proofWords } from '../words';
 import { PaymentLink } from './PaymentLink';
 import { Reply } from './Reply';
 import { Timeline } from './Timeline';
@@ -66,7 +66,7 @@ function Known({ window, onAll }: { window: Window; onAll: () => void }) {
           </div>
           <p className="mut">
             {customer.proven
-              ? `By ${plain(customer.method ?? customer.level).toLowerCase()}${customer.until ? `. Holds until ${when(customer.until)}` : ''}.`
+              ? `By ${proofWords(customer.method ?? customer.level)}${customer.until ? `. Holds until ${when(customer.until)}` : ''}.`
               : `Nothing of the account is shown.${customer.failures > 0 ? ` ${customer.failures} ${customer.failures === 1 ? 'try' : 'tries'} failed.` : ''}`}
           </p>
           <dl className="kv">

@@ -141,7 +141,7 @@ function Steps({ guide }: { guide: Guide }) {
       {shown.map((step, at) => (
         <li key={`${step.name}${at}`} className={step.state === 'now' ? 'now' : 'done'} aria-current={step.state === 'now' ? 'step' : undefined}>
           <span className="l">
-            {step.state !== 'now' && <Icon of="check" name="Done:" />}
+            {step.state !== 'now' && (step.outcome === 'failed' ? <Icon of="stop" name="Failed:" /> : <Icon of="check" name="Done:" />)}
             {step.title}
           </span>
           <span className="e">{step.state === 'now' ? 'Now' : step.outcome && plain(step.outcome)}</span>

@@ -14,7 +14,8 @@ export function useAct(window: Window) {
   const doing = useDo<Happened>((answer) => {
     keepWindow(client, answer.window);
     void client.invalidateQueries({ queryKey: keys.inbox });
-    if (answer.happened.length) say(`${answer.happened.map(plain).join(', ')}.`);
+    const told = toldOf(answer.happened);
+    if (told) say(`${told}.`);
   });
   return {
     busy: doing.isPending,
@@ -33,6 +34,13 @@ export function useAct(window: Window) {
       ),
   };
 }
+
+/** What happened, for people: that a step ended and the next was entered can be seen. */
+export const toldOf = (happened: string[]) =>
+  happened
+    .filter((each) => !each.startsWith('step-'))
+    .map(plain)
+    .join(', ');
 
 /** What the API says is wrong with single fields, by their names. */
 export function fieldsOf(problem: unknown): Record<string, string> | null {

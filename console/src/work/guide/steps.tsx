@@ -352,7 +352,7 @@ export function WithPerson({ step, act, busy, mayAct }: StepProps<'with-person'>
                 <label key={each.step} className={each.step === to ? 'opt on' : 'opt'}>
                   <input type="radio" name="resume" disabled={!mayAct} checked={each.step === to} onChange={() => setTo(each.step)} />
                   <span>
-                    <b>{each.title}</b> <span className="d">{plain(each.step)}</span>
+                    <b>{each.title}</b> {plain(each.step) !== each.title && <span className="d">{plain(each.step)}</span>}
                   </span>
                 </label>
               ) : (

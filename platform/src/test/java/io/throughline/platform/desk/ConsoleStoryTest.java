@@ -127,8 +127,8 @@ class ConsoleStoryTest {
         check(ann, "desk-04-proven");
 
         // back on the path, the words, what they can pay
-        reach(ann, "Words");
-        ann.keyboard().press("Space");
+        reach(ann, "Verify");
+        ann.keyboard().press("ArrowDown");
         reach(ann, "Why");
         ann.keyboard().type("proven by known facts");
         ann.keyboard().press("Control+Enter");
@@ -169,7 +169,7 @@ class ConsoleStoryTest {
         pay(id);
         sees(ann, "Finished");
         ann.keyboard().press("w");
-        sees(ann, "ledger.post-payment");
+        sees(ann, "Ledger post payment");
         check(ann, "desk-10-wrap-up");
         reach(ann, "Finish");
         ann.keyboard().press("Enter");
@@ -217,7 +217,7 @@ class ConsoleStoryTest {
         });
         page.navigate("http://127.0.0.1:" + port + "/desk/");
         sees(page, "Offline");
-        page.waitForFunction("document.querySelector('.foot').textContent.includes('Connected')");
+        page.waitForFunction("() => document.querySelector('.foot').textContent.includes('Connected')");
         return page;
     }
 

@@ -26,6 +26,9 @@ public record Rights(Map<String, Limit> held, Set<String> skills) {
     /// Starts, holds, resumes and stops campaigns.
     public static final String CAMPAIGN = "campaign";
 
+    /// Takes more rights than one has, for at most an hour, with a reason and somebody else's review.
+    public static final String BREAK_GLASS = "break-glass";
+
     /// Those that every house knows; others are named by its workflows.
     public static final Set<String> OF_THE_HOUSE = Set.of(
             OVERRIDE,
@@ -37,7 +40,8 @@ public record Rights(Map<String, Limit> held, Set<String> skills) {
             DRAFT_VERSION,
             APPROVE_VERSION,
             PUBLISH_VERSION,
-            CAMPAIGN);
+            CAMPAIGN,
+            BREAK_GLASS);
 
     public static final Rights NONE = new Rights(Map.of(), Set.of());
 

@@ -1,6 +1,8 @@
 package io.throughline.launcher;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,10 +18,14 @@ import tools.jackson.databind.JsonNode;
         name = "people",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Show the people of the house, their roles and rights; or say who they are: people import.",
+        description = "Show the people of the house, their roles and rights; say who they are, and let them in.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ./throughline people", "  ./throughline people import people.yaml --as ada"},
-        subcommands = PeopleCommand.Import.class)
+        footer = {
+            "  ./throughline people",
+            "  ./throughline people import people.yaml --as ada",
+            "  ./throughline people invite ann --as ada"
+        },
+        subcommands = {PeopleCommand.Import.class, PeopleCommand.Invite.class, PeopleCommand.SignOut.class})
 final class PeopleCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -107,5 +113,69 @@ final class PeopleCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         }
+    }
+
+    /// Lets somebody choose a password.
+    @Command(
+            name = "invite",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Make a link by which somebody chooses a password and signs in. It works once and for a day.",
+                "Only an administrator may. Give it to the person yourself; whoever has it first is let in."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = "  ./throughline people invite ann --as ada")
+    static final class Invite implements Callable<Integer> {
+        @Mixin
+        private CommonOptions common = new CommonOptions();
+
+        @Mixin
+        private ActorOption actor = new ActorOption();
+
+        @Parameters(index = "0", paramLabel = "PERSON", description = "Their id.")
+        private String person = "";
+
+        @Override
+        public Integer call() {
+            var invitation = common.body(
+                    common.platform().as(actor.person()).post(path(person, "invitation"), Json.object(), PATIENCE));
+            var terminal = common.terminal();
+            terminal.data(common.json ? Json.print(invitation) : Json.text(invitation, "link"));
+            terminal.talk("For " + person + ", once, until " + Json.text(invitation, "until") + ".");
+            return ExitCode.OK;
+        }
+    }
+
+    /// Ends all sessions of somebody.
+    @Command(
+            name = "sign-out",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Sign somebody out everywhere. Only an administrator may.",
+            footerHeading = "%nExamples:%n",
+            footer = "  ./throughline people sign-out ann --as ada")
+    static final class SignOut implements Callable<Integer> {
+        @Mixin
+        private CommonOptions common = new CommonOptions();
+
+        @Mixin
+        private ActorOption actor = new ActorOption();
+
+        @Parameters(index = "0", paramLabel = "PERSON", description = "Their id.")
+        private String person = "";
+
+        @Override
+        public Integer call() {
+            var ended = common.body(common.platform().as(actor.person()).delete(path(person, "sessions"), PATIENCE));
+            var terminal = common.terminal();
+            terminal.data(
+                    common.json ? Json.print(ended) : "%,d sessions ended".formatted(Json.number(ended, "sessions")));
+            return ExitCode.OK;
+        }
+    }
+
+    private static String path(String person, String what) {
+        return "/api/v1/people/" + URLEncoder.encode(person, StandardCharsets.UTF_8) + "/" + what;
     }
 }

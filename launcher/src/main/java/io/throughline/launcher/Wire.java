@@ -75,6 +75,10 @@ final class Wire {
                 .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    Reply delete(String path, Duration patience) {
+        return send(request(path, patience).DELETE());
+    }
+
     /// Sends a stream of any length without holding it.
     Reply stream(String path, String contentType, Supplier<InputStream> body, Duration patience) {
         return send(request(path, patience)

@@ -36,7 +36,8 @@ public final class Floor {
         }
         for (var item : kept.items()) {
             if (!scene.queues.containsKey(item.item().queue())) {
-                throw new IllegalArgumentException("there is no queue \"" + item.item().queue() + "\"");
+                throw new IllegalArgumentException(
+                        "there is no queue \"" + item.item().queue() + "\"");
             }
         }
         scene.now = at;

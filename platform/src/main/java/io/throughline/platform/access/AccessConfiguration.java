@@ -3,6 +3,7 @@ package io.throughline.platform.access;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -20,9 +21,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// Who may call what. The API needs its key; webhooks prove themselves by signature and customers by their link,
-/// each where they
-/// are taken; everything else is closed.
+/// Who may call what. The API needs its key, or a session and a door that it opens; webhooks prove themselves by
+/// signature and customers by their link, each where they are taken; everything else is closed.
 @Configuration
 @EnableMethodSecurity
 class AccessConfiguration {
@@ -37,13 +37,21 @@ class AccessConfiguration {
     }
 
     @Bean
+    OwnSite ownSite(@Value("${throughline.public-url}") String publicUrl) {
+        return new OwnSite(publicUrl);
+    }
+
+    @Bean
     @Order(10)
     SecurityFilterChain api(
             HttpSecurity http,
             @Value("${throughline.data}") Path data,
+            ObjectProvider<SignIns> signIns,
+            OwnSite site,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         stateless(http.securityMatcher("/api/**", "/webhooks/**"));
         http.addFilterBefore(new ApiKeyFilter(ApiKey.in(data, random)), UsernamePasswordAuthenticationFilter.class);
+        http.addFilterAfter(new SignedInFilter(signIns, site, problems), ApiKeyFilter.class);
         http.addFilterAfter(new BodyLimit(problems), AuthorizationFilter.class);
         http.authorizeHttpRequests(
                 requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -61,13 +69,19 @@ class AccessConfiguration {
                             new ApiProblem(
                                     HttpStatus.UNAUTHORIZED,
                                     "access.key",
-                                    "Give the API key as Authorization: Bearer; it is in keys/api-key of the data folder."));
+                                    "Sign in, or give the API key as Authorization: Bearer; it is in keys/api-key of the data"
+                                            + " folder."));
                 })
                 .accessDeniedHandler((request, response, _) -> problems.resolveException(
                         request,
                         response,
                         null,
-                        new ApiProblem(HttpStatus.FORBIDDEN, "access.denied", "This key may not do that."))));
+                        new ApiProblem(
+                                HttpStatus.FORBIDDEN,
+                                "access.denied",
+                                SignedIn.now().isPresent()
+                                        ? "Your role does not come with this."
+                                        : "This key may not do that."))));
         return http.build();
     }
 

@@ -10,11 +10,7 @@ import org.springframework.http.HttpStatus;
 /// @param status as HTTP has it: 200 was carried out, anything else changed nothing
 /// @param code null: it was carried out
 /// @param told what there is to tell, such as an explanation
-record Answer(
-        int status,
-        @Nullable String code,
-        @Nullable String detail,
-        Map<String, Object> told) {
+record Answer(int status, @Nullable String code, @Nullable String detail, Map<String, Object> told) {
     static final Answer DONE = new Answer(200, null, null, Map.of());
 
     static Answer told(Map<String, Object> told) {

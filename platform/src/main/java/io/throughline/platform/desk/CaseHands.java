@@ -71,11 +71,16 @@ class CaseHands {
         }
         if (item.subject().kind().equals(Item.CONSULT) || (item.isApproval() && !DECISIONS.contains(verb))) {
             throw new ApiProblem(
-                    HttpStatus.FORBIDDEN, "work.not-yours", "The case is with a colleague; this work is about advice or a decision.");
+                    HttpStatus.FORBIDDEN,
+                    "work.not-yours",
+                    "The case is with a colleague; this work is about advice or a decision.");
         }
         var state = windows.caseOf(item);
         var step = windows.definitionOf(state).steps().get(body.path("step").asString(""));
-        if (WITH_CUSTOMER.contains(verb) && step != null && needsCustomer(item, step) && !windows.isProven(item, state)) {
+        if (WITH_CUSTOMER.contains(verb)
+                && step != null
+                && needsCustomer(item, step)
+                && !windows.isProven(item, state)) {
             throw new ApiProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "not-verified",
@@ -99,14 +104,20 @@ class CaseHands {
         var customer = customers
                 .of(state)
                 .orElseThrow(() -> new ApiProblem(
-                        HttpStatus.UNPROCESSABLE_CONTENT, "identity.nothing-on-file", "Nothing is on file to compare with."));
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "identity.nothing-on-file",
+                        "Nothing is on file to compare with."));
         return switch (verification.said(customer.id(), dateOfBirth, postalCode)) {
             case NOTHING_ON_FILE ->
                 throw new ApiProblem(
-                        HttpStatus.UNPROCESSABLE_CONTENT, "identity.nothing-on-file", "Nothing is on file to compare with.");
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "identity.nothing-on-file",
+                        "Nothing is on file to compare with.");
             case LOCKED ->
                 throw new ApiProblem(
-                        HttpStatus.TOO_MANY_REQUESTS, "identity.locked", "Too much was tried today; no answer is looked at.");
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "identity.locked",
+                        "Too much was tried today; no answer is looked at.");
             case WRONG -> {
                 cases.apply(state.id(), new Input.IdentityFailed("desk+facts"), voice(me));
                 tell(item, me, "identity-failed", Map.of());
@@ -127,12 +138,17 @@ class CaseHands {
     }
 
     /// @param rule why it was not sent; null: it was
-    record Sent(boolean sent, String channel, @Nullable String ending, @Nullable String rule) {}
+    record Sent(
+            boolean sent,
+            String channel,
+            @Nullable String ending,
+            @Nullable String rule) {}
 
     /// Sends a message to the customer of the case.
     ///
     /// @param key the same is sent once
-    Sent send(String id, Channel channel, @Nullable String subject, String text, boolean link, String key, Colleague me) {
+    Sent send(
+            String id, Channel channel, @Nullable String subject, String text, boolean link, String key, Colleague me) {
         var item = windows.atWork(id, me);
         if (item.isApproval() || item.subject().kind().equals(Item.CONSULT)) {
             throw Windows.notYours();

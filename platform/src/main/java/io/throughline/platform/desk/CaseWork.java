@@ -41,18 +41,20 @@ final class CaseWork {
                     ? Optional.of(exception(state, definition, null, language, now))
                     : Optional.empty();
         }
-        return Optional.of(switch (task.kind()) {
-            case EXCEPTION -> exception(state, definition, task, language, now);
-            case ANSWER -> answer(state, definition, task, language, now);
-            case APPROVAL -> approval(state, definition, task, language, people, now);
-        });
+        return Optional.of(
+                switch (task.kind()) {
+                    case EXCEPTION -> exception(state, definition, task, language, now);
+                    case ANSWER -> answer(state, definition, task, language, now);
+                    case APPROVAL -> approval(state, definition, task, language, people, now);
+                });
     }
 
     private static Item exception(
             CaseState state, Definition definition, @Nullable Task task, String language, Instant now) {
         var route = definition.exceptions().get(state.at());
         boolean wanted = state.at().equals(definition.person());
-        var subject = subject(definition, state, Item.CASE, wanted ? "person-wanted" : "exception", state.at(), language);
+        var subject =
+                subject(definition, state, Item.CASE, wanted ? "person-wanted" : "exception", state.at(), language);
         var asks = new Asks(wanted ? language : null, given(task), null, 0, null, Set.of());
         var queue = task != null ? task.queue() : route == null ? OPERATIONS : route.queue();
         int priority = route != null && route.priority().equals("high") ? HIGH : 0;
@@ -80,7 +82,10 @@ final class CaseWork {
             Collection<Colleague> people,
             Instant now) {
         var authority = authority(definition.step(task.step()), task);
-        var amount = authority.map(Authority::amount).flatMap(name -> money(state, name)).orElse(null);
+        var amount = authority
+                .map(Authority::amount)
+                .flatMap(name -> money(state, name))
+                .orElse(null);
         var clearances = new HashSet<>(given(task));
         authority.ifPresent(asked -> clearances.addAll(asked.assignment().skills()));
         var asks = new Asks(
@@ -96,8 +101,7 @@ final class CaseWork {
     }
 
     /// Who asked, who worked on the case, and who may not go so far: shares of a whole are no limit that a line knows.
-    static Set<String> never(
-            CaseState state, Task task, @Nullable Authority authority, Collection<Colleague> people) {
+    static Set<String> never(CaseState state, Task task, @Nullable Authority authority, Collection<Colleague> people) {
         var never = new HashSet<>(state.hands());
         never.add(task.requestedBy());
         if (authority != null) {

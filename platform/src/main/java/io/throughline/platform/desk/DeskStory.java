@@ -21,7 +21,9 @@ final class DeskStory {
             case "rejected" -> who + " did not take it: " + say(body, "reason") + ".";
             case "timed-out" -> who + " did not answer the offer.";
             case "rescinded" -> "The offer to " + who + " was taken back: " + say(body, "reason") + ".";
-            case "moved" -> "It moved from queue " + say(body, "from") + " to " + say(body, "to") + ": " + say(body, "reason") + ".";
+            case "moved" ->
+                "It moved from queue " + say(body, "from") + " to " + say(body, "to") + ": " + say(body, "reason")
+                        + ".";
             case "prioritised" ->
                 say(body, "by") + " made its priority " + say(body, "to") + ": " + say(body, "reason") + ".";
             case "returned" -> "It went back into line from " + who + ": " + say(body, "reason") + ".";

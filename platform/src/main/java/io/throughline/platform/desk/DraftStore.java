@@ -40,7 +40,7 @@ class DraftStore {
                 .param("name", name)
                 .param("text", text)
                 .param("by", by)
-                .param("at", ItemStore.at(at))
+                .param("at", ItemStore.time(at))
                 .param("revision", revision)
                 .query((row, _) -> draft(row.getString(1), row.getInt(2), row.getObject(3, OffsetDateTime.class)))
                 .optional();

@@ -39,7 +39,8 @@ class EventStore {
     }
 
     void add(Told event) {
-        jdbc.sql("insert into desk.event (tenant, number, at, type, item, agent, body) values (?, ?, ?, ?, ?, ?, ?::jsonb)")
+        jdbc.sql(
+                        "insert into desk.event (tenant, number, at, type, item, agent, body) values (?, ?, ?, ?, ?, ?, ?::jsonb)")
                 .params(tenant, event.number(), event.at().atOffset(ZoneOffset.UTC), event.type())
                 .param(event.item())
                 .param(event.agent())

@@ -32,8 +32,10 @@ class FloorDoor {
     ///
     /// @throws ApiProblem if it was refused, or if nobody decided in time; it may then still be carried out
     Answer ask(Order order) {
-        return ask(order, "any/" + HexFormat.of().toHexDigits(random.nextLong())
-                + HexFormat.of().toHexDigits(random.nextLong()));
+        return ask(
+                order,
+                "any/" + HexFormat.of().toHexDigits(random.nextLong())
+                        + HexFormat.of().toHexDigits(random.nextLong()));
     }
 
     /// The same, once for a key.

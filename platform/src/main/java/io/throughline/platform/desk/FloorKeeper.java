@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class FloorKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(FloorKeeper.class);
     private static final Duration RENEWAL = Duration.ofSeconds(1);
-    private static final Duration MEETING = Duration.ofSeconds(30);
+    private static final Duration MEETING = Duration.ofSeconds(5);
     private static final int BATCH = 200;
     private static final int TRIES = 3;
 
@@ -119,13 +121,16 @@ final class FloorKeeper {
     }
 
     private boolean begin() {
-        var began = transactions.execute(_ -> {
+        var taken = Objects.requireNonNull(transactions.<Optional<Term>>execute(_ -> {
             if (fence < 0 || !leases.hold(fence, LEASE)) {
                 fence = leases.take(holder, LEASE).orElse(-1);
             }
-            return fence < 0 ? null : Term.begin(stores, described.with(alsoQueues), clock.instant());
-        });
-        if (began != null) {
+            return fence < 0
+                    ? Optional.empty()
+                    : Optional.of(Term.begin(stores, described.with(alsoQueues), clock.instant()));
+        }));
+        if (taken.isPresent()) {
+            var began = taken.get();
             began.asksBy((item, people) -> stores.items()
                     .find(item.id())
                     .map(Item::caseId)
@@ -135,7 +140,7 @@ final class FloorKeeper {
             met = renewed;
             LOG.info("this node decides at the desk, with fence {}", fence);
         }
-        return began != null;
+        return taken.isPresent();
     }
 
     private boolean decide(Term now) {
@@ -174,7 +179,10 @@ final class FloorKeeper {
         }
         for (var moved : stores.items().casesMoved()) {
             now.tell(new Told(
-                    "case-moved", moved.item(), moved.agent(), java.util.Map.of("caseId", moved.caseId(), "seq", moved.seq())));
+                    "case-moved",
+                    moved.item(),
+                    moved.agent(),
+                    java.util.Map.of("caseId", moved.caseId(), "seq", moved.seq())));
         }
     }
 

@@ -35,13 +35,20 @@ class FloorStore {
     void write(FloorEvent event, String offer) {
         boolean fits = switch (event) {
             case FloorEvent.Arrived(var at, var item) ->
-                item("state = 'WAITING', agent = null, offer = null, queue = ?, queued_at = ?",
-                        item.id(), "state not in ('OFFERED', 'AT_WORK')", item.queue(), time(at));
+                item(
+                        "state = 'WAITING', agent = null, offer = null, queue = ?, queued_at = ?",
+                        item.id(),
+                        "state not in ('OFFERED', 'AT_WORK')",
+                        item.queue(),
+                        time(at));
             case FloorEvent.Offered offered -> offered(offered, offer);
             case FloorEvent.Accepted(var at, var item, var agent) ->
                 endOffer(item, agent, "ACCEPTED", "", at)
-                        && item("state = 'AT_WORK', until = null, taken_at = ?",
-                                item, "state = 'OFFERED' and agent = '" + safe(agent) + "'", time(at));
+                        && item(
+                                "state = 'AT_WORK', until = null, taken_at = ?",
+                                item,
+                                "state = 'OFFERED' and agent = '" + safe(agent) + "'",
+                                time(at));
             case FloorEvent.Rejected(var at, var item, var agent, var reason) ->
                 endOffer(item, agent, "REJECTED", reason, at) && back(item);
             case FloorEvent.TimedOut(var at, var item, var agent) ->
@@ -53,20 +60,35 @@ class FloorStore {
             }
             case FloorEvent.Relaxed _, FloorEvent.Refused _ -> true;
             case FloorEvent.Moved(var at, var item, var _, var to, var _) ->
-                item("state = case when state = 'OFFERED' then state else 'WAITING' end,"
+                item(
+                        "state = case when state = 'OFFERED' then state else 'WAITING' end,"
                                 + " agent = case when state = 'OFFERED' then agent end, proven_at = proven_at,"
-                                + " queue = ?, queued_at = ?", item, "true", to, time(at));
+                                + " queue = ?, queued_at = ?",
+                        item,
+                        "true",
+                        to,
+                        time(at));
             case FloorEvent.Prioritised(var _, var item, var _, var to, var _, var _) ->
                 item("priority = ?", item, "true", to);
             case FloorEvent.Returned(var _, var item, var agent, var _) ->
-                item("state = 'WAITING', agent = null, proven_at = null",
-                        item, "state = 'AT_WORK' and agent = '" + safe(agent) + "'");
+                item(
+                        "state = 'WAITING', agent = null, proven_at = null",
+                        item,
+                        "state = 'AT_WORK' and agent = '" + safe(agent) + "'");
             case FloorEvent.Held(var _, var item, var until, var reason) ->
                 !reason.equals("call-back")
-                        || item("state = 'CALL_BACK', agent = null, proven_at = null, until = ?", item, "true", time(until));
+                        || item(
+                                "state = 'CALL_BACK', agent = null, proven_at = null, until = ?",
+                                item,
+                                "true",
+                                time(until));
             case FloorEvent.Completed(var at, var item, var agent) ->
-                item("state = 'DONE', agent = null, ended_at = ?, ended = ?",
-                        item, "state = 'AT_WORK' and agent = '" + safe(agent) + "'", time(at), agent);
+                item(
+                        "state = 'DONE', agent = null, ended_at = ?, ended = ?",
+                        item,
+                        "state = 'AT_WORK' and agent = '" + safe(agent) + "'",
+                        time(at),
+                        agent);
             case FloorEvent.Withdrawn(var at, var item, var reason) ->
                 item("state = 'WITHDRAWN', agent = null, ended_at = ?, ended = ?", item, "true", time(at), reason);
             case FloorEvent.PresenceChanged changed -> presence(changed);
@@ -179,13 +201,7 @@ class FloorStore {
     }
 
     /// An offer as it was made.
-    record Offer(
-            String id,
-            String item,
-            String agent,
-            Instant until,
-            String why,
-            String state) {}
+    record Offer(String id, String item, String agent, Instant until, String why, String state) {}
 
     Optional<Offer> offer(String id) {
         return jdbc.sql("select id, item, agent, until, why, state from desk.offer where tenant = ? and id = ?")
@@ -209,9 +225,10 @@ class FloorStore {
                  where o.tenant = ? and o.state in ('REJECTED', 'MISSED') and o.ended_at > ? group by 1, 2
                 """)
                 .params(tenant, time(since))
-                .query((row, _) -> declined
-                        .computeIfAbsent(row.getString(1), _ -> new HashMap<>())
-                        .put(row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant()))
+                .query((row, _) -> declined.computeIfAbsent(row.getString(1), _ -> new HashMap<>())
+                        .put(
+                                row.getString(2),
+                                row.getObject(3, OffsetDateTime.class).toInstant()))
                 .list();
         return declined;
     }

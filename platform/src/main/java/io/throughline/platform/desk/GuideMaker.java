@@ -43,7 +43,12 @@ final class GuideMaker {
     /// @param name of the step
     /// @param state `done` or `now`
     /// @param outcome with which the case last came through it
-    record Passed(String name, String title, String kind, String state, @Nullable String outcome) {}
+    record Passed(
+            String name,
+            String title,
+            String kind,
+            String state,
+            @Nullable String outcome) {}
 
     /// @param step by its `kind`, with what comes with it
     /// @param withheld whether words were left out until the person is proven
@@ -79,7 +84,8 @@ final class GuideMaker {
             }
         }
         if (state.status() == CaseState.Status.EXCEPTION) {
-            steps.add(new Passed(state.at(), Prompt.Fact.labelOf(state.at().replace('-', ' ')), "exception", "now", null));
+            steps.add(new Passed(
+                    state.at(), Prompt.Fact.labelOf(state.at().replace('-', ' ')), "exception", "now", null));
         }
         return steps;
     }
@@ -112,7 +118,9 @@ final class GuideMaker {
             case Prompt.Ask ask -> {
                 put(told, STEP, ask.step(), TITLE, ask.title());
                 told.put("facts", ask.facts());
-                told.put("questions", ask.questions().stream().map(GuideMaker::question).toList());
+                told.put(
+                        "questions",
+                        ask.questions().stream().map(GuideMaker::question).toList());
             }
             case Prompt.Check check -> {
                 put(told, STEP, check.step(), TITLE, check.title());
@@ -134,7 +142,12 @@ final class GuideMaker {
                 task(told, approve.task());
             }
             case Prompt.Elsewhere(var step, var channels) ->
-                put(told, STEP, step, "channels", channels.stream().map(By.Channel::word).sorted().toList());
+                put(
+                        told,
+                        STEP,
+                        step,
+                        "channels",
+                        channels.stream().map(By.Channel::word).sorted().toList());
             case Prompt.Pay pay -> {
                 put(told, STEP, pay.step(), "amount", Line.Amount.of(pay.amount()));
                 told.put("description", pay.description());
@@ -142,9 +155,15 @@ final class GuideMaker {
             }
             case Prompt.Arrange arrange -> {
                 put(told, STEP, arrange.step(), "arrangement", word(arrange.kind()));
-                put(told, "amount", Line.Amount.of(arrange.amount()), "earliest", arrange.earliest().toString());
+                put(
+                        told,
+                        "amount",
+                        Line.Amount.of(arrange.amount()),
+                        "earliest",
+                        arrange.earliest().toString());
                 told.put("latest", arrange.latest().toString());
-                told.put("plans", arrange.plans().stream().map(GuideMaker::terms).toList());
+                told.put(
+                        "plans", arrange.plans().stream().map(GuideMaker::terms).toList());
             }
             case Prompt.Waiting(var reason, var _) -> told.put("reason", word(reason));
             case Prompt.WithPerson(var queue, var dueBy) -> {
@@ -170,7 +189,13 @@ final class GuideMaker {
         put(told, "name", question.name(), "label", question.label());
         told.put("help", question.help());
         told.put("required", question.required());
-        told.put("type", question.expected().getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
+        told.put(
+                "type",
+                question.expected()
+                        .getClass()
+                        .getSimpleName()
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                        .toLowerCase(Locale.ROOT));
         told.put("expected", question.expected());
         return nullable(told);
     }
@@ -218,8 +243,7 @@ final class GuideMaker {
                 .toList();
     }
 
-    private static void put(
-            Map<String, @Nullable Object> told, String one, Object its, String other, Object others) {
+    private static void put(Map<String, @Nullable Object> told, String one, Object its, String other, Object others) {
         told.put(one, its);
         told.put(other, others);
     }

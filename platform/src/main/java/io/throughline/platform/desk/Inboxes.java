@@ -43,16 +43,15 @@ class Inboxes {
 
     /// @param state `offline`, `available` or `away`
     /// @param wrapUp the time after a contact; null: they are not in it
-    record Presence(String state, String reason, @Nullable Instant since, @Nullable WrapUp wrapUp) {}
+    record Presence(
+            String state,
+            String reason,
+            @Nullable Instant since,
+            @Nullable WrapUp wrapUp) {}
 
     record Offered(String id, Instant until, String why, Line item) {}
 
-    record Inbox(
-            Presence presence,
-            @Nullable Offered offer,
-            List<Line> work,
-            List<Line> callBacks,
-            long lastEvent) {}
+    record Inbox(Presence presence, @Nullable Offered offer, List<Line> work, List<Line> callBacks, long lastEvent) {}
 
     record Abilities(
             List<String> teams,

@@ -63,5 +63,9 @@ class InputStore {
                  where tenant = ? and number in (select number from desk.input
                         where tenant = ? and done < clock_timestamp() - interval '2 days' order by number limit 1000)
                 """).params(tenant, tenant).update();
+        // answers kept for a retry hold what the window showed; nobody asks again after a day
+        jdbc.sql("delete from desk.answered where tenant = ? and at < clock_timestamp() - interval '1 day'")
+                .param(tenant)
+                .update();
     }
 }

@@ -112,11 +112,10 @@ record Item(
 
     /// As the floor takes it.
     WorkItem work() {
-        var need = new Need(
-                subject.kind(), asks.speaks(), asks.clearances(), asks.right(), asks.amount(), asks.never());
-        var first = preferred == null || preferredUntil == null
-                ? null
-                : new WorkItem.Preferred(preferred, preferredUntil);
+        var need =
+                new Need(subject.kind(), asks.speaks(), asks.clearances(), asks.right(), asks.amount(), asks.never());
+        var first =
+                preferred == null || preferredUntil == null ? null : new WorkItem.Preferred(preferred, preferredUntil);
         return new WorkItem(id, reference, subject.intent(), queue, priority, since, due, need, first);
     }
 }

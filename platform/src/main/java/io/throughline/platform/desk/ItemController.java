@@ -73,10 +73,11 @@ class ItemController {
 
     @GetMapping("/api/desk/items/{item}")
     @PreAuthorize(Me.MAY)
-    @Operation(summary = "Everything about one piece of work", description = "No account fact before the person is proven.")
+    @Operation(
+            summary = "Everything about one piece of work",
+            description = "No account fact before the person is proven.")
     Window one(
-            @PathVariable String item,
-            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
+            @PathVariable String item, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         return windows.of(item, me.acting(actor));
     }
 
@@ -97,7 +98,9 @@ class ItemController {
 
     @PostMapping("/api/desk/items/{item}/identity")
     @PreAuthorize(Me.MAY)
-    @Operation(summary = "Compare what the customer says with what is on file", description = "Which part was wrong is not told.")
+    @Operation(
+            summary = "Compare what the customer says with what is on file",
+            description = "Which part was wrong is not told.")
     Identified identify(
             @PathVariable String item,
             @RequestBody Said said,
@@ -105,12 +108,13 @@ class ItemController {
             @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         var who = me.acting(actor);
         var born = day(said.dateOfBirth());
-        if (said.postalCode() == null || said.postalCode().isBlank() || said.postalCode().length() > 20) {
+        var lives = said.postalCode() == null ? "" : said.postalCode();
+        if (lives.isBlank() || lives.length() > 20) {
             throw MeController.field("postalCode", "\"postalCode\" is what the customer says it is.");
         }
-        var request = "identity " + item + " " + born + " " + said.postalCode();
+        var request = "identity " + item + " " + born + " " + lives;
         return once.answer(who.id(), key, request, Identified.class, () -> {
-            boolean proved = hands.identify(item, born, said.postalCode(), who);
+            boolean proved = hands.identify(item, born, lives, who);
             return new Identified(proved, windows.of(item, who));
         });
     }
@@ -125,7 +129,9 @@ class ItemController {
 
     @PostMapping("/api/desk/items/{item}/payment-link")
     @PreAuthorize(Me.MAY)
-    @Operation(summary = "Send the customer a link to their page, where they pay", description = "Policy is asked; a rule that forbids it is told.")
+    @Operation(
+            summary = "Send the customer a link to their page, where they pay",
+            description = "Policy is asked; a rule that forbids it is told.")
     Sent paymentLink(
             @PathVariable String item,
             @RequestBody Letter letter,
@@ -173,7 +179,8 @@ class ItemController {
         windows.atWork(item, who);
         var text = draft.text() == null ? "" : draft.text();
         if (!name.matches("[a-z0-9.-]{1,60}") || text.length() > 20_000 || draft.revision() == null) {
-            throw MeController.field("text", "A draft has a short name, up to 20000 characters and the revision it was made from.");
+            throw MeController.field(
+                    "text", "A draft has a short name, up to 20000 characters and the revision it was made from.");
         }
         return drafts.keep(item, name, text, draft.revision(), who.id(), clock.instant())
                 .orElseThrow(() -> newer(drafts.of(item).get(name)));

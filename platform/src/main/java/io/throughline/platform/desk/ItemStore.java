@@ -53,14 +53,14 @@ class ItemStore {
                 .param(asks.never().toArray(String[]::new))
                 .param(item.preferred())
                 .param(at(item.preferredUntil()))
-                .params(item.priority(), item.taskQueue(), item.queue(), at(item.since()), at(item.queuedAt()))
+                .params(item.priority(), item.taskQueue(), item.queue(), time(item.since()), time(item.queuedAt()))
                 .param(at(item.due()))
                 .param(item.state().name())
                 .param(item.requestedBy())
                 .param(item.words())
                 .param(item.note())
                 .param(item.parent())
-                .params(item.caseSeq(), at(item.createdAt()))
+                .params(item.caseSeq(), time(item.createdAt()))
                 .update();
     }
 
@@ -143,7 +143,7 @@ class ItemStore {
 
     void proven(String id, Instant at) {
         jdbc.sql("update desk.item set proven_at = ? where tenant = ? and id = ?")
-                .params(at(at), tenant, id)
+                .params(time(at), tenant, id)
                 .update();
     }
 
@@ -159,7 +159,11 @@ class ItemStore {
                 update desk.item set key = ?, source = ?, intent = ?, step = ?, task_queue = ?, due = ?
                  where tenant = ? and id = ?
                 """)
-                .params(next.key(), next.subject().source(), next.subject().intent(), next.subject().step())
+                .params(
+                        next.key(),
+                        next.subject().source(),
+                        next.subject().intent(),
+                        next.subject().step())
                 .param(next.taskQueue())
                 .param(at(next.due()))
                 .params(tenant, id)
@@ -205,8 +209,12 @@ class ItemStore {
                 """).param(tenant).query(Boolean.class).single();
     }
 
+    static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
     static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        return instant == null ? null : time(instant);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -39,15 +39,16 @@ class Me {
         heard(by.id());
         return actors.find(by.id())
                 .orElseThrow(() -> new ApiProblem(
-                        HttpStatus.FORBIDDEN, "actor.unknown", "\"" + by.id() + "\" is not among the people of the house."));
+                        HttpStatus.FORBIDDEN,
+                        "actor.unknown",
+                        "\"" + by.id() + "\" is not among the people of the house."));
     }
 
     /// The same, for what only those do who look after a floor.
     Colleague supervising(@Nullable String header) {
         var who = acting(header);
         if (!supervises(who)) {
-            throw new ApiProblem(
-                    HttpStatus.FORBIDDEN, "desk.supervisors", "This is for supervisors.");
+            throw new ApiProblem(HttpStatus.FORBIDDEN, "desk.supervisors", "This is for supervisors.");
         }
         return who;
     }

@@ -98,8 +98,7 @@ class MeController {
     }
 
     static ApiProblem field(String field, String detail) {
-        return new ApiProblem(
-                HttpStatus.UNPROCESSABLE_CONTENT, "desk.field", detail, java.util.Map.of("field", field));
+        return new ApiProblem(HttpStatus.UNPROCESSABLE_CONTENT, "desk.field", detail, java.util.Map.of("field", field));
     }
 
     @PostMapping("/api/desk/me/wrapped-up")

@@ -29,10 +29,7 @@ class OnceStore {
                         on conflict (tenant, person, key) do update set at = clock_timestamp()
                          where a.status is null and a.request = excluded.request
                            and a.at < clock_timestamp() - interval '30 seconds'
-                        """)
-                        .params(tenant, person, key, request)
-                        .update()
-                == 1;
+                        """).params(tenant, person, key, request).update() == 1;
     }
 
     Optional<Known> find(String person, String key, byte[] request) {

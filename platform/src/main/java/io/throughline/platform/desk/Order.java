@@ -66,9 +66,7 @@ sealed interface Order {
 
     /// As the store writes it: `call-back`.
     static String kind(Class<?> type) {
-        return type.getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
+        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     static Class<? extends Order> type(String kind) {

@@ -276,10 +276,13 @@ class Orders {
             case "ACCEPTED" -> Answer.told(Map.of("item", offer.get().item()));
             case "OPEN" -> {
                 var refused = term.take(new FloorInput.Accept(agent, offer.get().item()));
-                yield refused.isPresent() ? answer(refused) : Answer.told(Map.of("item", offer.get().item()));
+                yield refused.isPresent()
+                        ? answer(refused)
+                        : Answer.told(Map.of("item", offer.get().item()));
             }
             default ->
-                Answer.refused(HttpStatus.CONFLICT, "offer.gone", "This is no longer offered to you; the next one comes.");
+                Answer.refused(
+                        HttpStatus.CONFLICT, "offer.gone", "This is no longer offered to you; the next one comes.");
         };
     }
 
@@ -290,7 +293,8 @@ class Orders {
         }
         return switch (offer.get().state()) {
             case "REJECTED" -> Answer.DONE;
-            case "OPEN" -> answer(term.take(new FloorInput.Reject(agent, offer.get().item(), reason)));
+            case "OPEN" ->
+                answer(term.take(new FloorInput.Reject(agent, offer.get().item(), reason)));
             default -> Answer.refused(HttpStatus.CONFLICT, "offer.gone", "This is no longer offered to you.");
         };
     }
@@ -316,9 +320,10 @@ class Orders {
         return cases.find(item.caseId())
                 .flatMap(state -> needed(state, people, now))
                 .filter(needed -> needed.key().equals(item.key()))
-                .map(_ -> item.isApproval()
-                        ? "This is not decided yet."
-                        : "The case still waits for a person: put it back on a step, transfer it, or arrange a call-back.");
+                .map(
+                        _ -> item.isApproval()
+                                ? "This is not decided yet."
+                                : "The case still waits for a person: put it back on a step, transfer it, or arrange a call-back.");
     }
 
     private static Answer transfer(Order.Transfer transfer, Term term) {
@@ -326,7 +331,8 @@ class Orders {
             return unknownQueue(transfer.queue(), term);
         }
         if (transfer.person() != null && !term.people().containsKey(transfer.person())) {
-            return Answer.refused(HttpStatus.NOT_FOUND, "agent.unknown", "Nobody is known as " + transfer.person() + ".");
+            return Answer.refused(
+                    HttpStatus.NOT_FOUND, "agent.unknown", "Nobody is known as " + transfer.person() + ".");
         }
         var refused = term.take(new FloorInput.Transfer(
                 transfer.agent(), transfer.item(), transfer.queue(), transfer.person(), transfer.note()));
@@ -340,8 +346,8 @@ class Orders {
         return Answer.refused(
                 HttpStatus.NOT_FOUND,
                 "queue.unknown",
-                "There is no queue \"" + queue + "\""
-                        + io.throughline.workflow.Nearest.hint(queue, term.queues.names()) + ".");
+                "There is no queue \"" + queue + "\"" + io.throughline.workflow.Nearest.hint(queue, term.queues.names())
+                        + ".");
     }
 
     private static Answer callBack(Order.CallBack order, Term term) {
@@ -372,7 +378,8 @@ class Orders {
             return unknownQueue(queue, term);
         }
         if (consult.person() != null && !term.people().containsKey(consult.person())) {
-            return Answer.refused(HttpStatus.NOT_FOUND, "agent.unknown", "Nobody is known as " + consult.person() + ".");
+            return Answer.refused(
+                    HttpStatus.NOT_FOUND, "agent.unknown", "Nobody is known as " + consult.person() + ".");
         }
         var subject = item.subject();
         var clearances = new java.util.HashSet<>(item.asks().clearances());
@@ -434,7 +441,9 @@ class Orders {
                     told.put("stand", explanation.stand());
                     told.put("sentence", explanation.sentence());
                     told.put("agent", explanation.agent() == null ? "" : explanation.agent());
-                    told.put("next", explanation.next() == null ? "" : explanation.next().toString());
+                    told.put(
+                            "next",
+                            explanation.next() == null ? "" : explanation.next().toString());
                     told.put("queueOpen", explanation.isQueueOpen());
                     var hindered = new TreeMap<String, Integer>();
                     explanation

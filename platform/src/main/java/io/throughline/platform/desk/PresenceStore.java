@@ -63,10 +63,7 @@ class PresenceStore {
         return jdbc.sql("""
                 select agent from desk.presence
                  where tenant = ? and state <> 'OFFLINE' and seen_at < clock_timestamp() - ? * interval '1 millisecond'
-                """)
-                .params(tenant, time.toMillis())
-                .query(String.class)
-                .list();
+                """).params(tenant, time.toMillis()).query(String.class).list();
     }
 
     private static There there(ResultSet row, int number) throws SQLException {

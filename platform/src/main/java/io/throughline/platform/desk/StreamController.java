@@ -5,10 +5,12 @@ import io.throughline.platform.staff.Actors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// What happens, as it happens.
@@ -34,5 +36,11 @@ class StreamController {
             @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         var who = floor ? me.supervising(actor) : me.acting(actor);
         return streams.open(who.id(), floor, last == null ? after : last);
+    }
+
+    /// Somebody closed their window: nobody is left to be told, and nothing is wrong.
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone() {
+        // nothing to answer
     }
 }

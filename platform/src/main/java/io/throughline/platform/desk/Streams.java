@@ -106,7 +106,10 @@ class Streams implements SmartLifecycle {
         try {
             stream.emitter.send(SseEmitter.event().comment("here").reconnectTime(1_000));
             if (reset) {
-                stream.emitter.send(SseEmitter.event().id(Long.toString(stream.told)).name("reset").data("{}"));
+                stream.emitter.send(SseEmitter.event()
+                        .id(Long.toString(stream.told))
+                        .name("reset")
+                        .data("{}"));
             }
             while (!stream.over) {
                 var next = stream.waiting.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);

@@ -117,14 +117,18 @@ class SupervisorController {
     List<Approval> approvals(@RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         var who = me.acting(actor);
         return items.approvals().stream()
-                .filter(item -> Me.supervises(who) || (item.asks().right() != null && who.rights().has(item.asks().right())))
+                .filter(item -> Me.supervises(who)
+                        || (item.asks().right() != null
+                                && who.rights().has(item.asks().right())))
                 .map(item -> approval(item, who))
                 .toList();
     }
 
     private Approval approval(Item item, Colleague who) {
         var window = windows.of(item.id(), who);
-        var step = window.guide() == null ? Map.<String, Object>of() : window.guide().step();
+        var step = window.guide() == null
+                ? Map.<String, Object>of()
+                : window.guide().step();
         var mayNot = step.get("mayNot") instanceof Map<?, ?> why
                 ? new MayNot(String.valueOf(why.get("code")), String.valueOf(why.get("reason")))
                 : null;
@@ -182,7 +186,9 @@ class SupervisorController {
 
     @PostMapping("/api/desk/items/{item}/assign")
     @PreAuthorize(Me.MAY)
-    @Operation(summary = "Offer it to one person", description = "They must hold what it needs: 409 assign.right, assign.busy, ….")
+    @Operation(
+            summary = "Offer it to one person",
+            description = "They must hold what it needs: 409 assign.right, assign.busy, ….")
     Line assign(
             @PathVariable String item,
             @RequestBody Assign wanted,
@@ -215,8 +221,7 @@ class SupervisorController {
     @Operation(summary = "Who is at the desk, what they can and how they stand")
     List<OneAgent> agents(@RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         me.supervising(actor);
-        var there = presence.all().stream()
-                .collect(Collectors.toMap(PresenceStore.There::agent, Inboxes::shown));
+        var there = presence.all().stream().collect(Collectors.toMap(PresenceStore.There::agent, Inboxes::shown));
         var busy = wall.people().stream().collect(Collectors.toMap(WallStore.Busy::agent, one -> one));
         var kept = profiles.all();
         return actors.colleagues().stream()
@@ -230,8 +235,8 @@ class SupervisorController {
                             there.getOrDefault(who.id(), new Inboxes.Presence("offline", "", null, null)),
                             one == null ? 0 : one.work(),
                             one != null && one.offered(),
-                            inboxes.abilities(Objects.requireNonNullElseGet(
-                                    kept.get(who.id()), () -> Profile.usual(who))));
+                            inboxes.abilities(
+                                    Objects.requireNonNullElseGet(kept.get(who.id()), () -> Profile.usual(who))));
                 })
                 .toList();
     }
@@ -245,8 +250,8 @@ class SupervisorController {
             @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         me.supervising(actor);
         var who = actors.find(person)
-                .orElseThrow(() -> new ApiProblem(
-                        HttpStatus.NOT_FOUND, "agent.unknown", "Nobody is known as " + person + "."));
+                .orElseThrow(() ->
+                        new ApiProblem(HttpStatus.NOT_FOUND, "agent.unknown", "Nobody is known as " + person + "."));
         var usual = Profile.usual(who);
         var profile = new Profile(
                 Objects.requireNonNullElse(given.teams(), Set.of()),
@@ -268,15 +273,22 @@ class SupervisorController {
         });
         profile.capacity().forEach((kind, room) -> {
             if (room.atOnce() < 1 || room.atOnce() > 50) {
-                throw MeController.field("capacity", "\"atOnce\" of " + kind + " is 1 to 50; leave a kind out to give none.");
+                throw MeController.field(
+                        "capacity", "\"atOnce\" of " + kind + " is 1 to 50; leave a kind out to give none.");
             }
         });
-        var teams = queues.all().stream().flatMap(queue -> queue.servedBy().stream()).collect(Collectors.toSet());
-        profile.teams().stream().filter(team -> !teams.contains(team)).findFirst().ifPresent(team -> {
-            throw MeController.field(
-                    "teams", "No queue is served by a team \"" + team + "\""
-                            + io.throughline.workflow.Nearest.hint(team, teams) + ".");
-        });
+        var teams = queues.all().stream()
+                .flatMap(queue -> queue.servedBy().stream())
+                .collect(Collectors.toSet());
+        profile.teams().stream()
+                .filter(team -> !teams.contains(team))
+                .findFirst()
+                .ifPresent(team -> {
+                    throw MeController.field(
+                            "teams",
+                            "No queue is served by a team \"" + team + "\""
+                                    + io.throughline.workflow.Nearest.hint(team, teams) + ".");
+                });
         if (profile.clearances().stream().anyMatch(name -> name.startsWith(CaseWork.person("")))) {
             throw MeController.field("clearances", "Nobody is cleared for work that was given to somebody else.");
         }

@@ -65,8 +65,7 @@ final class Term {
         var term = new Term(stores, queues, now);
         term.people = byId(stores.actors().colleagues());
         var profiles = stores.profiles().all();
-        var there = stores.presence().all().stream()
-                .collect(Collectors.toMap(PresenceStore.There::agent, one -> one));
+        var there = stores.presence().all().stream().collect(Collectors.toMap(PresenceStore.There::agent, one -> one));
         var people = term.people.values().stream()
                 .map(who -> kept(term.agent(who, profiles.get(who.id())), there.get(who.id()), now))
                 .toList();
@@ -76,13 +75,15 @@ final class Term {
                 term.holders.put(item.id(), item.agent());
             }
         });
-        var kept = new Kept(people, items.stream().map(item -> kept(item, declined)).toList());
+        var kept = new Kept(
+                people, items.stream().map(item -> kept(item, declined)).toList());
         term.write(term.floor.goOn(kept, now));
         return term;
     }
 
     private static Map<String, Colleague> byId(List<Colleague> people) {
-        return people.stream().collect(Collectors.toMap(Colleague::id, who -> who, (one, _) -> one, LinkedHashMap::new));
+        return people.stream()
+                .collect(Collectors.toMap(Colleague::id, who -> who, (one, _) -> one, LinkedHashMap::new));
     }
 
     private Agent agent(Colleague who, @Nullable Profile profile) {
@@ -211,7 +212,9 @@ final class Term {
     }
 
     private Item.Asks asksNow(Item item) {
-        return currentAsks == null ? item.asks() : currentAsks.of(item, people.values()).orElse(item.asks());
+        return currentAsks == null
+                ? item.asks()
+                : currentAsks.of(item, people.values()).orElse(item.asks());
     }
 
     /// What an approval asks of people, worked out anew.

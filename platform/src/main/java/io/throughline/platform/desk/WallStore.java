@@ -39,7 +39,7 @@ class WallStore {
                        coalesce(extract(epoch from ? - min(since) filter (where state in ('WAITING', 'OFFERED'))), 0)
                   from desk.item where tenant = ? and state not in ('DONE', 'WITHDRAWN') group by queue
                 """)
-                .params(ItemStore.at(now), tenant)
+                .params(ItemStore.time(now), tenant)
                 .query((row, _) -> new Standing(
                         row.getString(1),
                         row.getInt(2),
@@ -71,9 +71,8 @@ class WallStore {
     private Map<String, List<Double>> seconds(String sql, Instant at) {
         var seconds = new HashMap<String, List<Double>>();
         jdbc.sql(sql)
-                .params(ItemStore.at(at), tenant)
-                .query((row, _) -> seconds
-                        .computeIfAbsent(row.getString(1), _ -> new java.util.ArrayList<>())
+                .params(ItemStore.time(at), tenant)
+                .query((row, _) -> seconds.computeIfAbsent(row.getString(1), _ -> new java.util.ArrayList<>())
                         .add(row.getDouble(2)))
                 .list();
         return seconds;

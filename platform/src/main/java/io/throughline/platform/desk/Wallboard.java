@@ -78,8 +78,8 @@ class Wallboard {
         int within = 0;
         int all = 0;
         for (var queue : queues.with(standings.keySet()).all()) {
-            var standing = standings.getOrDefault(
-                    queue.name(), new WallStore.Standing(queue.name(), 0, 0, 0, 0, 0, 0, 0));
+            var standing =
+                    standings.getOrDefault(queue.name(), new WallStore.Standing(queue.name(), 0, 0, 0, 0, 0, 0, 0));
             var times = taken.getOrDefault(queue.name(), List.of());
             double target = queue.target().within().toSeconds();
             int good = (int) times.stream().filter(time -> time <= target).count();
@@ -95,7 +95,8 @@ class Wallboard {
             }
         }
         lines.sort(Comparator.comparingLong(OfQueue::oldestSeconds).reversed().thenComparing(OfQueue::name));
-        return new Wall(now, totals(standings.values(), all == 0 ? null : (double) within / all), people(people), lines);
+        return new Wall(
+                now, totals(standings.values(), all == 0 ? null : (double) within / all), people(people), lines);
     }
 
     private static boolean isFree(WallStore.Busy one) {
@@ -131,13 +132,19 @@ class Wallboard {
                 times.size(),
                 times.isEmpty()
                         ? null
-                        : times.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+                        : times.stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElse(0));
     }
 
     private static Totals totals(java.util.Collection<WallStore.Standing> all, @Nullable Double withinTarget) {
         return new Totals(
                 all.stream().mapToInt(one -> one.waiting() + one.offered()).sum(),
-                (long) all.stream().mapToDouble(WallStore.Standing::oldestSeconds).max().orElse(0),
+                (long) all.stream()
+                        .mapToDouble(WallStore.Standing::oldestSeconds)
+                        .max()
+                        .orElse(0),
                 withinTarget,
                 all.stream().mapToInt(WallStore.Standing::offered).sum(),
                 all.stream().mapToInt(WallStore.Standing::atWork).sum(),
@@ -147,10 +154,13 @@ class Wallboard {
     }
 
     private static People people(List<WallStore.Busy> all) {
-        var there = all.stream().filter(one -> !one.presence().equals("OFFLINE")).toList();
-        int away = (int) there.stream().filter(one -> one.presence().equals("AWAY")).count();
+        var there =
+                all.stream().filter(one -> !one.presence().equals("OFFLINE")).toList();
+        int away = (int)
+                there.stream().filter(one -> one.presence().equals("AWAY")).count();
         int atWork = (int) there.stream().filter(one -> one.work() > 0).count();
-        int wrapping = (int) there.stream().filter(one -> one.wrapsUp() && one.work() == 0).count();
+        int wrapping = (int)
+                there.stream().filter(one -> one.wrapsUp() && one.work() == 0).count();
         int available = there.size() - away;
         int busy = (int) there.stream()
                 .filter(one -> !one.presence().equals("AWAY") && (one.work() > 0 || one.wrapsUp()))

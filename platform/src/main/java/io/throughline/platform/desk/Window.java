@@ -56,10 +56,7 @@ record Window(
     /// @param words of the customer, when they wrote any
     /// @param note of whoever transferred it
     record Wants(
-            String intent,
-            @Nullable String words,
-            @Nullable String note,
-            Map<String, Object> carried) {}
+            String intent, @Nullable String words, @Nullable String note, Map<String, Object> carried) {}
 
     /// @param readAt null: it was said or decided in the case
     record Fact(
@@ -92,9 +89,7 @@ record Window(
             @Nullable String answer) {}
 
     record Finish(
-            boolean may,
-            @Nullable String code,
-            @Nullable String reason) {}
+            boolean may, @Nullable String code, @Nullable String reason) {}
 
     /// What came of the case, as far as it has come.
     ///

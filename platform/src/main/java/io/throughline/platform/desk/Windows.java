@@ -66,7 +66,8 @@ class Windows {
 
     Item item(String id) {
         return items.find(id)
-                .orElseThrow(() -> new ApiProblem(HttpStatus.NOT_FOUND, "item.unknown", "There is no work " + id + "."));
+                .orElseThrow(
+                        () -> new ApiProblem(HttpStatus.NOT_FOUND, "item.unknown", "There is no work " + id + "."));
     }
 
     /// The item, if this person has it at work.
@@ -86,7 +87,8 @@ class Windows {
     CaseState caseOf(Item item) {
         return java.util.Optional.ofNullable(item.caseId())
                 .flatMap(cases::find)
-                .orElseThrow(() -> new ApiProblem(HttpStatus.NOT_FOUND, "case.unknown", "No case belongs to this work."));
+                .orElseThrow(
+                        () -> new ApiProblem(HttpStatus.NOT_FOUND, "case.unknown", "No case belongs to this work."));
     }
 
     Definition definitionOf(CaseState state) {
@@ -95,7 +97,8 @@ class Windows {
 
     /// Whether the person in this conversation is proven as far as the workflow wants it.
     boolean isProven(Item item, CaseState state) {
-        var level = Identity.Level.of(definitionOf(state).resolution().identity()).orElse(Identity.Level.RIGHT_PARTY);
+        var level =
+                Identity.Level.of(definitionOf(state).resolution().identity()).orElse(Identity.Level.RIGHT_PARTY);
         return level == Identity.Level.NONE
                 || (item.provenAt() != null && state.identity().meets(level, clock.instant()));
     }
@@ -217,7 +220,8 @@ class Windows {
     private Window.Customer customer(Item item, CaseState state, boolean proven) {
         var who = customers.of(state);
         var identity = state.identity();
-        boolean onFile = who.filter(one -> one.dateOfBirth() != null && one.postalCode() != null).isPresent();
+        boolean onFile = who.filter(one -> one.dateOfBirth() != null && one.postalCode() != null)
+                .isPresent();
         return new Window.Customer(
                 proven,
                 proven ? identity.level().word() : Identity.Level.NONE.word(),
@@ -247,9 +251,7 @@ class Windows {
                             data == null ? source : data.system(),
                             data == null ? null : readAt,
                             data == null ? null : data.freshFor().toString(),
-                            data != null
-                                    && readAt != null
-                                    && now.isAfter(readAt.plus(data.freshFor()))));
+                            data != null && readAt != null && now.isAfter(readAt.plus(data.freshFor()))));
                 }
             });
         });
@@ -320,8 +322,7 @@ class Windows {
                 ? Prompt.Fact.labelOf(String.valueOf(outcome).replace('-', ' ')) + ", proven by the system of record"
                 : state.status() == CaseState.Status.EXCEPTION
                         ? "Still with a person"
-                        : "Goes on: waits for "
-                                + state.awaiting().name().toLowerCase(Locale.ROOT);
+                        : "Goes on: waits for " + state.awaiting().name().toLowerCase(Locale.ROOT);
         return new Window.WrapUp(
                 outcome,
                 disposition,

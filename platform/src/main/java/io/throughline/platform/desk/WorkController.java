@@ -56,9 +56,15 @@ class WorkController {
         this.json = json;
     }
 
-    record Transfer(@Nullable String queue, @Nullable String person, @Nullable String note) {}
+    record Transfer(
+            @Nullable String queue,
+            @Nullable String person,
+            @Nullable String note) {}
 
-    record Consult(@Nullable String queue, @Nullable String person, @Nullable String question) {}
+    record Consult(
+            @Nullable String queue,
+            @Nullable String person,
+            @Nullable String question) {}
 
     record Consulted(Line consult, Window window) {}
 
@@ -84,7 +90,9 @@ class WorkController {
 
     @PostMapping("/api/desk/items/{item}/transfer")
     @PreAuthorize(Me.MAY)
-    @Operation(summary = "Give the work to another queue or person", description = "It keeps its place in line and its context.")
+    @Operation(
+            summary = "Give the work to another queue or person",
+            description = "It keeps its place in line and its context.")
     Inboxes.Inbox transfer(
             @PathVariable String item,
             @RequestBody Transfer transfer,
@@ -109,7 +117,9 @@ class WorkController {
 
     @PostMapping("/api/desk/items/{item}/consult")
     @PreAuthorize(Me.MAY)
-    @Operation(summary = "Ask a colleague about it", description = "The work stays where it is; the answer is the consult's note.")
+    @Operation(
+            summary = "Ask a colleague about it",
+            description = "The work stays where it is; the answer is the consult's note.")
     Consulted consult(
             @PathVariable String item,
             @RequestBody Consult consult,
@@ -126,7 +136,9 @@ class WorkController {
 
     @PostMapping("/api/desk/items/{item}/call-back")
     @PreAuthorize(Me.MAY)
-    @Operation(summary = "Call the customer back later", description = "The place in line is kept; who is there must be proven anew.")
+    @Operation(
+            summary = "Call the customer back later",
+            description = "The place in line is kept; who is there must be proven anew.")
     Inboxes.Inbox callBack(
             @PathVariable String item,
             @RequestBody CallBack callBack,
@@ -149,8 +161,7 @@ class WorkController {
     @PreAuthorize(Me.MAY)
     @Operation(summary = "What came of the case, as wrap-up")
     Window.WrapUp wrapUp(
-            @PathVariable String item,
-            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
+            @PathVariable String item, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         return windows.wrapUp(windows.atWork(item, me.acting(actor)));
     }
 
@@ -175,8 +186,7 @@ class WorkController {
     @PreAuthorize(Me.MAY)
     @Operation(summary = "Why it is where it is, and why it still waits")
     Map<String, Object> why(
-            @PathVariable String item,
-            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
+            @PathVariable String item, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         mayKnow(item, actor);
         return door.ask(new Order.Why(item)).told();
     }
@@ -185,16 +195,19 @@ class WorkController {
     @PreAuthorize(Me.MAY)
     @Operation(summary = "What happened to it, oldest first")
     List<JsonNode> history(
-            @PathVariable String item,
-            @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
+            @PathVariable String item, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         mayKnow(item, actor);
-        return events.ofItem(item).stream().map(told -> json.readTree(told.body())).toList();
+        return events.ofItem(item).stream()
+                .map(told -> json.readTree(told.body()))
+                .toList();
     }
 
     private void mayKnow(String id, @Nullable String actor) {
         var who = me.acting(actor);
         var item = windows.item(id);
-        if (!who.id().equals(item.agent()) && !Me.supervises(who) && !queuesOf(who).contains(item.queue())) {
+        if (!who.id().equals(item.agent())
+                && !Me.supervises(who)
+                && !queuesOf(who).contains(item.queue())) {
             throw Windows.notYours();
         }
     }

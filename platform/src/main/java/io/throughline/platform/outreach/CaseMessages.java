@@ -21,10 +21,5 @@ public interface CaseMessages {
     /// @param withLink whether a link to the case's page comes behind the text
     /// @return whether it was accepted, and if not, the rule
     Messages.Sending send(
-            CaseState state,
-            Channel channel,
-            @Nullable String subject,
-            String text,
-            boolean withLink,
-            String key);
+            CaseState state, Channel channel, @Nullable String subject, String text, boolean withLink, String key);
 }

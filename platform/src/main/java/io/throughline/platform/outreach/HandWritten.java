@@ -33,21 +33,17 @@ class HandWritten implements CaseMessages {
     @Override
     public List<Place> places(CaseState state) {
         return caseContacts.customer(state).stream()
-                .flatMap(customer -> Stream.of(Channel.SMS, Channel.EMAIL).flatMap(channel -> CaseContacts.address(
-                                customer, channel)
-                        .map(address -> new Place(channel, ending(address)))
-                        .stream()))
+                .flatMap(customer -> Stream.of(Channel.SMS, Channel.EMAIL)
+                        .flatMap(
+                                channel -> CaseContacts.address(customer, channel)
+                                        .map(address -> new Place(channel, ending(address)))
+                                        .stream()))
                 .toList();
     }
 
     @Override
     public Sending send(
-            CaseState state,
-            Channel channel,
-            @Nullable String subject,
-            String text,
-            boolean withLink,
-            String key) {
+            CaseState state, Channel channel, @Nullable String subject, String text, boolean withLink, String key) {
         var customer = caseContacts.customer(state);
         var address = customer.flatMap(someone -> CaseContacts.address(someone, channel));
         if (customer.isEmpty() || address.isEmpty()) {

@@ -34,6 +34,12 @@ final class Assets {
         return style(style, asked.equals(hash));
     }
 
+    /// For pages that cannot know the hash: those of the sign-in.
+    @GetMapping("/assets/app.css")
+    ResponseEntity<byte[]> style() {
+        return style(style, false);
+    }
+
     /// An older page may ask for an older name: it gets today's sheet, but not to keep.
     private static ResponseEntity<byte[]> style(byte[] sheet, boolean isCurrent) {
         var cache = isCurrent

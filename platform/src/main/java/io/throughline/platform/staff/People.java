@@ -3,6 +3,7 @@ package io.throughline.platform.staff;
 import io.throughline.engine.By;
 import io.throughline.engine.Rights;
 import io.throughline.platform.access.ApiProblem;
+import io.throughline.platform.access.SignedIn;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.workflow.Nearest;
 import io.throughline.workflow.Step;
@@ -25,14 +26,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Who works here, and with which rights. Rights are looked up here at every act and never taken from a request; who is
 /// not known may nothing.
 @Component
-class People implements Actors {
+class People implements Actors, Colleagues {
     private final PersonStore store;
+    private final BreakGlass glass;
     private final Workflows workflows;
     private final InstantSource clock;
     private final TransactionTemplate transactions;
 
-    People(PersonStore store, Workflows workflows, InstantSource clock, PlatformTransactionManager transactions) {
+    People(
+            PersonStore store,
+            BreakGlass glass,
+            Workflows workflows,
+            InstantSource clock,
+            PlatformTransactionManager transactions) {
         this.store = store;
+        this.glass = glass;
         this.workflows = workflows;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactions);
@@ -50,8 +58,7 @@ class People implements Actors {
     @Override
     public By acting(@Nullable String header) {
         var id = named(header);
-        return store.find(id)
-                .map(Person::by)
+        return find(id).map(Colleague::by)
                 .orElseThrow(() -> new ApiProblem(
                         HttpStatus.FORBIDDEN,
                         "actor.unknown",
@@ -61,16 +68,31 @@ class People implements Actors {
 
     @Override
     public Optional<Colleague> find(String id) {
-        return store.find(id).map(Person::colleague);
+        return store.find(id).map(this::colleague);
     }
 
     @Override
     public List<Colleague> colleagues() {
-        return store.all().stream().map(Person::colleague).toList();
+        return store.all().stream().map(this::colleague).toList();
+    }
+
+    private Colleague colleague(Person person) {
+        return glass.until(person.id()).map(person::inEmergency).orElseGet(person::colleague);
     }
 
     private static String named(@Nullable String header) {
         var id = header == null ? "" : header.strip();
+        var signedIn = SignedIn.now();
+        if (signedIn.isPresent()) {
+            var me = signedIn.get().person();
+            if (!id.isEmpty() && !id.equals(me)) {
+                throw new ApiProblem(
+                        HttpStatus.FORBIDDEN,
+                        "actor.other",
+                        "You signed in as " + me + " and cannot act as " + id + ".");
+            }
+            return me;
+        }
         if (id.isEmpty()) {
             throw new ApiProblem(
                     HttpStatus.FORBIDDEN, "actor.missing", "Say who acts in the header " + HEADER + ": a person's id.");

@@ -2,7 +2,9 @@ package io.throughline.platform.staff;
 
 import io.throughline.engine.By;
 import io.throughline.engine.Rights;
+import io.throughline.platform.access.Door;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,24 +14,63 @@ import java.util.Set;
 /// settlement, are given to a person and not to a role.
 enum Role {
     /// Works on cases.
-    AGENT(By.Actor.AGENT, Set.of()),
+    AGENT(By.Actor.AGENT, Set.of(), Door.DESK),
     /// Works on cases, gives work to others and puts a case back on its path.
-    SENIOR_AGENT(By.Actor.AGENT, Set.of(Rights.REASSIGN, Rights.RESUME)),
+    SENIOR_AGENT(By.Actor.AGENT, Set.of(Rights.REASSIGN, Rights.RESUME), Door.DESK),
     /// May leave the path, with a reason, and looks after campaigns.
     SUPERVISOR(
             By.Actor.SUPERVISOR,
-            Set.of(Rights.OVERRIDE, Rights.CORRECT, Rights.REOPEN, Rights.REASSIGN, Rights.RESUME, Rights.CAMPAIGN)),
+            Set.of(
+                    Rights.OVERRIDE,
+                    Rights.CORRECT,
+                    Rights.REOPEN,
+                    Rights.REASSIGN,
+                    Rights.RESUME,
+                    Rights.CAMPAIGN,
+                    Rights.BREAK_GLASS),
+            Door.DESK,
+            Door.CASES,
+            Door.ACTS,
+            Door.FIGURES,
+            Door.CAMPAIGNS_SEEN,
+            Door.CAMPAIGNS,
+            Door.PEOPLE_SEEN,
+            Door.BREAK_GLASS),
+    /// Looks at how cases were worked on.
+    QUALITY(By.Actor.OPERATIONS, Set.of(), Door.CASES, Door.FIGURES),
+    /// Writes workflows; who approves and publishes them is told by name.
+    DESIGNER(By.Actor.OPERATIONS, Set.of(Rights.DRAFT_VERSION), Door.VERSIONS_SEEN, Door.VERSIONS, Door.FIGURES),
     /// Decides what waits for approval, by the rights of the person, and works on no case.
-    APPROVER(By.Actor.OPERATIONS, Set.of()),
+    APPROVER(By.Actor.OPERATIONS, Set.of(), Door.DESK, Door.ACTS, Door.VERSIONS_SEEN, Door.VERSIONS),
+    /// Sees everything and changes nothing, save that they close what others did in an emergency.
+    AUDITOR(
+            By.Actor.OPERATIONS,
+            Set.of(),
+            Door.CASES,
+            Door.FIGURES,
+            Door.CAMPAIGNS_SEEN,
+            Door.VERSIONS_SEEN,
+            Door.AUDIT,
+            Door.PEOPLE_SEEN,
+            Door.BREAK_GLASS),
     /// Says who is who; has no right over a case.
-    ADMINISTRATOR(By.Actor.OPERATIONS, Set.of());
+    ADMINISTRATOR(
+            By.Actor.OPERATIONS,
+            Set.of(Rights.BREAK_GLASS),
+            Door.PEOPLE_SEEN,
+            Door.PEOPLE,
+            Door.BREAK_GLASS,
+            Door.FIGURES);
 
     private final By.Actor actor;
     private final Set<String> rights;
+    private final Set<Door> doors;
 
-    Role(By.Actor actor, Set<String> rights) {
+    Role(By.Actor actor, Set<String> rights, Door... doors) {
         this.actor = actor;
         this.rights = rights;
+        var all = EnumSet.of(Door.SELF, doors);
+        this.doors = Set.copyOf(all);
     }
 
     By.Actor actor() {
@@ -38,6 +79,11 @@ enum Role {
 
     Set<String> rights() {
         return rights;
+    }
+
+    /// What a session of theirs opens.
+    Set<Door> doors() {
+        return doors;
     }
 
     /// As files write it: `senior-agent`.

@@ -249,7 +249,8 @@ class CampaignsTest {
         @Override
         public Optional<Colleague> find(String id) {
             var rights = id.equals("lead") ? Rights.of(Rights.CAMPAIGN) : Rights.NONE;
-            return Optional.of(new Colleague(id, id, "supervisor", By.Actor.SUPERVISOR, rights));
+            return Optional.of(
+                    new Colleague(id, id, "supervisor", By.Actor.SUPERVISOR, rights, java.util.Set.of(), null));
         }
 
         @Override

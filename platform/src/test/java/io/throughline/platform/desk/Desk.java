@@ -23,13 +23,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Nodes of a desk over one real database, turned by hand; work comes from other rooms and not from cases.
 final class Desk implements Cases, Workflows {
     static final String TENANT = "main";
-    final javax.sql.DataSource source = TestDatabase.fresh();
+    /// One connection: everything here happens one after the other, also what several nodes do.
+    final javax.sql.DataSource source = one(TestDatabase.fresh());
     final JdbcClient jdbc = JdbcClient.create(source);
     final JsonMapper json = new JsonMapper();
     final FloorSignals signals = new FloorSignals();
@@ -46,6 +48,14 @@ final class Desk implements Cases, Workflows {
 
     Desk(String... queues) {
         this.queues = new Queues(Map.of(), List.of(queues));
+    }
+
+    private static javax.sql.DataSource one(javax.sql.DataSource source) {
+        try {
+            return new SingleConnectionDataSource(source.getConnection(), true);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     FloorKeeper node() {
@@ -83,13 +93,15 @@ final class Desk implements Cases, Workflows {
     }
 
     void person(String id, String... rights) {
-        people.put(id, new Colleague(id, id, "agent", By.Actor.AGENT, Rights.of(rights)));
+        people.put(id, new Colleague(id, id, "agent", By.Actor.AGENT, Rights.of(rights), Set.of(), null));
         ask(new Order.Know(id));
     }
 
     void limited(String id, String right, Money upTo) {
         var held = Map.of(right, new Rights.Limit(upTo, null));
-        people.put(id, new Colleague(id, id, "supervisor", By.Actor.SUPERVISOR, new Rights(held, Set.of())));
+        people.put(
+                id,
+                new Colleague(id, id, "supervisor", By.Actor.SUPERVISOR, new Rights(held, Set.of()), Set.of(), null));
         ask(new Order.Know(id));
     }
 
@@ -104,8 +116,8 @@ final class Desk implements Cases, Workflows {
     }
 
     void work(String key, String queue, int priority) {
-        ask(new Order.Add(
-                new NewWork(key, null, "unclaimed-message", "A message", queue, null, Set.of(), priority, null, null, "")));
+        ask(new Order.Add(new NewWork(
+                key, null, "unclaimed-message", "A message", queue, null, Set.of(), priority, null, null, "")));
     }
 
     void pass(Duration time) {

@@ -28,7 +28,11 @@ record DeskClient(int port, String person) {
 
     HttpRequest.Builder request(String path) throws IOException {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/" + path))
-                .header("Authorization", "Bearer " + Files.readString(DeskHouse.DATA.resolve("keys/api-key")).strip())
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Files.readString(DeskHouse.DATA.resolve("keys/api-key"))
+                                        .strip())
                 .header("X-Throughline-Actor", person);
     }
 
@@ -58,7 +62,8 @@ record DeskClient(int port, String person) {
 
     private static Got got(HttpRequest.Builder request) throws Exception {
         HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
-        return new Got(answer.statusCode(), answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
+        return new Got(
+                answer.statusCode(), answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
     }
 
     /// The answer, which must be a good one.

@@ -39,6 +39,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
     "io.throughline.platform.outreach",
     "io.throughline.platform.payments",
     "io.throughline.platform.records",
+    "io.throughline.platform.signin",
     "io.throughline.platform.staff",
     "io.throughline.platform.versions"
 })
@@ -47,7 +48,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
     "io.throughline.platform.identity",
     "io.throughline.platform.outreach",
     "io.throughline.platform.payments",
-    "io.throughline.platform.records"
+    "io.throughline.platform.records",
+    "io.throughline.platform.signin"
 })
 class DeskHouse {
     static final Path DATA = temporary("data");

@@ -118,7 +118,8 @@ class DeskStoryTest {
                 .isFalse();
         var proved = ann.ok(ann.post("desk/items/" + item + "/identity", facts("1984-03-09")));
         assertThat(proved.path("proved").asBoolean()).isTrue();
-        assertThat(proved.path("window").path("customer").path("name").asString("")).isEqualTo("Rosa Delgado");
+        assertThat(proved.path("window").path("customer").path("name").asString(""))
+                .isEqualTo("Rosa Delgado");
         assertThat(proved.path("window").path("facts").toString()).contains("$480.00", "ledger");
         assertThat(proved.toString()).doesNotContain("1984-03-09", "75024");
 
@@ -126,8 +127,23 @@ class DeskStoryTest {
         var back = act(ann, item, "resume", "step", "words", "reason", "proven by known facts");
         var words = back.path("window").path("guide").path("step");
         assertThat(words.path("kind").asString("")).isEqualTo("disclose");
-        refused(ann.post("desk/items/" + item + "/acts", Map.of("act", "choose", "step", "options", "choice", "settle")), 409, "not-at-step");
-        var asked = act(ann, item, "acknowledge", "step", "words", "text", words.path("text").asString(""), "version", words.path("version").asString(""), "language", words.path("language").asString(""));
+        refused(
+                ann.post(
+                        "desk/items/" + item + "/acts", Map.of("act", "choose", "step", "options", "choice", "settle")),
+                409,
+                "not-at-step");
+        var asked = act(
+                ann,
+                item,
+                "acknowledge",
+                "step",
+                "words",
+                "text",
+                words.path("text").asString(""),
+                "version",
+                words.path("version").asString(""),
+                "language",
+                words.path("language").asString(""));
         assertThat(asked.path("window").path("guide").path("say").asString("")).contains("$480.00");
 
         // an offer beyond the agent's right
@@ -145,8 +161,15 @@ class DeskStoryTest {
         assertThat(approval.path("requestedBy").asString("")).isEqualTo("ann");
         assertThat(approval.path("carried").toString()).contains("$300.00", "$480.00");
         var decision = approval.path("item").path("id").asString("");
-        refused(ann.post("desk/items/" + decision + "/acts", Map.of("act", "approve", "step", "options")), 403, "decision.own-request");
-        refused(new DeskClient(port, "low").post("desk/items/" + decision + "/acts", Map.of("act", "approve", "step", "options")), 403, "decision.beyond-rights");
+        refused(
+                ann.post("desk/items/" + decision + "/acts", Map.of("act", "approve", "step", "options")),
+                403,
+                "decision.own-request");
+        refused(
+                new DeskClient(port, "low")
+                        .post("desk/items/" + decision + "/acts", Map.of("act", "approve", "step", "options")),
+                403,
+                "decision.beyond-rights");
         act(sue, decision, "approve", "step", "options", "reason", "fair");
         await(() -> line(decision, "DONE", "WITHDRAWN"));
 
@@ -170,7 +193,8 @@ class DeskStoryTest {
                 .contains("identity-failed", "identity-proved", "disclosure-acknowledged", "approval-requested")
                 .contains("approval-approved", "link-sent", "payment-captured", "case-finished", "took the work");
         var finished = ann.ok(ann.post("desk/items/" + item + "/finish", Map.of(), "end"));
-        assertThat(ann.ok(ann.post("desk/items/" + item + "/finish", Map.of(), "end"))).isEqualTo(finished);
+        assertThat(ann.ok(ann.post("desk/items/" + item + "/finish", Map.of(), "end")))
+                .isEqualTo(finished);
         assertThat(ann.ok(ann.get("desk/me/inbox")).path("work")).isEmpty();
         assertThat(ann.ok(ann.post("v1/audit/verify", Map.of())).toString()).doesNotContain("\"ok\":false");
     }
@@ -181,35 +205,79 @@ class DeskStoryTest {
         var item = take(ann);
         // another person's work, by a forged path
         refused(bea.get("desk/items/" + item), 403, "work.not-yours");
-        refused(bea.post("desk/items/" + item + "/acts", Map.of("act", "resume", "step", "words", "reason", "x")), 403, "work.not-yours");
+        refused(
+                bea.post("desk/items/" + item + "/acts", Map.of("act", "resume", "step", "words", "reason", "x")),
+                403,
+                "work.not-yours");
         refused(bea.post("desk/items/" + item + "/finish", Map.of()), 403, "work.not-yours");
         // a supervisor sees no more than the agent
         assertThat(sue.ok(sue.get("desk/items/" + item)).toString()).doesNotContain("480", "Rosa", "Harbor");
         // not past the words, on no way
-        refused(ann.post("desk/items/" + item + "/acts", Map.of("act", "resume", "step", "offer", "reason", "x")), 403, "departure.skips-words");
-        refused(ann.post("v1/cases/" + id + "/acts", Map.of("act", "resume", "step", "offer", "reason", "x")), 403, "departure.skips-words");
+        refused(
+                ann.post("desk/items/" + item + "/acts", Map.of("act", "resume", "step", "offer", "reason", "x")),
+                403,
+                "departure.skips-words");
+        refused(
+                ann.post("v1/cases/" + id + "/acts", Map.of("act", "resume", "step", "offer", "reason", "x")),
+                403,
+                "departure.skips-words");
         // nor past an approval
-        refused(ann.post("desk/items/" + item + "/acts", Map.of("act", "resume", "step", "pay", "reason", "x")), 403, "departure.skips-approval");
+        refused(
+                ann.post("desk/items/" + item + "/acts", Map.of("act", "resume", "step", "pay", "reason", "x")),
+                403,
+                "departure.skips-approval");
         var many = ann.ok(ann.post(
                 "v1/cases:act",
-                Map.of("cases", java.util.List.of(id), "act", Map.of("act", "resume", "step", "options", "reason", "x"))));
+                Map.of(
+                        "cases",
+                        java.util.List.of(id),
+                        "act",
+                        Map.of("act", "resume", "step", "options", "reason", "x"))));
         assertThat(many.path("taken").asInt()).isZero();
         // not to its end without proof
         refused(ann.post("desk/items/" + item + "/finish", Map.of()), 409, "work.unfinished");
-        refused(ann.post("desk/items/" + item + "/acts", Map.of("act", "resume", "step", "done", "reason", "x")), 422, "departure.step");
+        refused(
+                ann.post("desk/items/" + item + "/acts", Map.of("act", "resume", "step", "done", "reason", "x")),
+                422,
+                "departure.step");
         // a proof on the page is not a proof in this conversation
-        cases.apply(id, new Input.IdentityProved(io.throughline.engine.Identity.Level.RIGHT_PARTY, "link+facts"), CUSTOMER);
+        cases.apply(
+                id, new Input.IdentityProved(io.throughline.engine.Identity.Level.RIGHT_PARTY, "link+facts"), CUSTOMER);
         act(ann, item, "resume", "step", "words", "reason", "try");
         var window = ann.ok(ann.get("desk/items/" + item));
         assertThat(window.toString()).doesNotContain("480", "Rosa", "Harbor");
         refused(
-                ann.post("desk/items/" + item + "/acts", Map.of("act", "acknowledge", "step", "words", "text", "us.mini-miranda", "version", "1", "language", "en")),
+                ann.post(
+                        "desk/items/" + item + "/acts",
+                        Map.of(
+                                "act",
+                                "acknowledge",
+                                "step",
+                                "words",
+                                "text",
+                                "us.mini-miranda",
+                                "version",
+                                "1",
+                                "language",
+                                "en")),
                 422,
                 "not-verified");
         // words that were never approved
         ann.ok(ann.post("desk/items/" + item + "/identity", facts("1984-03-09")));
         refused(
-                ann.post("desk/items/" + item + "/acts", Map.of("act", "acknowledge", "step", "words", "text", "us.mini-miranda", "version", "0", "language", "en")),
+                ann.post(
+                        "desk/items/" + item + "/acts",
+                        Map.of(
+                                "act",
+                                "acknowledge",
+                                "step",
+                                "words",
+                                "text",
+                                "us.mini-miranda",
+                                "version",
+                                "0",
+                                "language",
+                                "en")),
                 422,
                 "not-offered");
     }
@@ -235,7 +303,10 @@ class DeskStoryTest {
         offer(ann);
         long last = ann.ok(ann.get("desk/me")).path("lastEvent").asLong();
         var answer = DeskClient.HTTP.send(
-                ann.request("desk/stream").header("Last-Event-ID", Long.toString(last - 2)).GET().build(),
+                ann.request("desk/stream")
+                        .header("Last-Event-ID", Long.toString(last - 2))
+                        .GET()
+                        .build(),
                 BodyHandlers.ofLines());
         assertThat(answer.statusCode()).isEqualTo(200);
         try (var lines = answer.body()) {
@@ -257,12 +328,23 @@ class DeskStoryTest {
         assertThat(wall.path("agents").path("signedIn").asInt()).isPositive();
         refused(bea.get("desk/wallboard"), 403, "desk.supervisors");
         var item = sue.ok(sue.get("desk/items")).path(0).path("id").asString("");
-        assertThat(sue.ok(sue.get("desk/items/" + item + "/why")).path("sentence").asString("")).isNotEmpty();
-        var moved = sue.ok(sue.post("desk/items/" + item + "/move", Map.of("queue", "collections", "reason", "theirs")));
+        assertThat(sue.ok(sue.get("desk/items/" + item + "/why"))
+                        .path("sentence")
+                        .asString(""))
+                .isNotEmpty();
+        var moved =
+                sue.ok(sue.post("desk/items/" + item + "/move", Map.of("queue", "collections", "reason", "theirs")));
         assertThat(moved.path("queue").asString("")).isEqualTo("collections");
-        refused(sue.post("desk/items/" + item + "/move", Map.of("queue", "colections", "reason", "x")), 404, "queue.unknown");
-        refused(bea.post("desk/items/" + item + "/priority", Map.of("priority", 3, "reason", "x")), 403, "desk.supervisors");
-        assertThat(sue.ok(sue.get("desk/items/" + item + "/history")).toString()).contains("moved", "collections");
+        refused(
+                sue.post("desk/items/" + item + "/move", Map.of("queue", "colections", "reason", "x")),
+                404,
+                "queue.unknown");
+        refused(
+                bea.post("desk/items/" + item + "/priority", Map.of("priority", 3, "reason", "x")),
+                403,
+                "desk.supervisors");
+        assertThat(sue.ok(sue.get("desk/items/" + item + "/history")).toString())
+                .contains("moved", "collections");
     }
 
     @Test
@@ -270,12 +352,16 @@ class DeskStoryTest {
         failedVerification();
         var item = take(ann);
         var path = "desk/items/" + item + "/drafts/reply";
-        assertThat(ann.ok(ann.put(path, Map.of("text", "Dear", "revision", 0))).path("revision").asInt()).isEqualTo(1);
+        assertThat(ann.ok(ann.put(path, Map.of("text", "Dear", "revision", 0)))
+                        .path("revision")
+                        .asInt())
+                .isEqualTo(1);
         ann.ok(ann.put(path, Map.of("text", "Dear Rosa", "revision", 1)));
         var late = ann.put(path, Map.of("text", "Hello", "revision", 1));
         refused(late, 409, "draft.newer");
         assertThat(late.body().path("text").asString("")).isEqualTo("Dear Rosa");
-        assertThat(ann.ok(ann.get("desk/items/" + item)).path("drafts").toString()).contains("Dear Rosa");
+        assertThat(ann.ok(ann.get("desk/items/" + item)).path("drafts").toString())
+                .contains("Dear Rosa");
     }
 
     // ---- what comes before
@@ -287,7 +373,11 @@ class DeskStoryTest {
                        sms_consent, email_consent)
                 values ('main', ?, 'Rosa', 'Delgado', '1984-03-09', ?, 'rosa@example.com', '75024', 'en', true, true)
                 """).params("C-" + number, "+1214555%04d".formatted(number)).update();
-        var id = cases.open("settle", Map.of("accountId", "A-" + number, "customerId", "C-" + number), By.SYSTEM, "t-" + number)
+        var id = cases.open(
+                        "settle",
+                        Map.of("accountId", "A-" + number, "customerId", "C-" + number),
+                        By.SYSTEM,
+                        "t-" + number)
                 .caseId();
         await(() -> state(id).awaiting() == CaseState.Awaiting.CUSTOMER ? true : null);
         for (int attempt = 0; attempt < 3; attempt++) {
@@ -336,7 +426,8 @@ class DeskStoryTest {
 
     private void pay(String id) {
         processor.answers.add(new Answer.Open("cs_1", "http://127.0.0.1/c/1"));
-        processor.answers.add(new Answer.Paid("cs_1", "pi_1", Money.of(new java.math.BigDecimal("300.00"), "USD"), "visa", "4242"));
+        processor.answers.add(
+                new Answer.Paid("cs_1", "pi_1", Money.of(new java.math.BigDecimal("300.00"), "USD"), "visa", "4242"));
         var outcome = cases.apply(id, new Input.PayRequested("pay"), CUSTOMER);
         assertThat(outcome).isInstanceOf(Cases.Outcome.Moved.class);
         await(() -> processor.asked.stream().anyMatch(asked -> asked.startsWith("open")) ? true : null);

@@ -86,7 +86,8 @@ class FloorKeeperTest {
         Desk.settle(node);
         assertThat(desk.answer("click").status()).isEqualTo(200);
         assertThat(desk.answer(again).told()).isEqualTo(desk.answer("click").told());
-        assertThat(desk.log().stream().filter(line -> line.startsWith("accepted"))).hasSize(1);
+        assertThat(desk.log().stream().filter(line -> line.startsWith("accepted")))
+                .hasSize(1);
     }
 
     @Test
@@ -132,7 +133,8 @@ class FloorKeeperTest {
     @Test
     void an_order_that_cannot_be_carried_out_does_not_stop_those_behind_it() {
         var node = desk.node();
-        desk.jdbc.sql("insert into desk.input (tenant, key, kind, body) values ('main', 'bad', 'no-such', '{}')")
+        desk.jdbc
+                .sql("insert into desk.input (tenant, key, kind, body) values ('main', 'bad', 'no-such', '{}')")
                 .update();
         desk.person("ann");
         for (int turn = 0; turn < 20; turn++) {
@@ -218,12 +220,14 @@ class FloorKeeperTest {
             assertThat(event.number()).isEqualTo(++last);
             var item = String.valueOf(event.item());
             switch (event.type()) {
-                case "offered" -> assertThat(open.put(item, String.valueOf(event.agent()))).isNull();
+                case "offered" ->
+                    assertThat(open.put(item, String.valueOf(event.agent()))).isNull();
                 case "accepted" -> {
                     assertThat(open.remove(item)).isEqualTo(event.agent());
                     holder.put(item, String.valueOf(event.agent()));
                 }
-                case "rejected", "timed-out", "rescinded" -> assertThat(open.remove(item)).isEqualTo(event.agent());
+                case "rejected", "timed-out", "rescinded" ->
+                    assertThat(open.remove(item)).isEqualTo(event.agent());
                 case "completed" -> {
                     assertThat(holder.remove(item)).isEqualTo(event.agent());
                     over.add(item);
@@ -233,17 +237,22 @@ class FloorKeeperTest {
             }
         }
         var kept = new HashMap<String, String>();
-        desk.jdbc.sql("select id, agent from desk.item where state = 'AT_WORK'")
+        desk.jdbc
+                .sql("select id, agent from desk.item where state = 'AT_WORK'")
                 .query((row, _) -> kept.put(row.getString(1), row.getString(2)))
                 .list();
         assertThat(holder).isEqualTo(kept);
-        assertThat(desk.jdbc.sql("select id from desk.item where state = 'DONE'").query(String.class).set())
+        assertThat(desk.jdbc
+                        .sql("select id from desk.item where state = 'DONE'")
+                        .query(String.class)
+                        .set())
                 .isEqualTo(over);
     }
 
     private void nobodyIsIdleBesideWork() {
         Map<String, Long> waiting = new HashMap<>();
-        desk.jdbc.sql("""
+        desk.jdbc
+                .sql("""
                 select p.agent, count(i.id) from desk.presence p
                   join desk.item i on i.state = 'WAITING'
                  where p.state = 'AVAILABLE'

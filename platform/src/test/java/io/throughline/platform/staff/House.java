@@ -34,10 +34,15 @@ import org.springframework.test.context.DynamicPropertyRegistry;
     "io.throughline.platform.cases",
     "io.throughline.platform.payments",
     "io.throughline.platform.records",
+    "io.throughline.platform.signin",
     "io.throughline.platform.staff",
     "io.throughline.platform.versions"
 })
-@ConfigurationPropertiesScan({"io.throughline.platform.payments", "io.throughline.platform.records"})
+@ConfigurationPropertiesScan({
+    "io.throughline.platform.payments",
+    "io.throughline.platform.records",
+    "io.throughline.platform.signin"
+})
 class House {
     static final Path DATA = temporary("data");
     static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.parse("2026-11-23T15:00:00Z"));

@@ -317,7 +317,8 @@ class WaysInTest {
         assertThat(people.valueStream().map(one -> one.path("id").asString("")))
                 .containsExactly("ada", "ann", "cy", "paul", "quinn", "sue");
         assertThat(people.path(5).path("rights").propertyNames())
-                .containsExactly("campaign", "correct", "override", "reassign", "reopen", "resume", "settlement");
+                .containsExactly(
+                        "break-glass", "campaign", "correct", "override", "reassign", "reopen", "resume", "settlement");
     }
 
     @Test

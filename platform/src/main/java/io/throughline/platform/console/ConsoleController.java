@@ -38,7 +38,9 @@ class ConsoleController {
 
     @GetMapping("/desk")
     ResponseEntity<Void> home() {
-        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/desk/")).build();
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create("/desk/"))
+                .build();
     }
 
     @GetMapping("/desk/{*path}")
@@ -51,7 +53,9 @@ class ConsoleController {
             return answer(HttpStatus.OK, file.get(), type(name), cache(name), encodings);
         }
         if (name.startsWith(ASSETS)) {
-            return ResponseEntity.notFound().cacheControl(CacheControl.noStore()).build();
+            return ResponseEntity.notFound()
+                    .cacheControl(CacheControl.noStore())
+                    .build();
         }
         return page(encodings);
     }
@@ -67,11 +71,7 @@ class ConsoleController {
     }
 
     private static ResponseEntity<byte[]> answer(
-            HttpStatus status,
-            ConsoleFiles.File file,
-            MediaType type,
-            CacheControl cache,
-            @Nullable String encodings) {
+            HttpStatus status, ConsoleFiles.File file, MediaType type, CacheControl cache, @Nullable String encodings) {
         boolean packs = Optional.ofNullable(encodings).orElse("").contains("gzip");
         var answer = ResponseEntity.status(status)
                 .contentType(type)

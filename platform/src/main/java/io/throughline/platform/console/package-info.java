@@ -1,4 +1,5 @@
-/// The desk in the browser, as the console's module built it: its files under `/desk/`, with what browsers must keep to.
+/// The desk in the browser, as the console's module built it: its files under `/desk/`, with what browsers must keep
+/// to.
 @ApplicationModule(
         displayName = "Console",
         allowedDependencies = {})

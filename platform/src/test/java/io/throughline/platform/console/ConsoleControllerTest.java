@@ -49,7 +49,8 @@ class ConsoleControllerTest {
         assertThat(header(answer, HttpHeaders.CONTENT_TYPE)).startsWith("text/javascript");
         assertThat(header(answer, HttpHeaders.CONTENT_ENCODING)).isEqualTo("gzip");
         try (var content = new GZIPInputStream(new ByteArrayInputStream(Objects.requireNonNull(answer.getBody())))) {
-            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8)).contains("sample");
+            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("sample");
         }
     }
 

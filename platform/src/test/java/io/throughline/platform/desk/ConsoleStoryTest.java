@@ -81,7 +81,8 @@ class ConsoleStoryTest {
                 ConsoleStoryTest.class.getResource("/console/index.html") != null,
                 "SKIPPED: the console was not built (Node.js 20.19 or later is missing); it was not looked at");
         Assumptions.assumeTrue(
-                Files.isExecutable(CHROMIUM), "SKIPPED: no Chromium at " + CHROMIUM + "; the console was not looked at");
+                Files.isExecutable(CHROMIUM),
+                "SKIPPED: no Chromium at " + CHROMIUM + "; the console was not looked at");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -176,7 +177,9 @@ class ConsoleStoryTest {
         sees(ann, "Nothing is open");
         check(ann, "desk-11-done");
         assertThat(complaints).isEmpty();
-        assertThat(new DeskClient(port, "sue").ok(new DeskClient(port, "sue").get("v1/audit/verify")).toString())
+        assertThat(new DeskClient(port, "sue")
+                        .ok(new DeskClient(port, "sue").get("v1/audit/verify"))
+                        .toString())
                 .doesNotContain("\"ok\":false");
         ann.context().close();
     }
@@ -204,7 +207,9 @@ class ConsoleStoryTest {
                 .setLocale("en-US")
                 .setExtraHTTPHeaders(Map.of(
                         "Authorization",
-                        "Bearer " + Files.readString(DeskHouse.DATA.resolve("keys/api-key")).strip(),
+                        "Bearer "
+                                + Files.readString(DeskHouse.DATA.resolve("keys/api-key"))
+                                        .strip(),
                         "X-Throughline-Actor",
                         person)));
         var page = context.newPage();
@@ -278,7 +283,8 @@ class ConsoleStoryTest {
                        sms_consent, email_consent)
                 values ('main', 'C-1', 'Rosa', 'Delgado', '1984-03-09', '+12145550142', 'rosa@example.com', '75024', 'en', true, true)
                 """).update();
-        var id = cases.open("settle", Map.of("accountId", "A-1", "customerId", "C-1"), By.SYSTEM, "t-1").caseId();
+        var id = cases.open("settle", Map.of("accountId", "A-1", "customerId", "C-1"), By.SYSTEM, "t-1")
+                .caseId();
         until(() -> state(id).awaiting() == CaseState.Awaiting.CUSTOMER);
         for (int attempt = 0; attempt < 3; attempt++) {
             cases.apply(id, new Input.IdentityFailed("facts"), CUSTOMER);
@@ -292,7 +298,8 @@ class ConsoleStoryTest {
 
     private void pay(String id) {
         processor.answers.add(new Answer.Open("cs_1", "http://127.0.0.1/c/1"));
-        processor.answers.add(new Answer.Paid("cs_1", "pi_1", Money.of(new BigDecimal("300.00"), "USD"), "visa", "4242"));
+        processor.answers.add(
+                new Answer.Paid("cs_1", "pi_1", Money.of(new BigDecimal("300.00"), "USD"), "visa", "4242"));
         cases.apply(id, new Input.IdentityProved(Identity.Level.RIGHT_PARTY, "link+facts"), CUSTOMER);
         cases.apply(id, new Input.PayRequested("pay"), CUSTOMER);
         until(() -> processor.asked.stream().anyMatch(asked -> asked.startsWith("open")));
@@ -304,7 +311,8 @@ class ConsoleStoryTest {
 
     private static void until(java.util.function.BooleanSupplier holds) {
         for (int tries = 0; tries < 400 && !holds.getAsBoolean(); tries++) {
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(50).toNanos());
         }
         assertThat(holds.getAsBoolean()).isTrue();
     }

@@ -192,7 +192,8 @@ it('does what is found by its name, from the first letter on', async () => {
   const user = userEvent.setup();
   await screen.findByRole('button', { name: 'Accept' });
   await user.keyboard('{Control>}k{/Control}');
-  expect(document.activeElement).toBe(await screen.findByRole('combobox', { name: 'Work or command' }));
+  const field = await screen.findByRole('combobox', { name: 'Work or command' });
+  await waitFor(() => expect(document.activeElement === field).toBe(true));
   await user.keyboard('away{Enter}');
   await waitFor(() => expect(posts(floor, '/me/presence').map((asked) => asked.body)).toEqual([{ state: 'away', reason: 'break' }]));
 });

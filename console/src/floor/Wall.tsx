@@ -48,7 +48,9 @@ export function Wall() {
             <h2>
               Queues <span>longest wait first</span>
             </h2>
-            <QueueTable queues={board.data.queues} />
+            <div className="wide" tabIndex={0} role="region" aria-label="Queues, scrollable">
+              <QueueTable queues={board.data.queues} />
+            </div>
             <People agents={board.data.agents} />
           </section>
           <div className="stack">

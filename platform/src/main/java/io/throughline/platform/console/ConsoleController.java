@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -37,6 +38,7 @@ class ConsoleController {
     }
 
     @GetMapping("/desk")
+    @PreAuthorize("permitAll()")
     ResponseEntity<Void> home() {
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(URI.create("/desk/"))
@@ -44,6 +46,7 @@ class ConsoleController {
     }
 
     @GetMapping("/desk/{*path}")
+    @PreAuthorize("permitAll()")
     ResponseEntity<byte[]> file(
             @PathVariable String path,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String encodings) {

@@ -178,7 +178,10 @@ class ConsoleStoryTest {
         check(ann, "desk-11-done");
         assertThat(complaints).isEmpty();
         var sues = new DeskClient(port, "sue");
-        assertThat(sues.ok(sues.post("v1/audit/verify", Map.of())).path("brokenCount").asInt(-1)).isZero();
+        assertThat(sues.ok(sues.post("v1/audit/verify", Map.of()))
+                        .path("brokenCount")
+                        .asInt(-1))
+                .isZero();
         ann.context().close();
     }
 

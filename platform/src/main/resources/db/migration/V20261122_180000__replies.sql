@@ -24,10 +24,12 @@ create index reply_item_open on outreach.reply_item (tenant, opened_at) where de
 -- Whom or which address nothing is sent to until it is decided; the rows go with the decision, the item stays.
 create table outreach.reply_hold (
     tenant      text   not null,
+    id          bigint generated always as identity,
     reply       bigint not null,
     customer_id text,
     channel     text,
     address     text,
+    primary key (tenant, id),
     check ((customer_id is null) <> (address is null) and (address is null) = (channel is null)),
     foreign key (tenant, reply) references outreach.reply_item (tenant, reply)
 );

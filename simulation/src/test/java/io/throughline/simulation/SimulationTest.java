@@ -61,7 +61,8 @@ class SimulationTest {
 
     @Test
     void the_same_seed_does_the_same_in_another_jvm() throws Exception {
-        var arguments = List.of("--days", "3", "--seed", "5", "--workflows", ARREARS.toString(), "--json");
+        var arguments = List.of(
+                "--days", "3", "--seed", "5", "--workflows", ARREARS.toString(), "--packs", PACKS.toString(), "--json");
         var here = new ByteArrayOutputStream();
         assertThat(Main.run(arguments, new PrintStream(here, true, StandardCharsets.UTF_8), System.err))
                 .isZero();

@@ -45,8 +45,11 @@ class CatalogueCasesTest {
                 .forEach(found -> catalogue.add(found.group(1)));
 
         assertThat(catalogue).hasSizeGreaterThan(140);
-        assertThat(new TreeSet<>(
-                        Packs.shipped().rules().stream().map(PolicyRule::id).toList()))
+        assertThat(new TreeSet<>(Packs.shipped().rules().stream()
+                        .map(PolicyRule::id)
+                        .filter(id -> !id.startsWith("house."))
+                        .toList()))
+                .as("besides what the house asks of itself")
                 .isEqualTo(catalogue);
     }
 

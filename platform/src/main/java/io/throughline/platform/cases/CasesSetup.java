@@ -123,7 +123,7 @@ class CasesSetup {
     @Bean
     HistoryKeeper historyKeeper(
             JdbcTemplate jdbc, InstantSource clock, @Value("${throughline.history.months:0}") int months) {
-        return new HistoryKeeper(jdbc, clock, months);
+        return new HistoryKeeper(new HistoryStore(jdbc), clock, months);
     }
 
     @Bean

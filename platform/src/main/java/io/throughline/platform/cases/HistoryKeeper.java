@@ -1,8 +1,6 @@
 package io.throughline.platform.cases;
 
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Keeps the evidence in months (docs/evidence.md): makes their partitions ahead of time, and takes out those that are
 /// past their keeping. Writers are never waited for; what cannot be done at once is tried again.
@@ -24,7 +21,7 @@ final class HistoryKeeper implements SmartLifecycle {
     private static final Duration EVERY = Duration.ofHours(1);
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
-    private final JdbcTemplate jdbc;
+    private final HistoryStore store;
     private final InstantSource clock;
     private final int months;
     private final Semaphore ended = new Semaphore(0);
@@ -32,12 +29,12 @@ final class HistoryKeeper implements SmartLifecycle {
     private volatile @Nullable Thread loop;
 
     /// @param months how many stay in the evidence that the product works with, at least 12; 0: all
-    HistoryKeeper(JdbcTemplate jdbc, InstantSource clock, int months) {
+    HistoryKeeper(HistoryStore store, InstantSource clock, int months) {
         if (months != 0 && months < LEAST) {
             throw new IllegalArgumentException("throughline.history.months is " + months
                     + ": evidence stays for at least " + LEAST + " months; 0 keeps all of it");
         }
-        this.jdbc = jdbc;
+        this.store = store;
         this.clock = clock;
         this.months = months;
     }
@@ -46,8 +43,7 @@ final class HistoryKeeper implements SmartLifecycle {
     ///
     /// @return how many were new
     int addMonths() {
-        var added = jdbc.queryForObject("select cases.add_months(?, ?)", Integer.class, at(clock.instant()), AHEAD);
-        return added == null ? 0 : added;
+        return store.addMonths(clock.instant(), AHEAD);
     }
 
     /// Takes out the oldest month that is past its keeping and whose cases are all finished.
@@ -59,11 +55,7 @@ final class HistoryKeeper implements SmartLifecycle {
         }
         var before =
                 clock.instant().atOffset(ZoneOffset.UTC).minusMonths(months).toInstant();
-        return Optional.ofNullable(jdbc.queryForObject("select cases.archive_month(?)", String.class, at(before)));
-    }
-
-    private static Timestamp at(Instant instant) {
-        return Timestamp.from(instant);
+        return store.archiveMonth(before);
     }
 
     @Override

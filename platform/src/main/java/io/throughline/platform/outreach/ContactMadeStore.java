@@ -107,7 +107,7 @@ class ContactMadeStore implements ContactHistory {
                  where tenant = :tenant and customer_id = any (:people) and purpose in ('OUTREACH', 'RECEIPT')
                    and state <> 'REFUSED' and coalesce(submitted_at, claimed_at) >= :since
                 union all
-                select i.customer_id, 'answer ' || i.id, i.at, i.channel, 'in', 'consumer_sent', c.account_id, null, null, true,
+                select i.customer_id, 'answer ' || i.id, i.at, case i.channel when 'CALL' then 'VOICE' else i.channel end, 'in', 'consumer_sent', c.account_id, null, null, true,
                        c.subject, null
                   from outreach.inbound i
                   left join outreach.contact c on c.tenant = i.tenant and c.contact_id = i.contact_id

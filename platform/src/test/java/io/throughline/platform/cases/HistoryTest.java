@@ -56,7 +56,7 @@ class HistoryTest {
     @Test
     void months_are_made_ahead_of_time_and_once() {
         fixture.now.set(Instant.parse("2029-11-30T23:00:00Z"));
-        var keeper = new HistoryKeeper(fixture.jdbc, fixture.clock, 0);
+        var keeper = new HistoryKeeper(new HistoryStore(fixture.jdbc), fixture.clock, 0);
 
         assertThat(keeper.addMonths()).isEqualTo(4);
         assertThat(keeper.addMonths()).isZero();
@@ -73,7 +73,7 @@ class HistoryTest {
         fixture.open("k");
         assertThat(rows("cases.event_other")).isEqualTo(1);
 
-        assertThat(new HistoryKeeper(fixture.jdbc, fixture.clock, 0).addMonths())
+        assertThat(new HistoryKeeper(new HistoryStore(fixture.jdbc), fixture.clock, 0).addMonths())
                 .isEqualTo(3);
     }
 
@@ -97,7 +97,7 @@ class HistoryTest {
         fixture.now.set(Instant.parse("2024-03-10T00:00:00Z"));
         months(1);
         var id = fixture.open("old");
-        var keeper = new HistoryKeeper(fixture.jdbc, fixture.clock, 12);
+        var keeper = new HistoryKeeper(new HistoryStore(fixture.jdbc), fixture.clock, 12);
         fixture.now.set(Instant.parse("2026-11-22T15:00:00Z"));
         assertThat(keeper.archiveMonth()).contains("2024-04");
         assertThat(keeper.archiveMonth()).isEmpty(); // the case of March is open
@@ -118,7 +118,7 @@ class HistoryTest {
         assertThat(fixture.jdbc.queryForObject("select cases.archive_month('2200-01-01')", String.class))
                 .isNull();
         assertThat(fixture.cases.events(id)).hasSize(1);
-        assertThatThrownBy(() -> new HistoryKeeper(fixture.jdbc, fixture.clock, 11))
+        assertThatThrownBy(() -> new HistoryKeeper(new HistoryStore(fixture.jdbc), fixture.clock, 11))
                 .hasMessageContaining("at least 12 months");
     }
 

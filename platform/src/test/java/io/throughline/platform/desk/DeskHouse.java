@@ -38,6 +38,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
     "io.throughline.platform.identity",
     "io.throughline.platform.outreach",
     "io.throughline.platform.payments",
+    "io.throughline.platform.policies",
     "io.throughline.platform.records",
     "io.throughline.platform.signin",
     "io.throughline.platform.staff",
@@ -48,6 +49,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
     "io.throughline.platform.identity",
     "io.throughline.platform.outreach",
     "io.throughline.platform.payments",
+    "io.throughline.platform.policies",
     "io.throughline.platform.records",
     "io.throughline.platform.signin"
 })
@@ -86,6 +88,8 @@ class DeskHouse {
         registry.add("spring.datasource.url", TestDatabase::freshUrl);
         registry.add("spring.datasource.username", () -> TestDatabase.APPLICATION);
         registry.add("spring.flyway.user", () -> "postgres");
+        registry.add("throughline.policy.packs", () -> "../packs");
+        registry.add("throughline.policy.allow-unsigned", () -> true);
         registry.add("throughline.data", DATA::toString);
         registry.add("throughline.public-url", () -> "http://127.0.0.1");
         registry.add("throughline.workflows", DeskHouse::workflows);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.engine.Money;
+import io.throughline.policy.pack.Days;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,39 @@ class ValidationNoticeTest {
     })
     void the_period_ends_thirty_days_after_five_business_days(LocalDate sent, LocalDate received, LocalDate end) {
         assertThat(ValidationPeriod.ofSent(sent)).isEqualTo(new ValidationPeriod(sent, received, end));
+    }
+
+    /// Counted another way: every day between, one by one, by a list of the holidays of 2026 and 2027.
+    @Test
+    void business_days_agree_with_a_calendar() {
+        var holidays = List.of(
+                "2026-01-01",
+                "2026-01-19",
+                "2026-02-16",
+                "2026-05-25",
+                "2026-06-19",
+                "2026-07-04",
+                "2026-09-07",
+                "2026-10-12",
+                "2026-11-11",
+                "2026-11-26",
+                "2026-12-25",
+                "2027-01-01",
+                "2027-01-18",
+                "2027-02-15",
+                "2027-05-31",
+                "2027-06-19",
+                "2027-07-04",
+                "2027-09-06",
+                "2027-10-11",
+                "2027-11-11",
+                "2027-11-25",
+                "2027-12-25");
+        assertThat(LocalDate.of(2026, 1, 1)
+                        .datesUntil(LocalDate.of(2028, 1, 1))
+                        .filter(Days::isHolidayItself)
+                        .map(LocalDate::toString))
+                .containsExactlyElementsOf(holidays);
     }
 
     /// regf.validation-content, item by item.

@@ -128,13 +128,14 @@ class RepliesTest {
     }
 
     @Test
-    void a_stop_of_another_channel_ends_that_one_and_this_one_goes_on() {
+    void a_stop_of_calls_withdraws_calls_and_by_law_holds_texts_of_that_subject() {
         text("stop calling me, texts are ok");
         assertThat(isStopped(Medium.VOICE, PHONE)).isTrue();
         assertThat(isStopped(Medium.VOICE_AUTO, PHONE)).isTrue();
         assertThat(isStopped(Medium.SMS, PHONE)).isFalse();
         assertThat(world.texts).isEmpty();
-        assertThat(sms("k2")).isEqualTo(new Claim.Go());
+        // tcpa.revoke-scope: whichever of the two it was said in
+        assertThat(sms("k2").toString()).contains("OPTED_OUT").contains("tcpa.revoke-scope");
     }
 
     @Test

@@ -70,6 +70,7 @@ class RehearsalTest {
                         "-",
                         "-",
                         "-",
+                        java.nio.file.Path.of("..", "packs").toString(),
                         Shipped.WORKFLOWS.resolve("collections/arrears.yaml").toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -96,6 +96,25 @@ class CaseContacts {
                 : words + between + Words.optOut(channel, message.language());
     }
 
+    /// What somebody of the house has written for a case, with the words it needs: who it is from, and how to stop.
+    String byHand(CaseState state, String text, Channel channel, String language) {
+        var between = channel == Channel.SMS ? " " : "\n\n";
+        var subject = definition(state).purpose();
+        boolean isCollectors =
+                laws.law().filter(law -> law.saysCollector(subject)).isPresent();
+        return text.stripTrailing()
+                + (isCollectors ? between + Words.collector(language) : "")
+                + between
+                + Words.optOut(channel, language);
+    }
+
+    /// What a message is about that somebody of the house writes and that tells how to stop.
+    Contact.About aboutByHand(CaseState state, String language) {
+        var definition = definition(state);
+        return new Contact.About(
+                about(state).account(), definition.purpose(), definition.jurisdictions(), language, true);
+    }
+
     /// The definition a case is pinned to.
     Definition definition(CaseState state) {
         return workflows.version(state.workflow(), state.version());

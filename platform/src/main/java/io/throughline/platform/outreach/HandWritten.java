@@ -49,23 +49,26 @@ class HandWritten implements CaseMessages {
         if (customer.isEmpty() || address.isEmpty()) {
             return new Sending.NotAllowed("contact.no-endpoint");
         }
+        var language = languages.of(customer.get().id());
         var contact = Contact.claimed(
                 "desk:" + key,
                 state.id(),
                 customer.get().id(),
                 new Endpoint(channel, address.get()),
                 Purpose.REQUESTED,
-                caseContacts.about(state),
+                caseContacts.aboutByHand(state, language),
                 withLink ? "link-by-hand" : "by-hand",
                 time.instant());
         var brand = caseContacts.definition(state).brand();
-        var language = languages.of(customer.get().id());
         var words = new StringBuilder(text.strip());
         if (withLink) {
             words.append(' ').append(caseContacts.link(state, contact));
         }
-        words.append(channel == Channel.SMS ? " " : "\n\n").append(Words.optOut(channel, language));
-        var rendered = new Rendered(brand, Objects.requireNonNullElse(subject, brand), words.toString(), language);
+        var rendered = new Rendered(
+                brand,
+                Objects.requireNonNullElse(subject, brand),
+                caseContacts.byHand(state, words.toString(), channel, language),
+                language);
         return switch (notices.send(contact, rendered, () -> {})) {
             case Noticed.NotAllowed(var rule) -> new Sending.NotAllowed(rule);
             case Noticed.Tried(Submitted.Rejected(var reason)) -> new Sending.NotSent(reason);

@@ -178,7 +178,11 @@ class DeskStoryTest {
         assertThat(waiting.path("guide").path("step").path("kind").asString("")).isEqualTo("pay");
         DeskHouse.TEXTS.clear();
         var sent = ann.ok(ann.post("desk/items/" + item + "/payment-link", Map.of("channel", "sms"), "link-1"));
-        assertThat(sent.path("sent").asBoolean()).as(sent.toString()).isTrue();
+        assertThat(sent.path("sent").asBoolean())
+                .as(() -> jdbc.sql("select sentence from outreach.decision")
+                                .query(String.class)
+                                .list() + " " + sent)
+                .isTrue();
         ann.ok(ann.post("desk/items/" + item + "/payment-link", Map.of("channel", "sms"), "link-1"));
         assertThat(DeskHouse.TEXTS).hasSize(1).first().asString().contains("http://127.0.0.1/l/");
         pay(id);

@@ -374,7 +374,15 @@ class WaysInTest {
                 .containsExactly("ada", "ann", "cy", "paul", "quinn", "sue");
         assertThat(people.path(5).path("rights").propertyNames())
                 .containsExactly(
-                        "break-glass", "campaign", "correct", "override", "reassign", "reopen", "resume", "settlement");
+                        "break-glass",
+                        "campaign",
+                        "correct",
+                        "decide-replies",
+                        "override",
+                        "reassign",
+                        "reopen",
+                        "resume",
+                        "settlement");
     }
 
     @Test

@@ -97,7 +97,9 @@ class VersionApiTest {
         registry.add("spring.datasource.url", TestDatabase::freshUrl);
         registry.add("spring.datasource.username", () -> TestDatabase.APPLICATION);
         registry.add("spring.flyway.user", () -> "postgres");
-        registry.add("throughline.policy.packs", () -> "../packs");
+        registry.add(
+                "throughline.policy.packs",
+                () -> Path.of("..", "packs").toAbsolutePath().normalize().toString());
         registry.add("throughline.policy.allow-unsigned", () -> true);
         registry.add("throughline.data", DATA::toString);
         registry.add(

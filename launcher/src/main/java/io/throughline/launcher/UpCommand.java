@@ -185,7 +185,7 @@ final class UpCommand implements Callable<Integer> {
             rows.add(Map.entry("Ledger", endpoints.sandboxUrl() + "/ledger"));
             rows.add(Map.entry("Card processor", endpoints.processorUrl().toString()));
         }
-        rows.add(Map.entry("Desk", "not built yet"));
+        rows.add(Map.entry("Desk", endpoints.platformUrl() + "/desk/"));
         rows.add(Map.entry("API", endpoints.platformUrl() + "/api/v1/openapi"));
         plan.more()
                 .forEach(node ->

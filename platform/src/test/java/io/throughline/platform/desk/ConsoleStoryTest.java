@@ -209,7 +209,7 @@ class ConsoleStoryTest {
                 .setExtraHTTPHeaders(Map.of(
                         "Authorization",
                         "Bearer "
-                                + Files.readString(DeskHouse.DATA.resolve("keys/api-key"))
+                                + Files.readString(DeskHouse.data.resolve("keys/api-key"))
                                         .strip(),
                         "X-Throughline-Actor",
                         person)));

@@ -31,7 +31,7 @@ record DeskClient(int port, String person) {
                 .header(
                         "Authorization",
                         "Bearer "
-                                + Files.readString(DeskHouse.DATA.resolve("keys/api-key"))
+                                + Files.readString(DeskHouse.data.resolve("keys/api-key"))
                                         .strip())
                 .header("X-Throughline-Actor", person);
     }

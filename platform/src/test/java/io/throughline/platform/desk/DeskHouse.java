@@ -54,7 +54,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
     "io.throughline.platform.signin"
 })
 class DeskHouse {
-    static final Path DATA = temporary("data");
+    /// Of the running house. Each has its own: checkpoints of one database are not those of another.
+    static volatile Path data = temporary("data");
     static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.parse("2026-11-23T16:00:00Z"));
     static final List<String> TEXTS = new CopyOnWriteArrayList<>();
     private static final HttpServer LEDGER = ledger();
@@ -92,7 +93,9 @@ class DeskHouse {
                 "throughline.policy.packs",
                 () -> Path.of("..", "packs").toAbsolutePath().normalize().toString());
         registry.add("throughline.policy.allow-unsigned", () -> true);
-        registry.add("throughline.data", DATA::toString);
+        var fresh = temporary("data");
+        data = fresh;
+        registry.add("throughline.data", fresh::toString);
         registry.add("throughline.public-url", () -> "http://127.0.0.1");
         registry.add("throughline.workflows", DeskHouse::workflows);
         registry.add(

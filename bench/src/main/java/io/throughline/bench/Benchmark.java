@@ -3,7 +3,7 @@ package io.throughline.bench;
 import java.util.List;
 
 /// Something that can be measured by name.
-interface Benchmark {
+public interface Benchmark {
     String name();
 
     List<Result> run() throws Exception;
@@ -12,7 +12,7 @@ interface Benchmark {
     ///
     /// @param ratio value : reference
     record Result(String name, double value, String unit, double reference, String referenceName, double ratio) {
-        static Result of(String name, double value, String unit, double reference, String referenceName) {
+        public static Result of(String name, double value, String unit, double reference, String referenceName) {
             return new Result(name, value, unit, reference, referenceName, value / reference);
         }
     }

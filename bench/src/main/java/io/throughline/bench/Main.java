@@ -1,5 +1,6 @@
 package io.throughline.bench;
 
+import io.throughline.bench.plan.PlanBenchmark;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,8 +24,11 @@ public final class Main {
         var benchmarks = List.<Benchmark>of(
                 new AdvanceBenchmark(seconds),
                 new StoreBenchmark(seconds, connections, err),
+                new BulkBenchmark(err),
                 new LintBenchmark(),
-                new RoutingBenchmark(seconds));
+                new RoutingBenchmark(seconds),
+                new PlanBenchmark(err),
+                new KnowledgeBenchmark(err));
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
         for (var benchmark : benchmarks) {
             if (benchmark.name().equals(name)) {

@@ -133,6 +133,11 @@ public final class ReferenceCases implements AutoCloseable {
         }
 
         @Override
+        public boolean decides() {
+            return false;
+        }
+
+        @Override
         public Carried carryOut(Effect.WriteRecord effect, CaseState state, int attempt) {
             handler.run();
             return new Carried.Done(

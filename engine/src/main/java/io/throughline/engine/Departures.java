@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Steps off the path: override, correction, reopening, reassignment and the way back from a person. The right and the
 /// reason were checked by the [Guard]; what no right allows is refused here: to skip required words, or an approval
@@ -143,7 +144,14 @@ final class Departures {
                     "departure.skips-words",
                     "the required words " + needed.substring(WORDS.length()) + " have not been shown yet");
         }
-        return authority(needed.substring(AUTHORITY.length())).flatMap(guard::decide);
+        return authority(needed.substring(AUTHORITY.length()))
+                .flatMap(authority -> isKnown(authority.amount())
+                        ? guard.decide(authority)
+                        : Guard.refused("departure.skips-approval", "what would have to be approved is not known yet"));
+    }
+
+    private boolean isKnown(@Nullable String fact) {
+        return fact == null || state.fact(fact).isPresent();
     }
 
     private Optional<Authority> authority(String name) {

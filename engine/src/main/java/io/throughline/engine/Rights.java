@@ -26,6 +26,9 @@ public record Rights(Map<String, Limit> held, Set<String> skills) {
     /// Starts, holds, resumes and stops campaigns.
     public static final String CAMPAIGN = "campaign";
 
+    /// Decides what people meant whose words are doubtful.
+    public static final String REPLIES = "decide-replies";
+
     /// Takes more rights than one has, for at most an hour, with a reason and somebody else's review.
     public static final String BREAK_GLASS = "break-glass";
 
@@ -41,6 +44,7 @@ public record Rights(Map<String, Limit> held, Set<String> skills) {
             APPROVE_VERSION,
             PUBLISH_VERSION,
             CAMPAIGN,
+            REPLIES,
             BREAK_GLASS);
 
     public static final Rights NONE = new Rights(Map.of(), Set.of());

@@ -2,7 +2,9 @@ package io.throughline.policy;
 
 import java.time.Instant;
 
-/// What policy says of an action. `rule` is a stable id that evidence and figures use.
+/// What is said of a message. `rule` is the code that evidence and figures use: a reason code of the packs such as
+/// `TIME_WINDOW`, or the name of what else held it, such as `campaign.held`. `reason` tells why in a sentence, with the
+/// rule and its citation.
 public sealed interface Verdict {
     record Allow() implements Verdict {}
 

@@ -1,8 +1,7 @@
 package io.throughline.scenario;
 
 import io.throughline.engine.Event;
-import io.throughline.policy.ContactAction.Purpose;
-import io.throughline.policy.ContactPolicy;
+import io.throughline.policy.ContactLaw;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Step;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.TreeSet;
 
 /// What scenarios went through, out of what a definition can do. Names: `options` for a step, `options.plan` for an
 /// outcome of a step (`STEP.timed-out` for its time-out), the exception, the rule of contact policy
-/// (`contact.opted-out`) and what came of an authority's approval (`settlement.refused`).
+/// (`OPTED_OUT`) and what came of an authority's approval (`settlement.refused`).
 public final class Coverage {
     static final String TIMED_OUT = "timed-out";
     private static final List<String> DECISIONS = List.of("approved", "refused", "expired");
@@ -55,12 +54,12 @@ public final class Coverage {
         }
     }
 
-    Coverage(Definition definition) {
+    Coverage(Definition definition, ContactLaw law) {
         this.definition = definition;
         all.put(Kind.STEPS, new TreeSet<>(definition.steps().keySet()));
         all.put(Kind.OUTCOMES, outcomes(definition));
         all.put(Kind.EXCEPTIONS, new TreeSet<>(definition.exceptions().keySet()));
-        all.put(Kind.POLICIES, policies(definition));
+        all.put(Kind.POLICIES, policies(definition, law));
         for (var kind : Kind.values()) {
             covered.put(kind, new TreeSet<>());
         }
@@ -89,14 +88,8 @@ public final class Coverage {
         return outcomes;
     }
 
-    private static Set<String> policies(Definition definition) {
-        var rules = new TreeSet<String>();
-        if (definition.steps().values().stream().anyMatch(Step.Send.class::isInstance)) {
-            rules.addAll(ContactPolicy.rules(Purpose.RECEIPT));
-        }
-        if (!definition.outreach().isEmpty()) {
-            rules.addAll(ContactPolicy.rules(Purpose.OUTREACH));
-        }
+    private static Set<String> policies(Definition definition, ContactLaw law) {
+        var rules = new TreeSet<>(Circumstances.reasons(definition, law));
         definition
                 .authorities()
                 .keySet()

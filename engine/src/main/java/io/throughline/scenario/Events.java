@@ -37,7 +37,7 @@ final class Events {
 
     private static final Map<String, Function<String, ContactResult>> MESSAGES = Map.of(
             "undeliverable", reason -> new ContactResult.Undeliverable(or(reason, "no such address")),
-            "suppressed", reason -> new ContactResult.Denied(or(reason, "contact.no-consent"), "suppressed"),
+            "suppressed", reason -> new ContactResult.Denied(or(reason, "NO_CONSENT"), "suppressed"),
             "lost", reason -> new ContactResult.Unknown(or(reason, "no answer of the gateway")));
 
     private Events() {}

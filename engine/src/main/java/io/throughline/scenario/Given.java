@@ -1,7 +1,7 @@
 package io.throughline.scenario;
 
 import io.throughline.engine.By.Channel;
-import io.throughline.policy.ContactFacts.Attempt;
+import io.throughline.policy.ContactFacts.Earlier;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,11 +20,13 @@ record Given(Instant start, Channel channel, String language, Map<String, Map<St
     ///
     /// @param known what they answer when asked who they are, by name of the question
     /// @param contacted earlier outreach to them
+    /// @param knows facts of the group `account` of the policy packs, such as `bankruptcy`
     record Person(
             Map<String, String> known,
             Set<ZoneId> zones,
             Set<Channel> reachable,
             Set<Channel> consents,
             Set<Channel> stopped,
-            List<Attempt> contacted) {}
+            List<Earlier> contacted,
+            Map<String, Object> knows) {}
 }

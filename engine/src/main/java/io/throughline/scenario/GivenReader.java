@@ -2,7 +2,7 @@ package io.throughline.scenario;
 
 import io.throughline.engine.By.Channel;
 import io.throughline.engine.Money;
-import io.throughline.policy.ContactFacts.Attempt;
+import io.throughline.policy.ContactFacts.Earlier;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.FactType;
 import io.throughline.workflow.Nearest;
@@ -30,7 +30,7 @@ final class GivenReader {
     static final Map<String, String> KNOWN = Map.of("dateOfBirth", "1980-02-29", "postcode", "75024");
     private static final Pattern ATTEMPT = Pattern.compile("(\\w+) (\\S+)(?: ago)?");
     private static final List<String> PERSON =
-            List.of("dateOfBirth", "postcode", "zones", "reachable", "consents", "stopped", "contacted");
+            List.of("dateOfBirth", "postcode", "zones", "reachable", "consents", "stopped", "contacted", "known");
     private static final List<String> OWN = List.of("clock", "channel", "language", "person");
     private final Definition definition;
     private final List<Table> tables;
@@ -67,7 +67,8 @@ final class GivenReader {
                 channels(people, "reachable", EnumSet.of(Channel.SMS, Channel.EMAIL, Channel.VOICE)),
                 channels(people, "consents", EnumSet.of(Channel.SMS, Channel.EMAIL, Channel.VOICE)),
                 channels(people, "stopped", EnumSet.noneOf(Channel.class)),
-                contacted(people, start));
+                contacted(people, start),
+                known(people));
         people.forEach(table -> table.done(PERSON));
         var given = new Given(start, channel, language, facts(start, language), person);
         var sources = new ArrayList<>(definition.data().keySet());
@@ -145,18 +146,46 @@ final class GivenReader {
                 .orElse(otherwise);
     }
 
-    private static List<Attempt> contacted(List<Table> people, Instant start) {
-        var attempts = new ArrayList<Attempt>();
+    private static List<Earlier> contacted(List<Table> people, Instant start) {
+        var attempts = new ArrayList<Earlier>();
         for (var written : list(people, "contacted").orElse(List.of())) {
             var match = ATTEMPT.matcher(written);
             var ago = match.matches() ? Values.time(match.group(2)) : Optional.<java.time.Duration>empty();
             if (ago.isEmpty()) {
                 wrong(people, "contacted", "say how and how long ago, such as \"sms 2d ago\"", "");
             } else {
-                attempts.add(new Attempt(channel(people, "contacted", match.group(1)), start.minus(ago.get())));
+                attempts.add(
+                        Earlier.sent(channel(people, "contacted", match.group(1)), start.minus(ago.get()), null, ""));
             }
         }
         return attempts;
+    }
+
+    /// What is known of the account by the words of the fact model: `known: { deceased: true }`.
+    private static Map<String, Object> known(List<Table> people) {
+        return people.stream()
+                .flatMap(table -> table.findTable("known").stream())
+                .findFirst()
+                .map(GivenReader::plain)
+                .orElse(Map.of());
+    }
+
+    private static Map<String, Object> plain(Table table) {
+        var values = new LinkedHashMap<String, Object>();
+        for (var key : table.keys()) {
+            values.put(
+                    key,
+                    table.isPlain(key)
+                            ? word(table.text(key))
+                            : table.findTable(key)
+                                    .<Object>map(GivenReader::plain)
+                                    .orElse(""));
+        }
+        return values;
+    }
+
+    private static Object word(String text) {
+        return text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
     }
 
     private Map<String, Map<String, Object>> facts(Instant start, String language) {

@@ -1,5 +1,6 @@
 package io.throughline.scenario;
 
+import io.throughline.policy.ContactLaw;
 import io.throughline.scenario.Report.Result;
 import io.throughline.workflow.Definition;
 import java.time.Duration;
@@ -17,14 +18,14 @@ final class Play {
     private final World world;
     private Line<?> at;
 
-    private Play(Definition definition, Scenario scenario) {
+    private Play(Definition definition, ContactLaw law, Scenario scenario) {
         this.scenario = scenario;
-        this.world = new World(definition, scenario.given());
+        this.world = new World(definition, law, scenario.given());
         this.at = new Line<>(scenario.line(), scenario.name(), "");
     }
 
-    static Result of(Definition definition, Scenario scenario, Coverage coverage) {
-        var play = new Play(definition, scenario);
+    static Result of(Definition definition, ContactLaw law, Scenario scenario, Coverage coverage) {
+        var play = new Play(definition, law, scenario);
         try {
             play.when();
             var evidence = List.copyOf(play.world.evidence());

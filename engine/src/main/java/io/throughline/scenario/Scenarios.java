@@ -1,5 +1,6 @@
 package io.throughline.scenario;
 
+import io.throughline.policy.ContactLaw;
 import io.throughline.workflow.Definition;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,19 +19,24 @@ public final class Scenarios {
     /// When a scenario begins that does not say: a Monday, 9:00 in Chicago.
     static final Instant START = Instant.parse("2026-11-23T15:00:00Z");
 
-    private Scenarios() {}
+    private final ContactLaw law;
+
+    /// @param law what messages are held back by
+    public Scenarios(ContactLaw law) {
+        this.law = law;
+    }
 
     /// Plays every scenario of a file.
     ///
     /// @param file for messages
     /// @param text of the file
     /// @throws io.throughline.workflow.InvalidDefinition with everything that is wrong with the file, by its place
-    public static Report play(Definition definition, String file, String text) {
+    public Report play(Definition definition, String file, String text) {
         var read = ScenarioReader.read(definition, file, text);
-        var coverage = new Coverage(definition);
+        var coverage = new Coverage(definition, law);
         var results = new ArrayList<Report.Result>();
         for (var scenario : read.scenarios()) {
-            results.add(Play.of(definition, scenario, coverage));
+            results.add(Play.of(definition, law, scenario, coverage));
         }
         return new Report(file, definition.name(), results, coverage, read.goals());
     }
@@ -40,9 +46,9 @@ public final class Scenarios {
     ///
     /// @param text of the file; empty: there is none
     /// @throws io.throughline.workflow.InvalidDefinition if the file cannot be read
-    public static Coverage coverage(Definition definition, String file, String text) {
+    public Coverage coverage(Definition definition, String file, String text) {
         return text.isBlank()
-                ? new Coverage(definition)
+                ? new Coverage(definition, law)
                 : play(definition, file, text).coverage();
     }
 
@@ -50,7 +56,7 @@ public final class Scenarios {
     /// Empty when there are no scenarios.
     ///
     /// @throws io.throughline.workflow.InvalidDefinition if the file cannot be read
-    public static Set<String> tried(Definition definition, String file, String text) {
+    public Set<String> tried(Definition definition, String file, String text) {
         var coverage = coverage(definition, file, text);
         if (coverage.covered(Coverage.Kind.OUTCOMES).isEmpty()) {
             return Set.of();

@@ -16,10 +16,9 @@ import io.throughline.engine.Input.WriteResult;
 import io.throughline.engine.Refusal;
 import io.throughline.engine.Transition;
 import io.throughline.engine.Viewer;
-import io.throughline.policy.ContactAction;
-import io.throughline.policy.ContactFacts;
-import io.throughline.policy.ContactFacts.Attempt;
-import io.throughline.policy.ContactPolicy;
+import io.throughline.policy.ContactAction.Purpose;
+import io.throughline.policy.ContactFacts.Earlier;
+import io.throughline.policy.ContactLaw;
 import io.throughline.policy.Verdict;
 import io.throughline.workflow.Definition;
 import java.time.Duration;
@@ -63,7 +62,8 @@ final class World {
     private final Map<String, Instant> held = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
     private final Map<String, Map<String, Object>> systems = new TreeMap<>();
-    private final List<Attempt> attempts;
+    private final List<Earlier> attempts;
+    private final ContactLaw law;
     private final Set<Channel> stopped = EnumSet.noneOf(Channel.class);
     private final Shown shown;
     private final List<Reply> replies = new ArrayList<>();
@@ -75,7 +75,8 @@ final class World {
     private @Nullable CaseState state;
     private @Nullable String link;
 
-    World(Definition definition, Given given) {
+    World(Definition definition, ContactLaw law, Given given) {
+        this.law = law;
         this.definition = definition;
         this.given = given;
         this.now = given.start();
@@ -326,17 +327,8 @@ final class World {
 
     private ContactResult contact(Effect.Contact contact) {
         var on = channelOf(contact);
-        var action = new ContactAction(
-                on, contact.isOutreach() ? ContactAction.Purpose.OUTREACH : ContactAction.Purpose.RECEIPT);
-        var person = given.person();
-        var facts = new ContactFacts(
-                person.reachable().contains(on),
-                person.consents().contains(on),
-                stopped.contains(on),
-                false,
-                person.zones(),
-                contact.isOutreach() ? attempts : List.of());
-        return switch (ContactPolicy.permit(action, facts, now)) {
+        var facts = Contacted.facts(definition, given, contact, on, stopped, attempts, now);
+        return switch (law.ask(facts, now).verdict()) {
             case Verdict.Allow() -> new ContactResult.Sent("message-" + (sent.size() + 1), on);
             case Verdict.NotBefore(var instant, var rule, var reason) -> {
                 rules.add(rule);
@@ -377,8 +369,9 @@ final class World {
     }
 
     private void contacted(Effect.Contact contact, String key, ContactResult result) {
-        if (contact.isOutreach() && !(result instanceof ContactResult.Denied)) {
-            attempts.add(new Attempt(channelOf(contact), now));
+        if (!(result instanceof ContactResult.Denied)) {
+            var purpose = ContactLaw.purposeInHistory(contact.isOutreach() ? Purpose.OUTREACH : Purpose.RECEIPT);
+            attempts.add(Earlier.sent(channelOf(contact), now, Contacted.DEBT, purpose));
         }
         if (result instanceof ContactResult.Sent(var _, var on)) {
             sent.add(new Sent(contact.message(), on, now));

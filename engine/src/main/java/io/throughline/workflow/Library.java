@@ -1,6 +1,5 @@
 package io.throughline.workflow;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,15 +8,10 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a workflow refers to: catalogues of systems, messages, disclosures.
 final class Library {
-    private static final String DAY = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
-    private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
-    private static final Pattern HOURS = Pattern.compile(DAY + "(-" + DAY + ")? " + TIME + "-(" + TIME + "|24:00)");
-
     private Library() {}
 
     static Catalogue catalogue(Map<String, String> files, Findings findings) {
@@ -43,40 +37,15 @@ final class Library {
         if (text == null) {
             return null;
         }
-        var table = Table.parse(Linter.QUEUES, text, "the queues", findings);
-        var served = new TreeSet<String>();
-        if (table == null) {
+        var queues = QueueFile.read(text, findings);
+        if (queues == null) {
             return null;
         }
-        for (var name : table.keys()) {
-            var entry = table.entry(name, "queue \"" + name + "\"");
-            if (!entry.texts("served-by").isEmpty()) {
-                served.add(name);
-            }
-            hours(entry);
-            entry.done();
-        }
+        var served = new TreeSet<String>();
+        queues.values().stream()
+                .filter(queue -> !queue.servedBy().isEmpty())
+                .forEach(queue -> served.add(queue.name()));
         return served;
-    }
-
-    /// When a queue is served; without hours, around the clock.
-    private static void hours(Table queue) {
-        for (var node : queue.nodes("hours")) {
-            var text = queue.scalar(node, "hours");
-            if (!HOURS.matcher(text).matches()) {
-                queue.problem(node, Rule.SHAPE, "\"" + text + "\" are no hours; write them as Mon-Fri 08:00-18:00");
-            }
-        }
-        var zone = queue.find("zone").orElse("UTC");
-        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-            queue.problem(
-                    queue.at("zone"),
-                    Rule.UNKNOWN_NAME,
-                    "\"" + zone + "\" is no time zone; write it as America/Chicago"
-                            + Nearest.to(zone, ZoneId.getAvailableZoneIds())
-                                    .map(near -> ". Did you mean \"" + near + "\"?")
-                                    .orElse(""));
-        }
     }
 
     private static Map<String, SequencedMap<String, FactType>> shapes(Table system, String key) {

@@ -16,7 +16,7 @@ public final class Linter {
     static final String MESSAGES = "messages.yaml";
     static final String DISCLOSURES = "disclosures.yaml";
     static final String WORDS = "words.yaml";
-    static final String QUEUES = "queues.yaml";
+    static final String QUEUES = QueueFile.NAME;
     /// What can be said even of a definition whose steps could not be read.
     private static final Set<Rule> OF_THE_HEAD = EnumSet.of(
             Rule.RESOLUTION_MAP,

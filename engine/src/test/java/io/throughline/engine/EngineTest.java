@@ -58,9 +58,7 @@ class EngineTest {
     void a_touch_that_reached_nobody_makes_room_for_the_next_at_once() {
         var run = Arrears.ready(48_000, 45, 0).later(Duration.ZERO);
         var contact = run.last(Effect.Contact.class);
-        run.give(
-                new Input.ContactReported(contact.key(), new ContactResult.Denied("contact.no-consent", "")),
-                By.SYSTEM);
+        run.give(new Input.ContactReported(contact.key(), new ContactResult.Denied("NO_CONSENT", "")), By.SYSTEM);
         run.later(Duration.ZERO);
         assertThat(run.last(Effect.Contact.class).touch()).isEqualTo(1);
     }

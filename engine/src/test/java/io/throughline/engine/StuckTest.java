@@ -87,7 +87,7 @@ class StuckTest {
         assertThat(run.state.awaiting()).isEqualTo(CaseState.Awaiting.CUSTOMER);
 
         run.give(
-                new Input.ContactReported(touch.key(), new Input.ContactResult.Denied("contact.no-consent", "none")),
+                new Input.ContactReported(touch.key(), new Input.ContactResult.Denied("NO_CONSENT", "none")),
                 By.SYSTEM);
 
         assertThat(run.state.nextTimer()).isPresent();

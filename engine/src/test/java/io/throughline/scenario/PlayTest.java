@@ -2,6 +2,7 @@ package io.throughline.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.policy.Law;
 import io.throughline.workflow.Definition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,8 @@ class PlayTest {
     void a_changed_definition_makes_the_shipped_scenarios_fail() throws Exception {
         var file = ShippedScenariosTest.WORKFLOWS.resolve("collections/arrears.scenarios.yaml");
         var changed = Definitions.arrears("account.balance >= 50.00", "account.balance >= 5.00");
-        var report = Scenarios.play(changed, "arrears.scenarios.yaml", java.nio.file.Files.readString(file));
+        var report = new Scenarios(Law.SHIPPED)
+                .play(changed, "arrears.scenarios.yaml", java.nio.file.Files.readString(file));
         assertThat(report.results().stream().filter(result -> !result.ok()))
                 .singleElement()
                 .satisfies(result -> assertThat(result.scenario()).contains("not split into instalments"));
@@ -118,8 +120,9 @@ class PlayTest {
     @Test
     void an_outcome_that_cannot_happen_is_not_counted() {
         var open = Definitions.arrears(", when: \"account.balance > 0.00\"", "");
-        assertThat(new Coverage(open).missing(Coverage.Kind.OUTCOMES)).doesNotContain("options.none-eligible");
-        assertThat(new Coverage(Definitions.ARREARS).missing(Coverage.Kind.OUTCOMES))
+        assertThat(new Coverage(open, Law.SHIPPED).missing(Coverage.Kind.OUTCOMES))
+                .doesNotContain("options.none-eligible");
+        assertThat(new Coverage(Definitions.ARREARS, Law.SHIPPED).missing(Coverage.Kind.OUTCOMES))
                 .contains("options.none-eligible");
     }
 
@@ -201,6 +204,6 @@ class PlayTest {
     }
 
     private static Report play(Definition definition, String text) {
-        return Scenarios.play(definition, "one.scenarios.yaml", text);
+        return new Scenarios(Law.SHIPPED).play(definition, "one.scenarios.yaml", text);
     }
 }

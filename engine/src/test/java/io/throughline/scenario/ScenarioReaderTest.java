@@ -3,6 +3,7 @@ package io.throughline.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.policy.Law;
 import io.throughline.workflow.InvalidDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +107,7 @@ class ScenarioReaderTest {
     }
 
     private static void wrong(String text, String place, String rule, String words) {
-        assertThatThrownBy(() -> Scenarios.play(Definitions.ARREARS, "x.scenarios.yaml", text))
+        assertThatThrownBy(() -> new Scenarios(Law.SHIPPED).play(Definitions.ARREARS, "x.scenarios.yaml", text))
                 .isInstanceOfSatisfying(
                         InvalidDefinition.class,
                         invalid -> assertThat(invalid.findings()).anySatisfy(problem -> {

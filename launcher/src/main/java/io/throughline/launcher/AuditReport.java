@@ -5,7 +5,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// What a walk over the evidence found.
-record AuditReport(long events, long chains, long checkpoints, long broken, List<String> breaks) {
+record AuditReport(
+        long events, long chains, long checkpoints, long broken, List<String> breaks, List<String> archived) {
     private static final int SHOWN = 10;
 
     /// `broken` may be a count beside a list `breaks`, or the list itself.
@@ -27,7 +28,21 @@ record AuditReport(long events, long chains, long checkpoints, long broken, List
                 Json.find(answer, "chains").orElse(Json.number(answer, "cases")),
                 Json.number(answer, "checkpoints"),
                 isUnderstood ? count : Math.max(1, count),
-                List.copyOf(breaks));
+                List.copyOf(breaks),
+                archived(answer.path("archived")));
+    }
+
+    private static List<String> archived(JsonNode months) {
+        List<String> lines = new ArrayList<>();
+        months.forEach(month -> lines.add("Archived: %s, %,d cases with %,d links, %s."
+                .formatted(
+                        month.path("month").asString(""),
+                        Json.number(month, "chains"),
+                        Json.number(month, "links"),
+                        month.path("checked").asBoolean(false)
+                                ? "checked too"
+                                : "not in this database: bring its table back to check it")));
+        return List.copyOf(lines);
     }
 
     private static String describe(JsonNode item) {
@@ -65,6 +80,7 @@ record AuditReport(long events, long chains, long checkpoints, long broken, List
                 lines.add("  … and %,d more".formatted(breaks.size() - SHOWN));
             }
         }
+        lines.addAll(archived);
         return lines;
     }
 }

@@ -22,12 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./throughline campaign preview arrears --where 'account.daysPastDue > 30' --per-minute 300",
+            "  ./throughline campaign plan arrears --where 'account.daysPastDue > 30'",
             "  ./throughline campaign start november arrears --where 'account.daysPastDue > 30' --reason \"month end\" --as sue",
             "  ./throughline campaign show november",
             "  ./throughline campaign hold november --reason \"the portal is slow\" --as sue"
         },
         subcommands = {
             CampaignCommand.Preview.class,
+            CampaignPlanCommand.class,
             CampaignCommand.Start.class,
             CampaignCommand.Show.class,
             CampaignCommand.Hold.class,

@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         Home home = Home.find();
         Path portfolio = folder.path().resolve("portfolio.csv");
         write(home, portfolio, folder);
-        Running.Plan plan = new Running.Plan(home, folder, Endpoints.any(), true, null, null, System.getenv());
+        Running.Plan plan = new Running.Plan(home, folder, Endpoints.any(), true, null, null, true, System.getenv());
         DemoReport report;
         try (SharedClockFile clock = SharedClockFile.create(folder.clock(), START, wall);
                 Progress progress = new Progress(terminal, wall);

@@ -1,7 +1,9 @@
 package io.throughline.launcher;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// The ports of one run. People come to the first two and know them by heart, so these are demanded; where the others
@@ -26,6 +28,32 @@ record Endpoints(String bind, int platform, int sandbox, int processor, int smpp
                 near(2775, taken),
                 near(2525, taken),
                 near(2526, taken));
+    }
+
+    /// A platform process and what it listens on.
+    ///
+    /// @param name `platform`, `platform-2`, …
+    record Node(String name, int http, int inboundSmtp) {
+        URI url() {
+            return URI.create("http://" + LOOPBACK + ":" + http);
+        }
+    }
+
+    Node first() {
+        return new Node("platform", platform, inboundSmtp);
+    }
+
+    /// Ports for platform processes beside the first, near its own.
+    ///
+    /// @param nodes all together
+    List<Node> more(int nodes) {
+        Set<Integer> taken = new HashSet<>(List.of(platform, sandbox, processor, smpp, smtp, inboundSmtp));
+        List<Node> more = new ArrayList<>();
+        for (int number = 2; number <= nodes; number++) {
+            more.add(new Node(
+                    "platform-" + number, near(platform + number - 1, taken), near(inboundSmtp + number - 1, taken)));
+        }
+        return more;
     }
 
     /// Ports nobody uses; for a demo that must not disturb a run beside it.

@@ -70,8 +70,8 @@ final class Neighbours {
     private Optional<Set<String>> tried(Definition definition, Path path) throws IOException {
         var file = ScenarioRun.scenarios(path);
         try {
-            return Optional.of(
-                    Scenarios.tried(definition, file.toString(), Files.exists(file) ? Files.readString(file) : ""));
+            return Optional.of(new Scenarios(PackFolder.of(null).law())
+                    .tried(definition, file.toString(), Files.exists(file) ? Files.readString(file) : ""));
         } catch (InvalidDefinition e) {
             wrong.addAll(e.findings());
             return Optional.empty();

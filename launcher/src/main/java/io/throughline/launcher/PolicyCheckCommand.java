@@ -41,7 +41,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var policy = PackFolder.of(packs).read();
-        var read = CaseTable.read(policy, String.valueOf(file.getFileName()), text(file));
+        var read = CaseTable.read(policy, String.valueOf(file.getFileName()), text(file), new Understood());
         var checked = read.cases().stream().map(one -> one.check(policy)).toList();
         var terminal = output.terminal();
         read.warnings().forEach(warning -> terminal.talk(terminal.warning("note: ") + warning));

@@ -122,11 +122,12 @@ final class PolicyExplainCommand implements Callable<Integer> {
         cells.put("consent_state", consent);
         cells.put("account_flags", account);
         cells.put("action_params", params);
-        return only(CaseTable.one(policy, cells));
+        return only(CaseTable.one(policy, cells, new Understood()));
     }
 
     private PolicyCase ofFile(Policy policy, Path path) throws IOException {
-        var read = CaseTable.read(policy, String.valueOf(path.getFileName()), PolicyCheckCommand.text(path));
+        var read = CaseTable.read(
+                policy, String.valueOf(path.getFileName()), PolicyCheckCommand.text(path), new Understood());
         return read.cases().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()

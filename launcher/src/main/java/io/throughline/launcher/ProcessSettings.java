@@ -12,17 +12,19 @@ record ProcessSettings(
         DataFolder folder,
         Endpoints endpoints,
         boolean withSandbox,
-        @Nullable String publicUrl) {
+        @Nullable String publicUrl,
+        boolean allowUnsignedPacks) {
 
-    /// As one JSON object, which Spring Boot reads under the names as they are (`SPRING_APPLICATION_JSON`).
-    Map<String, String> platformEnvironment(Database database) {
+    /// For one of the platform processes; they share everything but their ports. As one JSON object, which Spring Boot
+    /// reads under the names as they are (`SPRING_APPLICATION_JSON`).
+    Map<String, String> platformEnvironment(Database database, Endpoints.Node node) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("throughline.data", folder.path().toString());
         settings.put("throughline.clock", folder.clock().toString());
         settings.put(
                 "throughline.public-url",
                 publicUrl == null ? endpoints.platformUrl().toString() : publicUrl);
-        settings.put("server.port", endpoints.platform());
+        settings.put("server.port", node.http());
         settings.put("server.address", endpoints.bind());
         settings.put("spring.datasource.url", database.url());
         settings.put("spring.datasource.username", database.app().user());
@@ -30,8 +32,9 @@ record ProcessSettings(
         settings.put("spring.flyway.url", database.url());
         settings.put("spring.flyway.user", database.owner().user());
         settings.put("spring.flyway.password", database.owner().password());
-        settings.put("throughline.inbound-smtp.port", endpoints.inboundSmtp());
+        settings.put("throughline.inbound-smtp.port", node.inboundSmtp());
         settings.put("throughline.sandbox", withSandbox);
+        settings.put("throughline.policy.allow-unsigned", allowUnsignedPacks);
         if (withSandbox) {
             settings.put("throughline.smpp.host", Endpoints.LOOPBACK);
             settings.put("throughline.smpp.port", endpoints.smpp());

@@ -141,6 +141,7 @@ final class RehearseCommand implements Callable<Integer> {
                 path(behaviour),
                 path(lines),
                 path(svg),
+                PackFolder.of(null).path().toString(),
                 file.toString()));
         if (against != null) {
             command.add(against.toString());

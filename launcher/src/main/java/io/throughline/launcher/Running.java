@@ -34,6 +34,8 @@ final class Running implements AutoCloseable {
     private @Nullable Database database;
 
     /// What to run.
+    ///
+    /// @param more platform processes beside the first, on the same folder and database
     record Plan(
             Home home,
             DataFolder folder,
@@ -41,10 +43,34 @@ final class Running implements AutoCloseable {
             boolean withSandbox,
             @Nullable String databaseUrl,
             @Nullable String publicUrl,
-            Map<String, String> environment) {
+            boolean allowUnsignedPacks,
+            Map<String, String> environment,
+            List<Endpoints.Node> more) {
+
+        /// With one platform process.
+        Plan(
+                Home home,
+                DataFolder folder,
+                Endpoints endpoints,
+                boolean withSandbox,
+                @Nullable String databaseUrl,
+                @Nullable String publicUrl,
+                boolean allowUnsignedPacks,
+                Map<String, String> environment) {
+            this(
+                    home,
+                    folder,
+                    endpoints,
+                    withSandbox,
+                    databaseUrl,
+                    publicUrl,
+                    allowUnsignedPacks,
+                    environment,
+                    List.of());
+        }
 
         ProcessSettings settings() {
-            return new ProcessSettings(folder, endpoints, withSandbox, publicUrl);
+            return new ProcessSettings(folder, endpoints, withSandbox, publicUrl, allowUnsignedPacks);
         }
     }
 
@@ -101,6 +127,13 @@ final class Running implements AutoCloseable {
             awaitReady("sandbox", sandbox(), "/healthz");
         }
         awaitReady("platform", platform(), "/readyz");
+        for (Endpoints.Node node : plan.more()) { // the first has migrated the database
+            start(node.name());
+            writeRunFile();
+        }
+        for (Endpoints.Node node : plan.more()) {
+            awaitReady(node.name(), new Wire(node.url(), plan.folder()::readApiKey), "/readyz");
+        }
         if (plan.folder().readApiKey().isEmpty()) {
             terminal.talk("The platform has not written its API key to "
                     + plan.folder().apiKey() + ".");
@@ -154,6 +187,7 @@ final class Running implements AutoCloseable {
         Map<String, URI> urls = new LinkedHashMap<>();
         Endpoints endpoints = plan.endpoints();
         urls.put("platform", endpoints.platformUrl());
+        plan.more().forEach(node -> urls.put(node.name(), node.url()));
         if (plan.withSandbox()) {
             urls.put("sandbox", endpoints.sandboxUrl());
             urls.put("processor", endpoints.processorUrl());
@@ -172,7 +206,7 @@ final class Running implements AutoCloseable {
     }
 
     private void start(String name) {
-        boolean isPlatform = name.equals("platform");
+        boolean isPlatform = !name.equals("sandbox");
         ChildProcess.Recipe recipe = new ChildProcess.Recipe(
                 name,
                 isPlatform ? PLATFORM_MAIN : SANDBOX_MAIN,
@@ -180,12 +214,19 @@ final class Running implements AutoCloseable {
                 jvmOptions(),
                 isPlatform ? List.of() : plan.settings().sandboxArguments(),
                 isPlatform
-                        ? plan.settings().platformEnvironment(requireDatabase())
+                        ? plan.settings().platformEnvironment(requireDatabase(), nodeOf(name))
                         : plan.settings().sandboxEnvironment());
         children.put(
                 name,
                 ChildProcess.start(
                         recipe, plan.home().path(), plan.folder().logs().resolve(name + ".log")));
+    }
+
+    private Endpoints.Node nodeOf(String name) {
+        return plan.more().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElse(plan.endpoints().first());
     }
 
     private static List<String> jvmOptions() {
@@ -228,7 +269,10 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        for (String name : List.of("platform", "sandbox")) {
+        List<String> order = new ArrayList<>(children.keySet());
+        order.remove("sandbox");
+        order.add("sandbox");
+        for (String name : order) {
             ChildProcess child = children.get(name);
             if (child != null && child.isAlive() && !child.stop(STOP_PATIENCE)) {
                 terminal.talk("The " + name + " did not stop within " + STOP_PATIENCE.toSeconds()

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 record ScenarioRun(List<Report> reports, List<Report> silent, List<Finding> problems) {
 
     static ScenarioRun of(List<Path> workflows) throws IOException {
+        var played = new Scenarios(PackFolder.of(null).law());
         var reports = new ArrayList<Report>();
         var silent = new ArrayList<Report>();
         var problems = new ArrayList<Finding>();
@@ -31,9 +32,9 @@ record ScenarioRun(List<Report> reports, List<Report> silent, List<Finding> prob
             try {
                 var definition = DefinitionReader.read(workflow);
                 if (Files.exists(file)) {
-                    reports.add(Scenarios.play(definition, file.toString(), Files.readString(file)));
+                    reports.add(played.play(definition, file.toString(), Files.readString(file)));
                 } else {
-                    var nothing = Scenarios.coverage(definition, file.toString(), "");
+                    var nothing = played.coverage(definition, file.toString(), "");
                     silent.add(new Report(workflow.toString(), definition.name(), List.of(), nothing, Map.of()));
                 }
             } catch (InvalidDefinition e) {

@@ -87,6 +87,7 @@ final class SimulateCommand implements Callable<Integer> {
                 MAIN));
         command.addAll(List.of("--days", String.valueOf(days), "--seed", String.valueOf(seed)));
         command.addAll(List.of("--workflows", chosen.toString()));
+        command.addAll(List.of("--packs", home.path().resolve("packs").toString()));
         if (plant != null) {
             command.addAll(List.of("--plant", plant));
         }

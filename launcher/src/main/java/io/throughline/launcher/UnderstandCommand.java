@@ -82,7 +82,7 @@ final class UnderstandCommand implements Callable<Integer> {
             if (right == null) {
                 return null;
             }
-            measure.add(right, meanings.get(i).labels());
+            measure.add(right, meanings.get(i));
         }
         return measure;
     }
@@ -110,7 +110,9 @@ final class UnderstandCommand implements Callable<Integer> {
     private static void score(ObjectNode score, Measure measure) {
         score.put("messages", measure.rows())
                 .put("exact", rounded(measure.exact()))
-                .put("falseAlarms", rounded(measure.falseAlarms()));
+                .put("falseAlarms", rounded(measure.falseAlarms()))
+                .put("held", rounded(measure.held()))
+                .put("ignored", rounded(measure.ignored()));
         var labels = score.putArray("labels");
         for (var label : Label.values()) {
             var one = measure.score(label);
@@ -155,6 +157,11 @@ final class UnderstandCommand implements Callable<Integer> {
                 "%.1f %% labelled exactly as in the file; of those with nothing to record %.1f %% were given a label",
                 measure.exact() * 100,
                 measure.falseAlarms() * 100));
+        terminal.data(String.format(
+                Locale.ROOT,
+                "%.1f %% are for a person; of the stops %.1f %% of messages have one neither heeded nor put before a person",
+                measure.held() * 100,
+                measure.ignored() * 100));
         terminal.data("");
         terminal.data(String.format(Locale.ROOT, "%-16s %8s  %9s  %6s", "label", "messages", "precision", "recall"));
         for (var label : Label.values()) {

@@ -1,5 +1,6 @@
 package io.throughline.launcher;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +62,14 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable String databaseUrl;
 
     @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many platform processes share the work (default 1). The others listen on the next ports; see docs/nodes.md.")
+    private int nodes;
+
+    @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = Endpoints.LOOPBACK,
@@ -82,9 +91,18 @@ final class UpCommand implements Callable<Integer> {
             })
     private @Nullable String at;
 
+    @Option(
+            names = "--allow-unsigned-packs",
+            description = {
+                "Take policy packs that nobody who may has signed as they are. Without the sandbox packs must be signed",
+                "(./throughline policy sign); with it this is said for you."
+            })
+    private boolean allowUnsignedPacks;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Terminal terminal = common.terminal();
+        signed(terminal);
         DataFolder folder = common.folder();
         InstantSource wall = InstantSource.system();
         Stop stop = Stop.onSignals();
@@ -94,6 +112,9 @@ final class UpCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "--at goes with the sandbox; the world outside keeps its own time.");
         }
+        if (nodes < 1 || nodes > 8) {
+            throw new CommandFailure(ExitCode.USAGE, "--nodes takes a whole number from 1 to 8, not " + nodes + ".");
+        }
         folder.create();
         FolderLock lock = FolderLock.take(folder);
         Running.clearAway(folder, terminal, stop);
@@ -102,8 +123,16 @@ final class UpCommand implements Callable<Integer> {
         }
         Endpoints endpoints = Endpoints.demanded(bind, port, sandboxPort, !noSandbox);
         terminal.talk("Starting in " + folder.path() + " …");
-        Running.Plan plan =
-                new Running.Plan(Home.find(), folder, endpoints, !noSandbox, databaseUrl, publicUrl, System.getenv());
+        Running.Plan plan = new Running.Plan(
+                Home.find(),
+                folder,
+                endpoints,
+                !noSandbox,
+                databaseUrl,
+                publicUrl,
+                allowUnsignedPacks || !noSandbox,
+                System.getenv(),
+                endpoints.more(nodes));
         try (@Nullable SharedClockFile clock = FolderClock.start(folder, demanded, wall);
                 Running running = Running.start(plan, terminal, wall, stop, lock)) {
             Duration took = Duration.between(started, wall.instant());
@@ -114,6 +143,26 @@ final class UpCommand implements Callable<Integer> {
         }
         terminal.talk("Stopped. Start again with the same command; nothing is lost.");
         return stop.exitCode().orElse(ExitCode.OK);
+    }
+
+    /// Real people are written to only by packs that somebody stands for; the platform looks who. On the sandbox nobody
+    /// is reached.
+    private void signed(Terminal terminal) throws IOException {
+        var folder = PackFolder.of(null);
+        var unsigned = folder.unsigned(folder.read());
+        if (unsigned.isEmpty()) {
+            return;
+        }
+        if (!noSandbox || allowUnsignedPacks) {
+            terminal.talk(unsigned.size() + " policy packs are taken although nobody has signed them as they are"
+                    + (noSandbox ? " (--allow-unsigned-packs)." : ": on the sandbox nobody real is reached."));
+            return;
+        }
+        throw new CommandFailure(
+                ExitCode.BAD_INPUT,
+                "Not started: policy packs are not signed.\n  " + String.join("\n  ", unsigned)
+                        + "\nSign each with ./throughline policy sign PACK --signer \"NAME\", NAME one of those that"
+                        + " THROUGHLINE_POLICY_SIGNERS names for the platform, or add --allow-unsigned-packs.");
     }
 
     private void announce(Terminal terminal, Running running, Duration took, Instant now) {
@@ -136,8 +185,11 @@ final class UpCommand implements Callable<Integer> {
             rows.add(Map.entry("Ledger", endpoints.sandboxUrl() + "/ledger"));
             rows.add(Map.entry("Card processor", endpoints.processorUrl().toString()));
         }
-        rows.add(Map.entry("Desk", "not built yet"));
+        rows.add(Map.entry("Desk", endpoints.platformUrl() + "/desk/"));
         rows.add(Map.entry("API", endpoints.platformUrl() + "/api/v1/openapi"));
+        plan.more()
+                .forEach(node ->
+                        rows.add(Map.entry("Node " + node.name(), node.url().toString())));
         rows.add(Map.entry("API key", plan.folder().apiKey().toString()));
         rows.add(Map.entry("Data", plan.folder().path().toString()));
         return rows;

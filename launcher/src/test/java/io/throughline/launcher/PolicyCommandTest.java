@@ -95,7 +95,8 @@ class PolicyCommandTest {
         var folder = temp.toString();
         assertThat(run("policy", "sign", "--list", "--packs", folder).code()).isEqualTo(ExitCode.BAD_INPUT);
         for (var pack :
-                new String[] {"engine", "regf", "bk", "tcpa", "st", "hipaa", "nsa", "pci", "ach", "fcra", "uk"}) {
+                new String[] {"engine", "regf", "bk", "tcpa", "st", "hipaa", "nsa", "pci", "ach", "fcra", "uk", "house"
+                }) {
             assertThat(run("policy", "sign", pack, "--signer", "A. Counsel", "--packs", folder)
                             .code())
                     .isEqualTo(ExitCode.OK);

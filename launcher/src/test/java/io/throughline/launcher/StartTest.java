@@ -83,7 +83,7 @@ class StartTest {
     void no_setting_that_is_secret_is_on_a_command_line() {
         DataFolder folder = new DataFolder(temp.resolve("data"));
         folder.create();
-        ProcessSettings settings = new ProcessSettings(folder, Endpoints.any(), true, null);
+        ProcessSettings settings = new ProcessSettings(folder, Endpoints.any(), true, null, true);
         String arguments = String.join(" ", settings.sandboxArguments());
         for (String secret : settings.sandboxEnvironment().values()) {
             assertThat(arguments).doesNotContain(secret);
@@ -92,7 +92,8 @@ class StartTest {
                 "jdbc:postgresql://x/y",
                 new Database.Login("o", "owner-secret"),
                 new Database.Login("a", "app-secret"));
-        String json = settings.platformEnvironment(database).getOrDefault("SPRING_APPLICATION_JSON", "");
+        String json = settings.platformEnvironment(database, Endpoints.any().first())
+                .getOrDefault("SPRING_APPLICATION_JSON", "");
         assertThat(Json.text(Json.parse(json), "spring.datasource.password")).isEqualTo("app-secret");
         assertThat(Json.text(Json.parse(json), "spring.flyway.password")).isEqualTo("owner-secret");
         assertThat(Json.text(Json.parse(json), "throughline.smpp.password"))

@@ -1,5 +1,7 @@
 package io.throughline.rehearsal;
 
+import io.throughline.policy.ContactLaw;
+import io.throughline.policy.pack.PackDirectory;
 import io.throughline.rehearsal.people.Behaviour;
 import io.throughline.rehearsal.people.BehaviourReader;
 import io.throughline.rehearsal.people.FloorPlan;
@@ -24,12 +26,15 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The process behind `throughline rehearse`: `CUSTOMERS SEED BEHAVIOUR LINES SVG FILE [OTHER]`, where `-`
+/// The process behind `throughline rehearse`: `CUSTOMERS SEED BEHAVIOUR LINES SVG PACKS FILE [OTHER]`, where `-`
 /// stands for no file. The reports go to standard output, a JSON array of one or two; how far it is goes to
 /// standard error, a number from 0 to 1 on a line; what is wrong with a file goes there too.
 public final class Main {
     /// The command line's code for a problem in the input.
     private static final int BAD_INPUT = 5;
+
+    private static final int PACKS = 5;
+    private static final int FIRST_FILE = 6;
 
     private Main() {}
 
@@ -52,17 +57,19 @@ public final class Main {
         int customers = Integer.parseInt(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
         List<Definition> definitions = new ArrayList<>();
-        for (var file : List.of(arguments).subList(5, arguments.length)) {
+        for (var file : List.of(arguments).subList(FIRST_FILE, arguments.length)) {
             definitions.add(DefinitionReader.read(Path.of(file)));
         }
         var behaviour = behaviour(arguments[2], definitions);
         var plan = plan(arguments[3], definitions, customers);
-        return rehearse(definitions, behaviour, plan, customers, seed, progress);
+        var law = new ContactLaw(new PackDirectory(Path.of(arguments[PACKS])).read());
+        return rehearse(definitions, law, behaviour, plan, customers, seed, progress);
     }
 
     /// Two versions at once, each in its own thread: they share nothing that changes.
     static List<Report> rehearse(
             List<Definition> definitions,
+            ContactLaw law,
             Behaviour behaviour,
             FloorPlan plan,
             int customers,
@@ -74,7 +81,7 @@ public final class Main {
         for (var definition : definitions) {
             int[] before = {0};
             reports.add(CompletableFuture.supplyAsync(
-                    () -> Rehearsal.run(definition, behaviour, plan, customers, seed, count -> {
+                    () -> Rehearsal.run(definition, law, behaviour, plan, customers, seed, count -> {
                         int sum = opened.addAndGet(count - before[0]);
                         before[0] = count;
                         progress.accept((int) (1000L * sum / all));

@@ -1,5 +1,7 @@
 package io.throughline.rehearsal;
 
+import io.throughline.policy.ContactLaw;
+import io.throughline.policy.pack.PackDirectory;
 import io.throughline.rehearsal.people.Behaviour;
 import io.throughline.rehearsal.people.BehaviourReader;
 import io.throughline.rehearsal.people.FloorPlan;
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
 
 /// The workflows that ship, and the folder of rehearsals.
 public final class Shipped {
+    public static final ContactLaw LAW = law();
+
     public static final Path WORKFLOWS = Path.of("..", "workflows");
 
     private Shipped() {}
@@ -59,10 +63,19 @@ public final class Shipped {
     public static Report usual(Definition definition, int customers, long seed) {
         return Rehearsal.run(
                 definition,
+                LAW,
                 BehaviourReader.defaults(),
                 FloorReader.defaults(List.of(definition), customers),
                 customers,
                 seed,
                 _ -> {});
+    }
+
+    private static ContactLaw law() {
+        try {
+            return new ContactLaw(new PackDirectory(Path.of("..", "packs")).read());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

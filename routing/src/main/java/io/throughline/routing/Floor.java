@@ -14,6 +14,7 @@ public final class Floor {
     private final Scene scene;
     private final Work work;
     private final Staff staff;
+    private final Restoring restoring;
 
     /// @throws IllegalArgumentException if a queue overflows into one that is not there
     public Floor(FloorRules rules, Collection<Queue> queues) {
@@ -21,6 +22,28 @@ public final class Floor {
         var placing = new Placing(scene);
         work = new Work(scene, placing);
         staff = new Staff(scene, placing);
+        restoring = new Restoring(scene, placing);
+    }
+
+    /// Goes on from where another floor was kept, before anything else happens on this one. Offers stand as they stood;
+    /// whoever is free is offered what waits.
+    ///
+    /// @throws IllegalStateException if something has happened here already
+    /// @throws IllegalArgumentException if an item is in a queue that is not there
+    public List<FloorEvent> goOn(Kept kept, Instant at) {
+        if (!scene.now.equals(Instant.MIN)) {
+            throw new IllegalStateException("this floor is in use");
+        }
+        for (var item : kept.items()) {
+            if (!scene.queues.containsKey(item.item().queue())) {
+                throw new IllegalArgumentException(
+                        "there is no queue \"" + item.item().queue() + "\"");
+            }
+        }
+        scene.now = at;
+        restoring.restore(kept);
+        scene.queues.keySet().forEach(work::hoursChanged);
+        return scene.told();
     }
 
     /// Lets the times up to `at` come due, then lets `input` happen.

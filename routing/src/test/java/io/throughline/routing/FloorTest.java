@@ -70,6 +70,43 @@ class FloorTest {
     }
 
     @Test
+    void a_floor_that_was_kept_goes_on_where_it_stood() {
+        var ana = person("ana", Map.of("billing", 6), Map.of());
+        var ben = person("ben", Map.of("billing", 6), Map.of());
+        var until = now.plusSeconds(12);
+        floor.goOn(
+                new Kept(
+                        List.of(
+                                new Kept.Person(ana, Presence.AVAILABLE, now.minusSeconds(60), null),
+                                new Kept.Person(
+                                        ben, Presence.AVAILABLE, now, new Kept.WrapUp(now.plusSeconds(5), true))),
+                        List.of(
+                                kept("taken", Kept.Stand.AT_WORK, "ben", null),
+                                kept("shown", Kept.Stand.OFFERED, "ana", until),
+                                kept("waits", Kept.Stand.IN_LINE, null, null),
+                                kept("later", Kept.Stand.CALL_BACK, null, now.plusSeconds(300)))),
+                now);
+        assertThat(floor.explain("shown").orElseThrow().agent()).isEqualTo("ana");
+        assertThat(take(new FloorInput.Accept("ana", "shown"))).containsExactly("accepted shown");
+        assertThat(take(new FloorInput.Complete("ana", "shown")))
+                .containsExactly("completed shown", "offered waits ana");
+        pass(5);
+        assertThat(take(new FloorInput.Complete("ben", "taken"))).contains("completed taken");
+        pass(300);
+        take(new FloorInput.Wait());
+        assertThat(floor.explain("later").orElseThrow().stand()).isNotEqualTo("call-back");
+    }
+
+    private Kept.Item kept(
+            String id,
+            Kept.Stand stand,
+            @org.jspecify.annotations.Nullable String agent,
+            @org.jspecify.annotations.Nullable Instant until) {
+        var item = new WorkItem(id, "c", "x", "care", 0, now, null, Need.of("case"), null);
+        return new Kept.Item(item, now, stand, agent, until, "as it was", Map.of());
+    }
+
+    @Test
     void a_right_withdrawn_takes_back_the_offer_and_the_work() {
         lead("ana", 50_000);
         lead("ben", 50_000);

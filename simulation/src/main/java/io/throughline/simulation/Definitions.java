@@ -2,6 +2,9 @@ package io.throughline.simulation;
 
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
+import io.throughline.platform.policies.Laws;
+import io.throughline.policy.ContactLaw;
+import io.throughline.policy.pack.PackDirectory;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import io.throughline.workflow.FactType;
@@ -10,15 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The definitions that are simulated, in the order of their names.
-public final class Definitions implements Workflows {
+public final class Definitions implements Workflows, Laws {
+    private final ContactLaw law;
     private final SortedMap<String, Definition> byName = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, FactType>> fields = new TreeMap<>();
 
-    private Definitions(List<Definition> definitions) {
+    private Definitions(List<Definition> definitions, ContactLaw law) {
+        this.law = law;
         for (var definition : definitions) {
             byName.put(definition.name(), definition);
             definition.data().values().forEach(source -> addFields(definition, source));
@@ -35,11 +41,11 @@ public final class Definitions implements Workflows {
         });
     }
 
-    /// Reads one definition, or every definition of a folder of workflows.
+    /// Reads one definition, or every definition of a folder of workflows, and the packs that hold their messages.
     ///
     /// @throws io.throughline.workflow.InvalidDefinition if one cannot run
     /// @throws IllegalArgumentException if there is none
-    public static Definitions in(Path fileOrFolder) throws IOException {
+    public static Definitions in(Path fileOrFolder, Path packs) throws IOException {
         var definitions = new java.util.ArrayList<Definition>();
         for (var file : files(fileOrFolder)) {
             definitions.add(DefinitionReader.read(file));
@@ -48,7 +54,12 @@ public final class Definitions implements Workflows {
             throw new IllegalArgumentException("no workflow is in " + fileOrFolder
                     + "; give a workflow's file, or a folder that has workflows in folders of their own");
         }
-        return new Definitions(definitions);
+        return new Definitions(definitions, new ContactLaw(new PackDirectory(packs).read()));
+    }
+
+    @Override
+    public Optional<ContactLaw> law() {
+        return Optional.of(law);
     }
 
     private static List<Path> files(Path fileOrFolder) throws IOException {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs a campaign: `Main --days N --seed S --workflows PATH [--plant NAME] [--trace FILE] [--json]`. The launcher has
+/// Runs a campaign: `Main --days N --seed S --workflows PATH --packs DIR [--plant NAME] [--trace FILE] [--json]`. The
+/// launcher has
 /// checked what it was given.
 public final class Main {
     private static final int CLEAN = 0;
@@ -41,8 +42,9 @@ public final class Main {
         var trace = value(arguments, "--trace").map(Path::of).orElse(null);
         try {
             var planted = planted(value(arguments, "--plant").orElse(null));
-            var workflows =
-                    Definitions.in(Path.of(value(arguments, "--workflows").orElse("workflows")));
+            var workflows = Definitions.in(
+                    Path.of(value(arguments, "--workflows").orElse("workflows")),
+                    Path.of(value(arguments, "--packs").orElse("packs")));
             var report = report(workflows, planted, trace, days, seed);
             print(report, arguments.contains("--json"), out);
             return report.isClean() ? CLEAN : BROKEN;

@@ -52,6 +52,7 @@ final class Node {
                 cases.transactions(),
                 town.name(),
                 world.workflows(),
+                world.workflows(),
                 cases.cases(),
                 town.people(),
                 town.carrier().texts(process),

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The bounded part of simulation that every build runs.
 class SimulationTest {
+    private static final Path PACKS = Path.of("..", "packs");
     private static final Path ARREARS = Path.of("..", "workflows", "collections", "arrears.yaml");
 
     @BeforeAll
@@ -30,7 +31,7 @@ class SimulationTest {
 
     @Test
     void bad_days_break_no_invariant_and_leave_no_case_behind() throws IOException {
-        var report = new Campaign(Definitions.in(Path.of("..", "workflows")), Set.of(), null).run(20, 20261122);
+        var report = new Campaign(Definitions.in(Path.of("..", "workflows"), PACKS), Set.of(), null).run(20, 20261122);
         assertThat(report.violations()).isEmpty();
         assertThat(report.stuck()).isZero();
         assertThat(report.days()).isEqualTo(20);
@@ -54,13 +55,14 @@ class SimulationTest {
     @ParameterizedTest
     @EnumSource(Planted.class)
     void a_planted_mistake_is_found(Planted mistake) throws IOException {
-        var report = new Campaign(Definitions.in(ARREARS), EnumSet.of(mistake), null).run(100, 1);
+        var report = new Campaign(Definitions.in(ARREARS, PACKS), EnumSet.of(mistake), null).run(100, 1);
         assertThat(report.violations()).isNotEmpty();
     }
 
     @Test
     void the_same_seed_does_the_same_in_another_jvm() throws Exception {
-        var arguments = List.of("--days", "3", "--seed", "5", "--workflows", ARREARS.toString(), "--json");
+        var arguments = List.of(
+                "--days", "3", "--seed", "5", "--workflows", ARREARS.toString(), "--packs", PACKS.toString(), "--json");
         var here = new ByteArrayOutputStream();
         assertThat(Main.run(arguments, new PrintStream(here, true, StandardCharsets.UTF_8), System.err))
                 .isZero();
@@ -77,7 +79,7 @@ class SimulationTest {
         var there = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         assertThat(hash(there)).isEqualTo(hash(here.toString(StandardCharsets.UTF_8)));
-        assertThat(new Campaign(Definitions.in(ARREARS), Set.of(), null)
+        assertThat(new Campaign(Definitions.in(ARREARS, PACKS), Set.of(), null)
                         .run(3, 6)
                         .traceHash())
                 .isNotEqualTo(hash(there));

@@ -18,7 +18,7 @@ final class Decision {
     static final double DOUBTFUL_BELOW = 0.6;
 
     /// A stop as likely as this and yet not taken may be one that is missed.
-    static final double MAYBE_A_STOP_FROM = 0.08;
+    static final double MAYBE_A_STOP_FROM = 0.05;
 
     private static final Set<Label> OF_A_CHANNEL = EnumSet.of(Label.STOP_SMS, Label.STOP_EMAIL, Label.STOP_CALL);
 
@@ -50,7 +50,14 @@ final class Decision {
         if (labels.contains(Label.STOP_ALL)) {
             labels.removeAll(OF_A_CHANNEL);
         }
-        return new Meaning(labels, confidence, maybe || confidence < DOUBTFUL_BELOW);
+        var sure = EnumSet.noneOf(Label.class);
+        for (var label : labels) {
+            double from = label.isStop() ? STOP_FROM : OTHER_FROM;
+            if (sure(probabilities[label.ordinal()], from) >= DOUBTFUL_BELOW) {
+                sure.add(label);
+            }
+        }
+        return new Meaning(labels, sure, confidence, maybe || confidence < DOUBTFUL_BELOW);
     }
 
     /// How sure the decision at a threshold is: a half at the threshold, one at the ends.

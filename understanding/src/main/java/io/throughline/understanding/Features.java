@@ -43,10 +43,11 @@ final class Features {
         var views = new EnumMap<View, Set<String>>(View.class);
         for (var view : View.values()) {
             var seen = new TreeSet<String>();
+            var where = view.isWhereItCameBy(by) ? "here" : by == Channel.CHAT ? "chat" : "there";
             words.forEach(it -> seen.add(view.name() + " " + it));
             var mapped = read.stream().map(it -> view.map(it, by)).toList();
             cues.add(seen, mapped);
-            concepts(seen, mapped, view.isWhereItCameBy(by) ? "here" : by == Channel.CHAT ? "chat" : "there");
+            concepts(seen, mapped, where);
             views.put(view, seen);
         }
         return new Found(plain, views);

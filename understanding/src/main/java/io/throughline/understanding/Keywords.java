@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The bare keywords of text messages, in any case and with a slip of the hand: they mean what carriers and the TCPA
+/// The bare keywords of text messages and of mail, in any case and with a slip of the hand: they mean what carriers and
+/// the TCPA
 /// (47 CFR 64.1200(a)(10)) say they mean, whatever a model would make of them.
 final class Keywords {
     private static final Map<String, Label> WORDS = Map.ofEntries(
@@ -82,10 +83,11 @@ final class Keywords {
 
     private Keywords() {}
 
-    /// What a text message of nothing but a keyword means; empty for every other message.
+    /// What a text message or a mail of nothing but a keyword means; empty for every other message.
     static Optional<Set<Label>> of(Message message) {
-        var sentences = Tokens.sentences(message.text());
-        if (message.channel() != Channel.SMS || sentences.isEmpty() || sentences.size() > 2) {
+        var isMail = message.channel() == Channel.EMAIL;
+        var sentences = Tokens.sentences(isMail ? OwnWords.of(message) : message.text());
+        if (!isMail && message.channel() != Channel.SMS || sentences.isEmpty() || sentences.size() > 2) {
             return Optional.empty();
         }
         var bare = sentences.stream()
@@ -94,7 +96,8 @@ final class Keywords {
                 .collect(Collectors.joining())
                 .replace("-", "");
         var label = Optional.ofNullable(WORDS.get(bare)).or(() -> slipped(bare));
-        return label.map(EnumSet::of);
+        return label.map(it -> isMail && it == Label.STOP_SMS ? Label.STOP_EMAIL : it)
+                .map(EnumSet::of);
     }
 
     private static Optional<Label> slipped(String word) {

@@ -11,6 +11,9 @@ public final class Measure {
     private int same;
     private int nothingToRecord;
     private int nothingRecorded;
+    private int held;
+    private int withStop;
+    private int ignored;
 
     /// One label's score.
     ///
@@ -19,8 +22,15 @@ public final class Measure {
     /// @param recall of the messages a person gave it, the part found; 1 when there is none
     public record Score(int there, double precision, double recall) {}
 
-    public void add(Set<Label> right, Set<Label> told) {
+    /// A message that was labelled by a person and by the model.
+    public void add(Set<Label> right, Meaning meaning) {
+        var told = meaning.labels();
         rows++;
+        held += meaning.doubtful() ? 1 : 0;
+        if (right.stream().anyMatch(Label::isStop)) {
+            withStop++;
+            ignored += !meaning.doubtful() && !covers(told, right) ? 1 : 0;
+        }
         same += right.equals(told) ? 1 : 0;
         if (right.isEmpty()) {
             nothingToRecord++;
@@ -39,6 +49,27 @@ public final class Measure {
 
     private static double part(int hits, int misses) {
         return hits + misses == 0 ? 1 : hits / (double) (hits + misses);
+    }
+
+    private static boolean covers(Set<Label> told, Set<Label> right) {
+        return right.stream()
+                .filter(Label::isStop)
+                .allMatch(label -> told.contains(label) || isOfAChannel(label) && told.contains(Label.STOP_ALL));
+    }
+
+    private static boolean isOfAChannel(Label label) {
+        return label == Label.STOP_SMS || label == Label.STOP_EMAIL || label == Label.STOP_CALL;
+    }
+
+    /// The part of all messages that a person is to decide.
+    public double held() {
+        return rows == 0 ? 0 : held / (double) rows;
+    }
+
+    /// Of the messages that ask for less contact, the part in which some of it is neither heeded nor put before a
+    /// person.
+    public double ignored() {
+        return withStop == 0 ? 0 : ignored / (double) withStop;
     }
 
     public int rows() {

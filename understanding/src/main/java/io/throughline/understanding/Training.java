@@ -10,16 +10,26 @@ import java.util.Set;
 final class Training {
     private Training() {}
 
+    /// A row as the models see it.
+    record Seen(Features.Found found, Set<Label> right) {
+        static List<Seen> all(List<MessageFile.Row> rows, Features features) {
+            return rows.parallelStream()
+                    .map(row -> new Seen(
+                            features.of(row.message().channel(), Features.sentences(row.message())), labels(row)))
+                    .toList();
+        }
+    }
+
     /// Weights for every label, from all rows.
-    static Model learn(List<MessageFile.Row> rows, Features features) {
+    static Model learn(List<Seen> rows) {
         var labels = new ArrayList<Regression.Case>();
         var channels = new ArrayList<Regression.Case>();
         for (var row : rows) {
-            var found = features.of(row.message().channel(), Features.sentences(row.message()));
-            var right = labels(row);
+            var right = row.right();
             labels.add(new Regression.Case(
-                    found.plain(), Model.PLAIN.stream().map(right::contains).toList()));
-            found.views().forEach((view, seen) -> {
+                    row.found().plain(),
+                    Model.PLAIN.stream().map(right::contains).toList()));
+            row.found().views().forEach((view, seen) -> {
                 var stop = view.stop();
                 var only = view.only();
                 channels.add(new Regression.Case(
@@ -32,24 +42,41 @@ final class Training {
         return new Model(Regression.learn(Model.PLAIN.size(), labels), Regression.learn(2, channels));
     }
 
-    /// What each message would be given by a model that has not seen it nor the rest of its fold.
+    /// What each message would be given by a model that has seen neither it nor its like, nor the rest of its fold.
     ///
-    /// @param folds how many parts the rows are cut into; each part is every so-manieth row
-    static List<double[]> crossValidated(List<MessageFile.Row> rows, Features features, int folds) {
+    /// @param made rows to learn from in every fold, and never to be measured by
+    /// @param folds how many parts the families of rows are dealt to
+    static List<double[]> crossValidated(
+            List<MessageFile.Row> rows, List<MessageFile.Row> made, Features features, int folds) {
         var told = new double[rows.size()][];
+        var seen = Seen.all(rows, features);
+        var always = Seen.all(made, features);
+        var foldOf = folds(Families.of(rows), folds);
         for (int fold = 0; fold < folds; fold++) {
-            var others = new ArrayList<MessageFile.Row>();
+            var others = new ArrayList<>(always);
             for (int i = 0; i < rows.size(); i++) {
-                if (i % folds != fold) {
-                    others.add(rows.get(i));
+                if (foldOf[i] != fold) {
+                    others.add(seen.get(i));
                 }
             }
-            var judge = new Judge(features, learn(others, features));
-            for (int i = fold; i < rows.size(); i += folds) {
-                told[i] = judge.probabilities(rows.get(i).message());
+            var judge = new Judge(features, learn(others));
+            for (int i = 0; i < rows.size(); i++) {
+                if (foldOf[i] == fold) {
+                    told[i] = judge.probabilities(rows.get(i).message());
+                }
             }
         }
         return List.of(told);
+    }
+
+    /// Families are dealt in turn, in the order of their first rows.
+    private static int[] folds(int[] family, int folds) {
+        var foldOf = new int[family.length];
+        int next = 0;
+        for (int i = 0; i < family.length; i++) {
+            foldOf[i] = family[i] == i ? next++ % folds : foldOf[family[i]];
+        }
+        return foldOf;
     }
 
     private static Set<Label> labels(MessageFile.Row row) {

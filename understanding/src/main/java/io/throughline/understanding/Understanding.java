@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /// Understands messages, offline, with the model that is shipped. Safe to share between threads.
@@ -21,6 +22,17 @@ public final class Understanding {
         this.judge = judge;
     }
 
+    /// The one that is shipped, read when it is first asked for and kept for as long as the process runs.
+    public static Understanding shipped() {
+        return Shipped.ONE;
+    }
+
+    private static final class Shipped {
+        private static final Understanding ONE = load();
+
+        private Shipped() {}
+    }
+
     /// Reads the lexicon and the model from the class path: some hundred milliseconds, some ten megabytes. Keep it.
     public static Understanding load() {
         try (var packed = resource(MODEL);
@@ -33,9 +45,14 @@ public final class Understanding {
     }
 
     public Meaning of(Message message) {
+        return meaning(message, () -> judge.probabilities(message));
+    }
+
+    /// A keyword by itself, or else what follows from the probability of each label.
+    static Meaning meaning(Message message, Supplier<double[]> probabilities) {
         return Keywords.of(message)
-                .map(labels -> new Meaning(labels, 1, false))
-                .orElseGet(() -> Decision.of(judge.probabilities(message)));
+                .map(labels -> new Meaning(labels, labels, 1, false))
+                .orElseGet(() -> Decision.of(probabilities.get()));
     }
 
     /// The writer's own words: without an agent's turns, quoted mail and footers.

@@ -38,6 +38,7 @@ public final class CaseTable {
             "action_params",
             "expected_decision",
             "reason_code");
+    private static final String INBOUND = "process_inbound_text";
     private static final List<String> WORDS = List.of("jurisdiction", "actor", "channel", "action");
 
     /// What was read, and what was not.
@@ -47,27 +48,30 @@ public final class CaseTable {
     public record Read(List<PolicyCase> cases, List<String> problems, List<String> warnings) {}
 
     private final FactModel model;
+    private final ReplyReader replies;
     private final String file;
     private final List<PolicyCase> cases = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private List<String> header = List.of();
 
-    private CaseTable(FactModel model, String file) {
+    private CaseTable(FactModel model, String file, ReplyReader replies) {
         this.model = model;
+        this.replies = replies;
         this.file = file;
     }
 
     /// @param file its name, for messages
-    public static Read read(Policy policy, String file, String text) {
-        var table = new CaseTable(policy.model(), file);
+    /// @param replies understands words that came in, where a row does not say what they mean
+    public static Read read(Policy policy, String file, String text, ReplyReader replies) {
+        var table = new CaseTable(policy.model(), file, replies);
         table.read(text);
         return new Read(table.cases, table.problems, table.warnings);
     }
 
     /// One situation out of the columns of such a file; what is left out is empty.
-    public static Read one(Policy policy, Map<String, String> cells) {
-        var table = new CaseTable(policy.model(), "the situation");
+    public static Read one(Policy policy, Map<String, String> cells, ReplyReader replies) {
+        var table = new CaseTable(policy.model(), "the situation", replies);
         table.header = COLUMNS;
         table.row(new LinkedHashMap<>(cells), 1);
         return new Read(table.cases, table.problems, table.warnings);
@@ -208,8 +212,23 @@ public final class CaseTable {
             return reader.read(group, Map.of());
         }
         return value instanceof Map<?, ?> map
-                ? reader.read(group, map)
+                ? reader.read(group, group.equals("action") ? understood(map, cells) : map)
                 : failed(reader, group, column, "an object", value, line);
+    }
+
+    /// The facts of an action, with what the words that came in were understood to say.
+    private Map<?, ?> understood(Map<?, ?> facts, Map<String, String> cells) {
+        if (!cell(cells, "action").equals(INBOUND)
+                || !(facts.get("text") instanceof String text)
+                || facts.containsKey("reply_labels")) {
+            return facts;
+        }
+        var more = new LinkedHashMap<Object, Object>(facts);
+        replies.read(cell(cells, "channel"), text).ifPresent(read -> {
+            more.put("reply_labels", read.labels().stream().sorted().toList());
+            more.put("reply_doubtful", read.doubtful());
+        });
+        return more;
     }
 
     private Facts failed(

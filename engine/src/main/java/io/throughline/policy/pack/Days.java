@@ -28,7 +28,8 @@ public final class Days {
                 || day.getDayOfWeek() == DayOfWeek.MONDAY && isFixed(day.minusDays(1));
     }
 
-    private static boolean isHolidayItself(LocalDate day) {
+    /// A public holiday of 5 USC 6103(a), by the date itself.
+    public static boolean isHolidayItself(LocalDate day) {
         return isFixed(day)
                 || isNth(day, Month.JANUARY, DayOfWeek.MONDAY, 3)
                 || isNth(day, Month.FEBRUARY, DayOfWeek.MONDAY, 3)
@@ -107,7 +108,7 @@ public final class Days {
     }
 
     /// The date that is `count` business days after `from`.
-    static long addBusinessDays(long from, long count) {
+    public static long addBusinessDays(long from, long count) {
         var day = LocalDate.ofEpochDay(from);
         for (long left = count; left > 0; ) {
             day = day.plusDays(1);

@@ -1,51 +1,39 @@
 package io.throughline.policy.pack;
 
-import io.throughline.policy.pack.Clause.Lift;
-import io.throughline.policy.pack.Clause.Uncount;
 import io.throughline.policy.pack.Decision.Result;
 import io.throughline.policy.pack.Policy.Evaluation;
-import io.throughline.policy.pack.PolicyCel.Expression;
 import io.throughline.policy.pack.PolicyCel.Missing;
 import io.throughline.policy.pack.PolicyRule.Setting;
+import io.throughline.policy.pack.RuleIndex.Candidate;
 import io.throughline.policy.place.Location;
 import io.throughline.policy.place.Places;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Asks every rule about one situation at one instant.
+/// Asks the rules about one situation at one instant.
 final class Evaluator {
     private static final String FAIL_CLOSED = "engine.fail-closed";
     private final Policy policy;
     private final Situation situation;
-    private final List<ZoneId> candidates;
+    private final RuleIndex.Asked asked;
     private final List<ZoneId> zones;
     private final List<Situated> views;
     private final List<Result> results = new ArrayList<>();
-    private final List<Active<Lift>> lifts = new ArrayList<>();
-    private final List<Active<Uncount>> uncounts = new ArrayList<>();
-
-    record Active<C>(String rule, C clause) {}
 
     Evaluator(Policy policy, Situation situation) {
         this.policy = policy;
         this.situation = situation;
-        this.candidates = candidates();
+        var candidates = candidates();
+        this.asked = policy.index().of(situation);
         this.zones = candidates.isEmpty() ? List.of(situation.at().getZone()) : candidates;
-        this.views = zones.stream()
-                .map(zone -> new Situated(
-                        situation,
-                        zone,
-                        candidates,
-                        policy.names(),
-                        policy.model().lists()))
-                .toList();
+        this.views = new ArrayList<>(zones.size());
+        for (var zone : zones) {
+            views.add(new Situated(policy, asked.terms(), situation, zone, candidates));
+        }
     }
 
     private List<ZoneId> candidates() {
@@ -58,31 +46,34 @@ final class Evaluator {
     }
 
     Evaluation evaluate() {
-        var applying = new ArrayList<Applying>();
-        for (var pack : policy.packs()) {
-            var rules = pack.rules().stream().filter(this::applies).toList();
-            if (rules.isEmpty()) {
-                continue;
+        var applying = new ArrayList<Candidate>();
+        var excepting = new ArrayList<Candidate>();
+        for (var candidates : asked.packs()) {
+            int before = applying.size();
+            for (var rule : candidates.rules()) {
+                if (applies(rule.rule())) {
+                    applying.add(rule);
+                }
             }
-            if (isReady(pack)) {
-                rules.forEach(rule -> applying.add(new Applying(pack, rule)));
+            if (applying.size() > before && !isReady(candidates.pack())) {
+                applying.subList(before, applying.size()).clear();
+            }
+            for (int i = before; i < applying.size(); i++) {
+                if (applying.get(i).excepts()) {
+                    excepting.add(applying.get(i));
+                }
             }
         }
-        applying.forEach(this::collect);
-        dropLiftedLifts();
-        applying.forEach(this::ask);
-        var notes = lifts.stream()
-                .filter(lift -> lift.clause().always())
-                .map(lift -> lift.clause().reason())
-                .toList();
-        return new Evaluation(lifted(), zones, notes, policy.inOrder());
+        var exceptions = new Exceptions(policy, views, excepting);
+        for (var rule : applying) {
+            ask(rule, exceptions);
+        }
+        results.replaceAll(exceptions::apply);
+        return new Evaluation(results, zones, exceptions.notes(), policy.inOrder());
     }
 
-    private record Applying(Pack pack, PolicyRule rule) {}
-
     private boolean applies(PolicyRule rule) {
-        return policy.isOn(rule)
-                && rule.scope().covers(situation)
+        return (rule.scope().states().isEmpty() || rule.scope().coversState(situation))
                 && (!policy.has(Setting.EFFECTIVE_DATES) || rule.isInForce(today()));
     }
 
@@ -93,7 +84,7 @@ final class Evaluator {
     /// A pack that failed to load, or that has no version in force, denies what it would have been
     /// asked about.
     private boolean isReady(Pack pack) {
-        if (situation.account().raw("packs_loaded") != null && !isLoaded(pack)) {
+        if (situation.account().raw(policy.model().known().packsLoaded()) != null && !isLoaded(pack)) {
             engine(pack, "ENGINE_UNAVAILABLE", "pack " + pack.id());
             return false;
         }
@@ -106,7 +97,7 @@ final class Evaluator {
 
     /// A pack goes by its id or by how the ids of its rules begin.
     private boolean isLoaded(Pack pack) {
-        var loaded = situation.account().texts("packs_loaded");
+        var loaded = situation.account().texts(policy.model().known().packsLoaded());
         return pack.id().equals("engine")
                 || loaded.contains(pack.id())
                 || pack.rules().stream()
@@ -120,77 +111,45 @@ final class Evaluator {
         }
     }
 
-    /// First the exceptions: what they need of the rules is known only when all of them are.
-    private void collect(Applying applying) {
-        for (var clause : applying.rule().clauses()) {
-            if (clause instanceof Lift lift && holdsEverywhere(lift.when())) {
-                lifts.add(new Active<>(applying.rule().id(), lift));
-            } else if (clause instanceof Uncount uncount && holdsEverywhere(uncount.when())) {
-                uncounts.add(new Active<>(applying.rule().id(), uncount));
-            }
-        }
-    }
-
-    /// An exception must hold wherever the person may be; one that cannot be told does not.
-    private boolean holdsEverywhere(@Nullable Expression when) {
-        if (when == null) {
-            return true;
-        }
-        for (var view : views) {
-            try {
-                if (!when.holds(view)) {
-                    return false;
-                }
-            } catch (Missing e) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void dropLiftedLifts() {
-        var all = List.copyOf(lifts);
-        lifts.removeIf(lift -> all.stream()
-                .anyMatch(other -> !other.rule().equals(lift.rule())
-                        && other.clause().rules().contains(lift.rule())
-                        && other.clause().covers(lift.rule(), lift.clause().reason())));
-    }
-
-    private void ask(Applying applying) {
-        for (var clause : applying.rule().clauses()) {
+    private void ask(Candidate applying, Exceptions exceptions) {
+        for (var clause : applying.asks()) {
             try {
                 switch (clause) {
                     case Clause.Says says -> says(applying, says);
                     case Clause.Hours hours -> hours(applying, hours);
-                    case Clause.Limit limit ->
-                        new LimitCount(
-                                        policy,
-                                        situation,
-                                        views,
-                                        uncounts,
-                                        applying.rule().id())
-                                .met(limit)
-                                .ifPresent(met ->
-                                        add(applying, limit.outcome(), limit.rank(), met.until(), met.exception()));
+                    case Clause.Limit limit -> limit(applying, limit, exceptions);
                     case Clause.Lift _, Clause.Uncount _ -> {}
                 }
             } catch (Missing e) {
-                if (policy.has(Setting.FAIL_CLOSED)) {
-                    results.add(new Result(
-                            applying.rule().id(),
-                            applying.pack().id(),
-                            new Outcome.Deny("FACT_MISSING"),
-                            Rank.ENGINE,
-                            null,
-                            String.valueOf(e.getMessage()),
-                            "",
-                            ""));
-                }
+                missing(applying, e);
             }
         }
     }
 
-    private void says(Applying applying, Clause.Says says) throws Missing {
+    private void missing(Candidate applying, Missing missing) {
+        if (policy.has(Setting.FAIL_CLOSED)) {
+            results.add(new Result(
+                    applying.rule().id(),
+                    applying.pack().id(),
+                    new Outcome.Deny("FACT_MISSING"),
+                    Rank.ENGINE,
+                    null,
+                    String.valueOf(missing.getMessage()),
+                    "",
+                    ""));
+        }
+    }
+
+    private void limit(Candidate applying, Clause.Limit limit, Exceptions exceptions) throws Missing {
+        var count = new LimitCount(
+                policy, situation, views, exceptions, applying.rule().id());
+        var met = count.met(limit);
+        if (met != null) {
+            add(applying, limit.outcome(), limit.rank(), met.until(), met.exception());
+        }
+    }
+
+    private void says(Candidate applying, Clause.Says says) throws Missing {
         boolean isMet = false;
         boolean ends = says.until() != null;
         Instant until = Instant.MIN;
@@ -215,7 +174,7 @@ final class Evaluator {
         }
     }
 
-    private void hours(Applying applying, Clause.Hours hours) throws Missing {
+    private void hours(Candidate applying, Clause.Hours hours) throws Missing {
         var asked = new ArrayList<Situated>();
         for (var view : views) {
             if (hours.when() == null || hours.when().holds(view)) {
@@ -241,7 +200,7 @@ final class Evaluator {
     }
 
     private void add(
-            Applying applying, Outcome outcome, Rank rank, @Nullable Instant until, @Nullable String exception) {
+            Candidate applying, Outcome outcome, Rank rank, @Nullable Instant until, @Nullable String exception) {
         var rule = applying.rule();
         var end = rule.to() == null || !policy.has(Setting.EFFECTIVE_DATES)
                 ? until
@@ -259,34 +218,5 @@ final class Evaluator {
 
     private static Instant earlier(@Nullable Instant one, Instant other) {
         return one != null && one.isBefore(other) ? one : other;
-    }
-
-    /// The results with those marked that an exception takes out of force. Of several exceptions the
-    /// last in the order of rules is told: the more special ones stand later.
-    private List<Result> lifted() {
-        return results.stream()
-                .map(result -> result.stands()
-                        ? lift(result).map(by -> lifted(result, by)).orElse(result)
-                        : result)
-                .toList();
-    }
-
-    private Optional<Active<Lift>> lift(Result result) {
-        return lifts.stream()
-                .filter(lift ->
-                        lift.clause().covers(result.rule(), result.outcome().reason()))
-                .max(Comparator.comparingInt(lift -> policy.orderOf(lift.rule())));
-    }
-
-    private static Result lifted(Result result, Active<Lift> by) {
-        return new Result(
-                result.rule(),
-                result.pack(),
-                result.outcome(),
-                result.rank(),
-                result.until(),
-                result.missing(),
-                Objects.requireNonNull(by).rule(),
-                by.clause().reason());
     }
 }

@@ -53,8 +53,10 @@ public final class FactModel implements CelTypeProvider {
     /// @param isList whether it is a list of groups
     /// @param otherwise its value if nothing is said; null: it may be absent
     /// @param of the fact of the same group that it is another reading of
+    /// @param slot where what is said of it stands among the facts of its group; with `of`, that of the other
     record Fact(
             String name,
+            int slot,
             @Nullable Kind kind,
             @Nullable String group,
             boolean isList,
@@ -65,13 +67,45 @@ public final class FactModel implements CelTypeProvider {
     /// @param word the fact that a plain word in place of the group stands for
     record Group(String name, String says, @Nullable String word, SequencedMap<String, Fact> facts) {}
 
+    /// Facts that the engine itself looks at, so that they need not be looked up each time.
+    record Known(
+            Fact contactTime,
+            Fact contactDebt,
+            Fact debts,
+            Fact sameAccountNumber,
+            Fact otherNumbers,
+            Fact currentLocation,
+            Fact packsLoaded) {
+        static Known of(Map<String, Group> groups) {
+            return new Known(
+                    fact(groups, "contact", "t"),
+                    fact(groups, "contact", "debt"),
+                    fact(groups, "action", "debts"),
+                    fact(groups, "account", "same_account_number"),
+                    fact(groups, "account", "other_numbers"),
+                    fact(groups, "account", "current_location"),
+                    fact(groups, "account", "packs_loaded"));
+        }
+
+        /// A model without it gets one that is never said.
+        private static Fact fact(Map<String, Group> groups, String group, String name) {
+            var found = groups.get(group);
+            var fact = found == null ? null : found.facts().get(name);
+            return fact == null
+                    ? new Fact(name, found == null ? 0 : found.facts().size(), Kind.TEXTS, null, false, null, null, "")
+                    : fact;
+        }
+    }
+
     private final SequencedMap<String, Group> groups;
     private final Map<String, List<String>> lists;
     private final Map<String, CelType> types = new LinkedHashMap<>();
+    private final Known known;
 
     FactModel(SequencedMap<String, Group> groups, Map<String, List<String>> lists) {
         this.groups = groups;
         this.lists = lists;
+        this.known = Known.of(groups);
         groups.values()
                 .forEach(group -> types.put(
                         group.name(),
@@ -80,6 +114,11 @@ public final class FactModel implements CelTypeProvider {
                                 ImmutableSet.copyOf(group.facts().keySet()),
                                 name -> Optional.ofNullable(group.facts().get(name))
                                         .map(this::celType))));
+    }
+
+    /// Facts that the engine itself looks at.
+    Known known() {
+        return known;
     }
 
     Group group(String name) {

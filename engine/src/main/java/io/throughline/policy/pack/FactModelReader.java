@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +51,14 @@ final class FactModelReader {
         table.findTable("facts")
                 .ifPresent(listed -> listed.keys().forEach(fact -> {
                     var entry = listed.entry(fact, "fact \"" + fact + "\"");
-                    facts.put(fact, fact(fact, entry));
+                    facts.put(fact, fact(fact, entry, facts));
                     entry.done();
                 }));
         table.done();
         return new Group(name, says, word, facts);
     }
 
-    private Fact fact(String name, Table table) {
+    private Fact fact(String name, Table table, Map<String, Fact> before) {
         var kinds = Arrays.stream(Kind.values()).map(Kind::word);
         var groups = groupNames.stream().flatMap(group -> Stream.of(group, "list of " + group));
         var type = table.word(
@@ -68,13 +69,19 @@ final class FactModelReader {
                 .orElse(null);
         var isList = type.startsWith("list of ");
         var group = kind == null ? type.replace("list of ", "") : null;
+        var of = table.find("of").orElse(null);
+        var other = of == null ? null : before.get(of);
+        if (of != null && other == null) {
+            table.problem(table.at("of"), Rule.UNKNOWN_NAME, "there is no fact \"" + of + "\" before this one");
+        }
         return new Fact(
                 name,
+                other == null ? before.size() : other.slot(),
                 kind,
                 group,
                 isList,
                 otherwise(table, kind, isList),
-                table.find("of").orElse(null),
+                of,
                 table.text("says"));
     }
 

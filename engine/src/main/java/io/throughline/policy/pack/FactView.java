@@ -4,87 +4,61 @@ import com.google.errorprone.annotations.Immutable;
 import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.values.StructValue;
-import io.throughline.policy.pack.FactModel.Fact;
-import io.throughline.policy.pack.FactModel.Group;
-import io.throughline.policy.pack.FactModel.Kind;
-import io.throughline.policy.pack.Facts.Failed;
-import io.throughline.policy.pack.Facts.SourceFailed;
-import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// A group of facts as conditions see it in one zone: dates are numbers of days, moments are instants,
-/// and what is not said has the value of the fact model. For one thread.
+/// A group of facts as CEL's own runtime sees it in one zone. For one thread.
 @Immutable
-@SuppressWarnings("Immutable") // what it remembers of what it has worked out is the same every time
+@SuppressWarnings("Immutable") // facts do not change, nor does the place they are seen from
 final class FactView extends StructValue<String, FactView> {
-    private final Group group;
+    private final Facts facts;
     private final CelType type;
-    private final Map<String, Object> said;
-    private final ZoneId zone;
-    private final List<String> failures;
-    private final Map<String, Object> seen = new HashMap<>();
+    private final Situated view;
 
-    FactView(Group group, CelType type, Map<String, Object> said, ZoneId zone, List<String> failures) {
-        this.group = group;
+    FactView(Facts facts, CelType type, Situated view) {
+        this.facts = facts;
         this.type = type;
-        this.said = said;
-        this.zone = zone;
-        this.failures = failures;
+        this.view = view;
+    }
+
+    Facts facts() {
+        return facts;
     }
 
     @Override
     public Object select(String name) {
-        var value = get(name);
-        if (value == null) {
-            throw CelAttributeNotFoundException.of(group.name() + "." + name + " is not known");
-        }
-        return value;
+        return find(name)
+                .orElseThrow(
+                        () -> CelAttributeNotFoundException.of(facts.group().name() + "." + name + " is not known"));
     }
 
     @Override
     public Optional<Object> find(String name) {
-        return Optional.ofNullable(get(name));
+        var fact = facts.group().facts().get(name);
+        var value = fact == null ? null : facts.seen(fact, view);
+        return value == null ? Optional.empty() : Optional.of(toCel(value, view));
     }
 
-    @Nullable
-    Object get(String name) {
-        var value = seen.get(name);
-        if (value == null) {
-            var fact = group.facts().get(name);
-            value = fact == null ? null : value(fact);
-            if (value != null) {
-                seen.put(name, value);
-            }
-        }
-        return value;
-    }
-
-    private @Nullable Object value(Fact fact) {
-        var value = said.get(fact.of() == null ? fact.name() : fact.of());
-        if (value == null) {
-            return fact.otherwise();
-        }
+    /// A value as CEL's runtime wants it.
+    static Object toCel(Object value, Situated view) {
         return switch (value) {
-            case Failed _ -> throw failed(fact);
-            case Facts facts -> facts.in(zone, failures);
+            case Facts facts -> facts.in(view);
             case List<?> list
-            when fact.isList() ->
-                list.stream().map(item -> ((Facts) item).in(zone, failures)).toList();
-            default ->
-                fact.kind() == Kind.DATE
-                        ? (Object) Facts.date(value, zone).toEpochDay()
-                        : fact.kind() == Kind.MOMENT ? Facts.moment(value, zone) : value;
+            when !list.isEmpty() && list.getFirst() instanceof Facts ->
+                list.stream().map(item -> ((Facts) item).in(view)).toList();
+            default -> value;
         };
     }
 
-    private SourceFailed failed(Fact fact) {
-        var name = group.name() + "." + fact.name();
-        failures.add(name);
-        return new SourceFailed(name);
+    /// The other way round.
+    static Object fromCel(Object value) {
+        return switch (value) {
+            case FactView seen -> seen.facts;
+            case List<?> list
+            when !list.isEmpty() && list.getFirst() instanceof FactView ->
+                list.stream().map(item -> ((FactView) item).facts).toList();
+            default -> value;
+        };
     }
 
     @Override
@@ -94,7 +68,7 @@ final class FactView extends StructValue<String, FactView> {
 
     @Override
     public boolean isZeroValue() {
-        return said.isEmpty();
+        return facts.isEmpty();
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.throughline.policy.pack;
 
+import io.throughline.policy.pack.FactModel.Fact;
 import io.throughline.policy.pack.FactModel.Group;
+import io.throughline.policy.pack.FactModel.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A group of facts as they were said. What a condition sees of them depends on the person's zone: see
@@ -17,18 +21,90 @@ public final class Facts {
 
     private final FactModel model;
     private final Group group;
-    private final Map<String, Object> said;
+    private final @Nullable Object[] said;
 
     Facts(FactModel model, Group group, Map<String, Object> said) {
+        this.model = model;
+        this.group = group;
+        this.said = new Object[slots(group)];
+        said.forEach((name, value) ->
+                this.said[Objects.requireNonNull(group.facts().get(name), name).slot()] = value);
+    }
+
+    /// @param said by the slots of the group's facts; not changed afterwards
+    Facts(FactModel model, Group group, @Nullable Object[] said) {
         this.model = model;
         this.group = group;
         this.said = said;
     }
 
-    /// The value as it was said, a [LocalDate] or [OffsetDateTime] for dates; null if nothing is said.
+    /// One for each fact, and one behind them for what the model does not have.
+    static int slots(Group group) {
+        return group.facts().size() + 1;
+    }
+
+    /// The value as it was said, a [LocalDate], [OffsetDateTime] or [Instant] for dates; null if nothing is said.
     @Nullable
     Object raw(String name) {
-        return said.get(name);
+        var fact = group.facts().get(name);
+        return fact == null ? null : said[fact.slot()];
+    }
+
+    /// The same of a fact that is known.
+    @Nullable
+    Object raw(Fact fact) {
+        return said[fact.slot()];
+    }
+
+    /// The same of a fact that is neither a date nor a moment.
+    ///
+    /// @throws SourceFailed as [#seen]
+    @Nullable
+    Object plain(Fact fact, int slot, @Nullable Object otherwise, Situated view) {
+        var value = said[slot];
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Failed) {
+            throw view.failed(group.name() + "." + fact.name());
+        }
+        return value;
+    }
+
+    /// What a condition sees of a fact: dates are numbers of days, moments are instants, groups are [Facts];
+    /// null if nothing is said and the model has no value for it.
+    ///
+    /// @throws SourceFailed if its source did not answer, which is noted among the view's failures
+    @Nullable
+    Object seen(Fact fact, Situated view) {
+        var value = said[fact.slot()];
+        if (value == null) {
+            return fact.otherwise();
+        }
+        if (value instanceof Failed) {
+            throw view.failed(group.name() + "." + fact.name());
+        }
+        return fact.kind() == Kind.DATE
+                ? (Object) date(value, view.zone()).toEpochDay()
+                : fact.kind() == Kind.MOMENT ? moment(value, view.zone()) : value;
+    }
+
+    /// As [#seen].
+    @Nullable
+    Object seen(String name, Situated view) {
+        return seen(Objects.requireNonNull(group.facts().get(name), name), view);
+    }
+
+    FactModel model() {
+        return model;
+    }
+
+    Group group() {
+        return group;
+    }
+
+    boolean isEmpty() {
+        return Arrays.stream(said).allMatch(Objects::isNull);
     }
 
     String text(String name) {
@@ -36,8 +112,9 @@ public final class Facts {
     }
 
     @SuppressWarnings("unchecked")
-    List<String> texts(String name) {
-        return find(name) instanceof List<?> list ? (List<String>) list : List.of();
+    List<String> texts(Fact fact) {
+        var value = said[fact.slot()];
+        return (value == null ? fact.otherwise() : value) instanceof List<?> list ? (List<String>) list : List.of();
     }
 
     @SuppressWarnings("unchecked")
@@ -46,12 +123,12 @@ public final class Facts {
     }
 
     @Nullable
-    Facts part(String name) {
-        return find(name) instanceof Facts facts ? facts : null;
+    Facts part(Fact fact) {
+        return said[fact.slot()] instanceof Facts facts ? facts : null;
     }
 
     private @Nullable Object find(String name) {
-        var value = said.get(name);
+        var value = raw(name);
         return value == null ? otherwise(name) : value;
     }
 
@@ -63,6 +140,7 @@ public final class Facts {
     /// The instant of a moment that was said; a bare date is the start of the day in `zone`.
     static Instant moment(Object said, ZoneId zone) {
         return switch (said) {
+            case Instant instant -> instant;
             case OffsetDateTime instant -> instant.toInstant();
             case LocalDate day -> day.atStartOfDay(zone).toInstant();
             default -> throw new IllegalArgumentException("not a moment: " + said);
@@ -71,20 +149,16 @@ public final class Facts {
 
     /// The date of a moment in `zone`.
     static LocalDate date(Object said, ZoneId zone) {
-        return said instanceof OffsetDateTime instant
-                ? instant.atZoneSameInstant(zone).toLocalDate()
-                : (LocalDate) said;
+        return said instanceof LocalDate day ? day : LocalDate.ofInstant(moment(said, zone), zone);
     }
 
-    /// The facts as conditions see them.
-    ///
-    /// @param failures where the facts are noted whose source did not answer when they were asked for
-    FactView in(ZoneId zone, List<String> failures) {
-        return new FactView(group, model.celType(group.name()), said, zone, failures);
+    /// The facts as CEL's own runtime sees them.
+    FactView in(Situated view) {
+        return new FactView(this, model.celType(group.name()), view);
     }
 
     /// A fact was asked for whose source did not answer.
-    static final class SourceFailed extends RuntimeException {
+    static final class SourceFailed extends Unknown {
         private static final long serialVersionUID = 1;
 
         SourceFailed(String name) {
@@ -92,8 +166,17 @@ public final class Facts {
         }
     }
 
+    /// A condition cannot be told. Carries no stack: it is an answer, and one that is given often.
+    static class Unknown extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unknown(String what) {
+            super(what, null, false, false);
+        }
+    }
+
     @Override
     public String toString() {
-        return group.name() + said;
+        return group.name() + Arrays.toString(said);
     }
 }

@@ -145,6 +145,9 @@ final class FactsReader {
     }
 
     private Object time(Object value, String path) {
+        if (value instanceof OffsetDateTime || value instanceof LocalDate) {
+            return value;
+        }
         var text = String.valueOf(value);
         try {
             return text.length() == 10 ? LocalDate.parse(text) : OffsetDateTime.parse(text);

@@ -5,19 +5,34 @@ import io.throughline.policy.pack.PolicyCel.Missing;
 import io.throughline.policy.pack.Week.Span;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a clause of hours is open on every clock that counts (geo.window).
 final class HoursCheck {
+    private static final Week NEVER = new Week(Map.of(), null, "US");
+
+    /// The minutes of a day as they are written; 24:00 is the end of it.
+    private static final Map<String, LocalTime> TIMES = IntStream.range(0, 24 * 60)
+            .mapToObj(minute -> LocalTime.of(minute / 60, minute % 60))
+            .collect(Collectors.toMap(LocalTime::toString, Function.identity()));
+
+    static {
+        TIMES.put("24:00", LocalTime.MIDNIGHT);
+    }
+
     private final Clause.Hours hours;
 
     /// @param clocks how many zones were looked at
@@ -36,13 +51,15 @@ final class HoursCheck {
         Optional<Instant> until = Optional.of(now);
         for (var view : views) {
             var opening = opening(view);
-            var zones = new LinkedHashSet<ZoneId>();
-            zones.add(view.zone());
-            zones.addAll(hours.alsoIn());
-            for (var zone : zones) {
+            for (int i = -1; i < hours.alsoIn().size(); i++) {
+                var zone = i < 0 ? view.zone() : hours.alsoIn().get(i);
+                if (i >= 0 && zone.equals(view.zone())) {
+                    continue;
+                }
+                var wall = i < 0 ? view.wall() : LocalDateTime.ofInstant(now, zone);
                 clocks++;
-                byWeek &= opening.isOpenByWeek(now, zone);
-                if (!opening.isOpen(now, zone)) {
+                byWeek &= opening.isOpenByWeek(wall);
+                if (!opening.isOpen(wall)) {
                     closed++;
                     var opens = opening.firstOpen(now, zone);
                     until = until.flatMap(bound -> opens.map(next -> next.isAfter(bound) ? next : bound));
@@ -54,45 +71,53 @@ final class HoursCheck {
 
     private Opening opening(Situated view) throws Missing {
         var instead = spans(hours.openAs(), view);
-        var also = new ArrayList<>(spans(hours.orOpen(), view));
-        also.addAll(instead);
-        var never = new Week(Map.of(), null, "US");
+        var beside = spans(hours.orOpen(), view);
+        List<Span> also = beside;
+        if (!instead.isEmpty()) {
+            also = new ArrayList<>(beside);
+            also.addAll(instead);
+        }
         return new Opening(
-                hours.openAs() == null ? hours.open() : instead.isEmpty() ? hours.open() : never,
+                instead.isEmpty() ? hours.open() : NEVER,
                 also,
                 spans(hours.closed(), view),
-                days(view));
+                hours.closedDays() == null ? Set.of() : days(view));
     }
 
     private Set<String> days(Situated view) throws Missing {
-        var days = new LinkedHashSet<String>();
-        if (hours.closedDays() != null) {
-            for (var day : (List<?>) hours.closedDays().value(view)) {
-                days.add(String.valueOf(day).toUpperCase(Locale.ROOT));
-            }
+        var days = (List<?>) Objects.requireNonNull(hours.closedDays()).value(view);
+        if (days.isEmpty()) {
+            return Set.of();
         }
-        return days;
+        var names = new LinkedHashSet<String>();
+        days.forEach(day -> names.add(String.valueOf(day).toUpperCase(Locale.ROOT)));
+        return names;
     }
 
     private static List<Span> spans(@Nullable Expression windows, Situated view) throws Missing {
         if (windows == null) {
             return List.of();
         }
+        var said = (List<?>) windows.value(view);
+        if (said.isEmpty()) {
+            return List.of();
+        }
         var spans = new ArrayList<Span>();
-        for (var window : (List<?>) windows.value(view)) {
-            var said = (FactView) window;
-            spans.add(new Span(time(said, "from", "00:00"), time(said, "to", "00:00")));
+        for (var window : said) {
+            spans.add(new Span(time((Facts) window, "from", view), time((Facts) window, "to", view)));
         }
         return spans;
     }
 
-    private static LocalTime time(FactView window, String key, String otherwise) throws Missing {
-        var said = window.get(key);
-        var text = said == null ? otherwise : String.valueOf(said);
+    private static LocalTime time(Facts window, String key, Situated view) throws Missing {
         try {
-            return text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text);
+            var text = String.valueOf(Objects.requireNonNullElse(window.seen(key, view), "00:00"));
+            var known = TIMES.get(text);
+            return known == null ? LocalTime.parse(text) : known;
         } catch (DateTimeException e) {
-            throw new Missing("a time of day in the place of \"" + text + "\"");
+            throw new Missing("a time of day in the place of \"" + window.raw(key) + "\"");
+        } catch (Facts.SourceFailed e) {
+            throw new Missing(e.getMessage() + " (its source did not answer)");
         }
     }
 }

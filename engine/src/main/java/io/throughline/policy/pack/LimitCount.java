@@ -1,18 +1,15 @@
 package io.throughline.policy.pack;
 
 import io.throughline.policy.pack.Clause.Limit;
-import io.throughline.policy.pack.Clause.Uncount;
-import io.throughline.policy.pack.Evaluator.Active;
 import io.throughline.policy.pack.PolicyCel.Missing;
 import io.throughline.policy.pack.PolicyRule.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Counts contacts in a period that ends now. In calendar dates a period of N days is the dates from
@@ -22,108 +19,130 @@ final class LimitCount {
     private final Policy policy;
     private final Situation situation;
     private final List<Situated> views;
-    private final List<Active<Uncount>> uncounts;
+    private final Exceptions exceptions;
+    private final String rule;
 
     /// @param until from when the oldest that counts does not count any more
     /// @param exception set if it is met only as long as contacts are counted that an exception leaves out
     record Met(Instant until, @Nullable String exception) {}
 
-    LimitCount(Policy policy, Situation situation, List<Situated> views, List<Active<Uncount>> uncounts, String rule) {
+    LimitCount(Policy policy, Situation situation, List<Situated> views, Exceptions exceptions, String rule) {
         this.policy = policy;
         this.situation = situation;
         this.views = views;
-        this.uncounts = uncounts.stream()
-                .filter(one -> one.clause().rules().stream().anyMatch(pattern -> Clause.matches(pattern, rule)))
-                .toList();
+        this.exceptions = exceptions;
+        this.rule = rule;
     }
 
-    Optional<Met> met(Limit limit) throws Missing {
-        Optional<Met> longest = Optional.empty();
+    /// @return null if the limit is not met
+    @Nullable
+    Met met(Limit limit) throws Missing {
+        Met longest = null;
         boolean wouldBe = false;
-        var exceptions = new ArrayList<String>();
+        var reasons = new ArrayList<String>();
         for (var view : views) {
             if (limit.when() != null && !limit.when().holds(view)) {
                 continue;
             }
             for (var debt : limit.perDebt() && policy.has(Setting.COUNT_PER_DEBT) ? debts() : List.of("")) {
                 var all = counted(limit, view, debt);
-                wouldBe |= until(limit, all, view).isPresent();
-                var left = leftOver(all, view, exceptions);
-                var until = until(limit, left, view);
-                if (until.isPresent()
-                        && longest.map(met -> met.until().isBefore(until.get())).orElse(true)) {
-                    longest = Optional.of(new Met(until.get(), null));
+                if (until(limit, all, view) == null) {
+                    continue; // nor is it with fewer
+                }
+                wouldBe = true;
+                var until = until(limit, leftOver(all, view, reasons), view);
+                if (until != null && (longest == null || longest.until().isBefore(until))) {
+                    longest = new Met(until, null);
                 }
             }
         }
-        if (longest.isEmpty() && wouldBe) {
-            return exceptions.stream()
-                    .filter(reason -> !reason.equals("OK"))
-                    .findFirst()
-                    .map(reason -> new Met(situation.now(), reason));
+        if (longest == null && wouldBe) {
+            for (var reason : reasons) {
+                if (!reason.equals("OK")) {
+                    return new Met(situation.now(), reason);
+                }
+            }
         }
         return longest;
     }
 
     /// Each planned debt; debts under one account number of a student loan are one (12 CFR 1006.14(b)(4)).
     private List<String> debts() {
-        return situation.action().texts("debts").stream()
-                .map(this::account)
-                .distinct()
-                .toList();
+        var debts = situation.action().texts(policy.model().known().debts());
+        return debts.size() < 2
+                        && situation.account().raw(policy.model().known().sameAccountNumber()) == null
+                ? debts
+                : debts.stream().map(this::account).distinct().toList();
     }
 
     private String account(String debt) {
         var account = situation.account();
+        if (account.raw(policy.model().known().sameAccountNumber()) == null) {
+            return debt;
+        }
         var type = account.text("debt_type");
-        var together = account.texts("same_account_number");
+        var together = account.texts(policy.model().known().sameAccountNumber());
         boolean isOne = (type.isEmpty() || type.equals("student_loan")) && together.contains(debt);
         return isOne ? together.getFirst() : debt;
     }
 
-    private List<FactView> counted(Limit limit, Situated view, String debt) throws Missing {
-        var counted = new ArrayList<FactView>();
-        for (var contact : view.history()) {
-            boolean concerns = debt.isEmpty()
-                    || contact.get("debt") == null
-                    || account(String.valueOf(contact.get("debt"))).equals(debt);
-            if (concerns && limit.of().holds(view.with(contact))) {
+    private List<Facts> counted(Limit limit, Situated view, String debt) throws Missing {
+        var history = view.history();
+        if (history.size() < limit.most()) {
+            return List.of();
+        }
+        var counted = new ArrayList<Facts>();
+        for (var contact : history) {
+            if (concerns(contact, debt, view) && limit.of().holds(view.with(contact))) {
                 counted.add(contact);
             }
         }
         return counted;
     }
 
-    private List<FactView> leftOver(List<FactView> all, Situated view, List<String> exceptions) throws Missing {
-        var left = new ArrayList<FactView>();
+    private boolean concerns(Facts contact, String debt, Situated view) {
+        if (debt.isEmpty()) {
+            return true;
+        }
+        var said = contact.seen(policy.model().known().contactDebt(), view);
+        return said == null || account(String.valueOf(said)).equals(debt);
+    }
+
+    private List<Facts> leftOver(List<Facts> all, Situated view, List<String> reasons) throws Missing {
+        var uncounts = exceptions.uncounting(rule);
+        if (uncounts.isEmpty()) {
+            return all;
+        }
+        var left = new ArrayList<Facts>();
         for (var contact : all) {
             String exception = null;
             for (var uncount : uncounts) {
-                if (uncount.clause().which().holds(view.with(contact))) {
-                    exception = uncount.clause().reason();
+                if (uncount.which().holds(view.with(contact))) {
+                    exception = uncount.reason();
                 }
             }
             if (exception == null) {
                 left.add(contact);
             } else {
-                exceptions.add(exception);
+                reasons.add(exception);
             }
         }
         return left;
     }
 
-    /// From when the limit is not met any more; empty if it is not met now.
-    private Optional<Instant> until(Limit limit, List<FactView> counted, Situated view) {
+    /// From when the limit is not met any more; null if it is not met now.
+    private @Nullable Instant until(Limit limit, List<Facts> counted, Situated view) {
         if (counted.size() < limit.most()) {
-            return Optional.empty();
+            return null;
         }
-        var ends = counted.stream()
-                .map(contact -> (Instant) Objects.requireNonNull(contact.get("t")))
-                .sorted(Comparator.reverseOrder())
-                .skip(limit.most() - 1L)
-                .findFirst()
-                .map(decisive -> end(limit, decisive, view));
-        return ends.filter(end -> end.isAfter(view.now()));
+        var moments = new Instant[counted.size()];
+        for (int i = 0; i < moments.length; i++) {
+            moments[i] = (Instant) Objects.requireNonNull(
+                    counted.get(i).seen(policy.model().known().contactTime(), view));
+        }
+        Arrays.sort(moments);
+        var end = end(limit, moments[moments.length - limit.most()], view);
+        return end.isAfter(view.now()) ? end : null;
     }
 
     private Instant end(Limit limit, Instant decisive, Situated view) {

@@ -25,23 +25,33 @@ record Opening(@Nullable Week open, List<Span> also, List<Span> closed, Set<Stri
     private static final int LONGEST_WAIT_DAYS = 10;
 
     boolean isOpen(Instant at, ZoneId zone) {
-        var local = at.atZone(zone).toLocalDateTime();
-        return isOpen(local, true);
+        return isOpen(LocalDateTime.ofInstant(at, zone));
+    }
+
+    boolean isOpen(LocalDateTime wall) {
+        return isOpen(wall, true);
     }
 
     /// Open by the week alone, without what is open beside it.
-    boolean isOpenByWeek(Instant at, ZoneId zone) {
-        return isOpen(at.atZone(zone).toLocalDateTime(), false);
+    boolean isOpenByWeek(LocalDateTime wall) {
+        return isOpen(wall, false);
     }
 
     private boolean isOpen(LocalDateTime local, boolean beside) {
         var time = local.toLocalTime();
-        if (closedDays.contains(local.getDayOfWeek().name()) || closed.stream().anyMatch(span -> span.holds(time))) {
+        if (!closedDays.isEmpty() && closedDays.contains(local.getDayOfWeek().name()) || holds(closed, time)) {
             return false;
         }
-        return open == null
-                || open.on(local.toLocalDate()).stream().anyMatch(span -> span.holds(time))
-                || beside && also.stream().anyMatch(span -> span.holds(time));
+        return open == null || holds(open.on(local.toLocalDate()), time) || beside && holds(also, time);
+    }
+
+    private static boolean holds(List<Span> spans, LocalTime time) {
+        for (int i = 0; i < spans.size(); i++) {
+            if (spans.get(i).holds(time)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The first instant from `from` on at which it is open; none if that is not within ten days.
@@ -52,6 +62,13 @@ record Opening(@Nullable Week open, List<Span> also, List<Span> closed, Set<Stri
         if (isOpen(from, zone)) {
             return Optional.of(from);
         }
+        if (open != null && also.isEmpty() && closed.isEmpty() && closedDays.isEmpty()) {
+            return open.next(from, zone, this::nextEdge);
+        }
+        return nextEdge(from, zone);
+    }
+
+    private Optional<Instant> nextEdge(Instant from, ZoneId zone) {
         var first = from.atZone(zone).toLocalDate();
         for (int days = 0; days <= LONGEST_WAIT_DAYS; days++) {
             for (var edge : edges(first.plusDays(days), zone)) {

@@ -54,7 +54,7 @@ public final class PackReader {
                 .forEach(file -> reader.pack(file, String.valueOf(files.get(file))));
         reader.checkTargets();
         findings.throwIfWrong();
-        return new Policy(reader.model, reader.packs, reader.names);
+        return new Policy(reader.model, reader.packs, reader.names, reader.cel.expressions());
     }
 
     private static FactModel model(@Nullable String text, Findings findings) {

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The packs in force, and the question to ask them: [#decide]. Pure and safe for many threads.
 public final class Policy {
@@ -24,38 +26,56 @@ public final class Policy {
     /// never opens.
     private static final int MOST_STEPS = 64;
 
+    private static final String TZDATA = carried();
+
     private final FactModel model;
     private final List<Pack> packs;
     private final Map<String, Expression> names;
+    private final int expressions;
     private final Set<String> off;
     private final Set<Setting> settings;
     private final Map<String, Integer> order = new HashMap<>();
     private final List<String> versions;
+    private final @Nullable String[] nameBySlot;
+    private final List<PolicyRule> rules;
+    private final Comparator<Result> inOrder;
+    private final RuleIndex index;
 
-    Policy(FactModel model, List<Pack> packs, Map<String, Expression> names) {
-        this(model, packs, names, Set.of());
+    /// @param expressions how many there are in all packs
+    Policy(FactModel model, List<Pack> packs, Map<String, Expression> names, int expressions) {
+        this(model, packs, names, expressions, Set.of());
     }
 
-    private Policy(FactModel model, List<Pack> packs, Map<String, Expression> names, Set<String> off) {
+    private Policy(FactModel model, List<Pack> packs, Map<String, Expression> names, int expressions, Set<String> off) {
         this.model = model;
         this.packs = List.copyOf(packs);
         this.names = names;
+        this.expressions = expressions;
         this.off = off;
         this.settings = EnumSet.noneOf(Setting.class);
-        for (var rule : rules()) {
+        this.rules = packs.stream()
+                .flatMap(pack -> pack.rules().stream())
+                .filter(rule -> !off.contains(rule.id()))
+                .toList();
+        for (var rule : rules) {
             order.put(rule.id(), order.size());
             settings.addAll(rule.sets());
         }
         this.versions = packs.stream()
                 .map(pack -> pack.id() + " " + pack.version() + " " + pack.sha256())
                 .toList();
+        int slots = names.values().stream().mapToInt(Expression::slot).max().orElse(-1) + 1;
+        this.nameBySlot = new String[slots];
+        names.forEach((name, expression) -> nameBySlot[expression.slot()] = name);
+        this.inOrder = ordering();
+        this.index = new RuleIndex(this);
     }
 
     /// The same packs with some rules switched off: to find out what would go unnoticed.
     public Policy without(String... rules) {
         var all = new HashSet<>(off);
         all.addAll(List.of(rules));
-        return new Policy(model, packs, withoutNames(all), all);
+        return new Policy(model, packs, withoutNames(all), expressions, all);
     }
 
     private Map<String, Expression> withoutNames(Set<String> rules) {
@@ -77,10 +97,7 @@ public final class Policy {
 
     /// Every rule that is not switched off, in the order in which reasons of equal rank are told.
     public List<PolicyRule> rules() {
-        return packs.stream()
-                .flatMap(pack -> pack.rules().stream())
-                .filter(rule -> !off.contains(rule.id()))
-                .toList();
+        return rules;
     }
 
     public Optional<PolicyRule> find(String id) {
@@ -95,6 +112,25 @@ public final class Policy {
         return names;
     }
 
+    /// How many names there are, and places for their values.
+    int slots() {
+        return nameBySlot.length;
+    }
+
+    /// The name of an expression; null if the rule that gave it is switched off.
+    @Nullable
+    String nameOf(Expression expression) {
+        return expression.slot() < nameBySlot.length ? nameBySlot[expression.slot()] : null;
+    }
+
+    int expressions() {
+        return expressions;
+    }
+
+    RuleIndex index() {
+        return index;
+    }
+
     boolean has(Setting setting) {
         return settings.contains(setting);
     }
@@ -102,16 +138,33 @@ public final class Policy {
     /// What all packs together say: the strictest result, with every rule's own.
     public Decision decide(Situation situation) {
         var now = evaluate(situation);
-        var denials = now.denials();
-        if (denials.isEmpty()) {
-            return decision(
-                    now, now.obligations().isEmpty() ? new Verdict.Allow() : new Verdict.Require(now.obligations()));
-        }
-        return decision(
-                now,
-                firstPermitted(situation, now)
-                        .<Verdict>map(Verdict.NotBefore::new)
-                        .orElseGet(Verdict.Deny::new));
+        var ruling = ruling(now, denied -> firstPermitted(situation, denied));
+        var also = now.standing().stream()
+                .sorted(inOrder)
+                .map(result -> result.outcome().reason())
+                .filter(other -> !other.equals(ruling.reason()))
+                .distinct()
+                .toList();
+        return new Decision(
+                ruling.verdict(),
+                ruling.reason(),
+                also,
+                ruling.rule(),
+                List.copyOf(now.results()),
+                now.zones(),
+                versions,
+                TZDATA);
+    }
+
+    /// The same answer without what the other rules said: for those who ask a million times.
+    public Ruling rule(Situation situation) {
+        var now = evaluate(situation);
+        return ruling(now, denied -> firstPermitted(situation, denied));
+    }
+
+    /// Whether it is permitted now, without when it would be: a denial is plain, though it may end by time.
+    public Ruling ruleNow(Situation situation) {
+        return ruling(evaluate(situation), _ -> Optional.empty());
     }
 
     /// The answer when the clock cannot be trusted: none of the packs can be asked.
@@ -133,7 +186,7 @@ public final class Policy {
                 List.of(result),
                 List.of(),
                 versions,
-                tzdata());
+                TZDATA);
     }
 
     /// The first instant at which nothing denies. Each denial holds at least until its own instant, so
@@ -147,7 +200,7 @@ public final class Policy {
                 return Optional.empty();
             }
             evaluation = evaluate(situation.at(until.get()));
-            if (evaluation.denials().isEmpty()) {
+            if (!evaluation.denies()) {
                 return until;
             }
         }
@@ -158,29 +211,18 @@ public final class Policy {
         return new Evaluator(this, situation).evaluate();
     }
 
-    private Decision decision(Evaluation evaluation, Verdict verdict) {
-        var standing = evaluation.results().stream()
-                .filter(Result::stands)
-                .sorted(inOrder())
-                .toList();
-        var first = standing.stream()
-                .filter(result -> result.denies() || evaluation.denials().isEmpty())
-                .findFirst();
-        var reason = first.map(result -> result.outcome().reason()).orElseGet(() -> exception(evaluation));
-        var also = standing.stream()
-                .map(result -> result.outcome().reason())
-                .filter(other -> !other.equals(reason))
-                .distinct()
-                .toList();
-        return new Decision(
-                verdict,
-                reason,
-                also,
-                first.map(Result::rule).orElse(""),
-                evaluation.results(),
-                evaluation.zones(),
-                versions,
-                tzdata());
+    private Ruling ruling(Evaluation now, Function<Evaluation, Optional<Instant>> when) {
+        if (now.results().isEmpty() && now.notes().isEmpty()) {
+            return Ruling.NOTHING_AGAINST;
+        }
+        boolean denies = now.denies();
+        var first = now.first(denies);
+        var verdict = denies
+                ? when.apply(now).<Verdict>map(Verdict.NotBefore::new).orElseGet(Verdict.Deny::new)
+                : first == null ? new Verdict.Allow() : new Verdict.Require(now.obligations());
+        return first == null
+                ? new Ruling(verdict, exception(now), "")
+                : new Ruling(verdict, first.outcome().reason(), first.rule());
     }
 
     /// The exception that made it allowed: of the weightiest result that was lifted, if it has a reason
@@ -196,6 +238,10 @@ public final class Policy {
 
     /// By rank, then in the order of the rules; without engine.precedence as they come.
     Comparator<Result> inOrder() {
+        return inOrder;
+    }
+
+    private Comparator<Result> ordering() {
         Comparator<Result> byRule = Comparator.comparingInt(
                 result -> Objects.requireNonNull(order.getOrDefault(result.rule(), order.size())));
         return has(Setting.PRECEDENCE) ? Comparator.comparing(Result::rank).thenComparing(byRule) : byRule;
@@ -207,6 +253,10 @@ public final class Policy {
 
     /// Which version of the time zone rules this Java carries.
     public static String tzdata() {
+        return TZDATA;
+    }
+
+    private static String carried() {
         return ZoneRulesProvider.getVersions("UTC").keySet().stream()
                 .max(Comparator.naturalOrder())
                 .orElse("unknown");
@@ -217,10 +267,31 @@ public final class Policy {
     /// @param notes reasons of exceptions that speak for themselves
     record Evaluation(
             List<Result> results, List<java.time.ZoneId> zones, List<String> notes, Comparator<Result> inOrder) {
-        List<Result> denials() {
-            return results.stream()
-                    .filter(result -> result.stands() && result.denies())
-                    .toList();
+        boolean denies() {
+            for (var result : results) {
+                if (result.stands() && result.denies()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        List<Result> standing() {
+            return results.stream().filter(Result::stands).toList();
+        }
+
+        /// The first by precedence that stands; of those that deny, where one does.
+        @Nullable
+        Result first(boolean denying) {
+            Result first = null;
+            for (var result : results) {
+                if (result.stands()
+                        && (!denying || result.denies())
+                        && (first == null || inOrder.compare(result, first) < 0)) {
+                    first = result;
+                }
+            }
+            return first;
         }
 
         List<String> obligations() {
@@ -236,12 +307,16 @@ public final class Policy {
 
         /// No earlier than this does every denial end; none if one of them does not end by time.
         Optional<Instant> lowerBound() {
-            var denials = denials();
-            return denials.stream().anyMatch(result -> result.until() == null)
-                    ? Optional.empty()
-                    : denials.stream()
-                            .map(result -> Objects.requireNonNull(result.until()))
-                            .max(Comparator.naturalOrder());
+            Instant latest = Instant.MIN;
+            for (var result : results) {
+                if (result.stands() && result.denies()) {
+                    if (result.until() == null) {
+                        return Optional.empty();
+                    }
+                    latest = result.until().isAfter(latest) ? result.until() : latest;
+                }
+            }
+            return Optional.of(latest);
         }
     }
 }

@@ -31,6 +31,8 @@ final class PolicyCel {
     private static final int LONGEST = 4_000;
     private final FactModel model;
     private final Map<String, CelType> names = new LinkedHashMap<>();
+    private int expressions;
+    private int defined;
     private final Set<String> perContact = new HashSet<>(Set.of("contact"));
     private final CelRuntime runtime;
 
@@ -185,7 +187,7 @@ final class PolicyCel {
         private static final long serialVersionUID = 1;
 
         Missing(String what) {
-            super(what);
+            super(what, null, false, false);
         }
     }
 
@@ -194,13 +196,17 @@ final class PolicyCel {
         private final String source;
         private final CelType type;
         private final CelRuntime.Program program;
+        private final CelAbstractSyntaxTree tree;
         private final Set<String> reads;
         private final boolean isPerContact;
+        private final int id = expressions++;
+        private int slot = -1;
 
         private Expression(String source, CelAbstractSyntaxTree ast) throws CelEvaluationException {
             this.source = source;
             this.type = ast.getResultType();
             this.program = runtime.createProgram(ast);
+            this.tree = ast;
             this.reads = ast.getReferenceMap().values().stream()
                     .map(reference -> reference.name())
                     .filter(names::containsKey)
@@ -221,28 +227,75 @@ final class PolicyCel {
             return reads;
         }
 
+        CelAbstractSyntaxTree tree() {
+            return tree;
+        }
+
+        /// Its number among all expressions of the packs.
+        int id() {
+            return id;
+        }
+
+        /// Where its value is kept, if it has a name.
+        int slot() {
+            return slot;
+        }
+
         Object value(Situated facts) throws Missing {
-            int before = facts.failures().size();
+            var term = facts.terms().of(this).term();
+            int before = facts.failures();
             try {
-                var value = program.eval(facts);
-                // CEL lets "false && failure" be false; what a source did not say must not pass for an answer
-                if (facts.failures().size() > before) {
-                    throw new Missing(facts.failures().getLast() + " (its source did not answer)");
-                }
+                var value = term == null ? interpreted(facts) : term.value(facts);
+                check(facts, before);
                 return value;
-            } catch (CelEvaluationException e) {
+            } catch (RuntimeException e) {
                 throw new Missing(missing(e));
             }
         }
 
         boolean holds(Situated facts) throws Missing {
-            return (boolean) value(facts);
+            var term = facts.terms().of(this).term();
+            int before = facts.failures();
+            try {
+                boolean holds = term == null ? (boolean) interpreted(facts) : term.holds(facts);
+                check(facts, before);
+                return holds;
+            } catch (RuntimeException e) {
+                throw new Missing(missing(e));
+            }
         }
 
-        private String missing(CelEvaluationException failure) {
+        /// The same by CEL's own runtime.
+        Object valueByCel(Situated facts) throws Missing {
+            int before = facts.failures();
+            try {
+                var value = interpreted(facts);
+                check(facts, before);
+                return value;
+            } catch (RuntimeException e) {
+                throw new Missing(missing(e));
+            }
+        }
+
+        private Object interpreted(Situated facts) {
+            try {
+                return FactView.fromCel(program.eval(facts));
+            } catch (CelEvaluationException e) {
+                throw new Facts.Unknown(missing(e));
+            }
+        }
+
+        /// CEL lets "false && failure" be false; what a source did not say must not pass for an answer.
+        private static void check(Situated facts, int before) throws Missing {
+            if (facts.failures() > before) {
+                throw new Missing(facts.lastFailure() + " (its source did not answer)");
+            }
+        }
+
+        private static String missing(Exception failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof Facts.SourceFailed failed) {
-                    return String.valueOf(failed.getMessage()) + " (its source did not answer)";
+                    return failed.getMessage() + " (its source did not answer)";
                 }
             }
             return String.valueOf(failure.getMessage()).replaceFirst("(?s)^evaluation error at [^:]*:\\d+: ", "");
@@ -253,10 +306,16 @@ final class PolicyCel {
     Expression define(String name, String source) throws Wrong {
         var expression = compile(source, SimpleType.DYN);
         names.put(name, expression.type);
+        expression.slot = defined++;
         if (expression.isPerContact()) {
             perContact.add(name);
         }
         return expression;
+    }
+
+    /// How many expressions were compiled.
+    int expressions() {
+        return expressions;
     }
 
     Expression condition(String source) throws Wrong {

@@ -44,13 +44,21 @@ public record PolicyRule(
             Set<String> states,
             boolean byNumber) {
         public boolean covers(Situation situation) {
+            return mayCover(situation) && coversState(situation);
+        }
+
+        /// Whether it covers the situation in some state.
+        boolean mayCover(Situation situation) {
             return isIn(jurisdictions, situation.jurisdiction())
                     && isIn(actors, situation.actor())
                     && isIn(channels, situation.channel())
-                    && isIn(actions, situation.actionName())
-                    && (states.isEmpty()
-                            || states.contains(situation.state())
-                            || byNumber && states.contains(situation.areaState()));
+                    && isIn(actions, situation.actionName());
+        }
+
+        boolean coversState(Situation situation) {
+            return states.isEmpty()
+                    || states.contains(situation.state())
+                    || byNumber && states.contains(situation.areaState());
         }
 
         private static boolean isIn(Set<String> set, String word) {

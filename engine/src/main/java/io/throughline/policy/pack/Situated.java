@@ -1,40 +1,60 @@
 package io.throughline.policy.pack;
 
 import dev.cel.runtime.CelVariableResolver;
+import io.throughline.policy.pack.FactModel.Fact;
+import io.throughline.policy.pack.Facts.SourceFailed;
 import io.throughline.policy.pack.PolicyCel.Expression;
 import io.throughline.policy.pack.PolicyCel.Missing;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A situation seen from one zone: what the names in conditions stand for.
+/// A situation seen from one zone: what the names in conditions stand for. Works out what has a name once. For one
+/// thread.
 final class Situated implements CelVariableResolver {
+    /// How many variables of loops may be alive at once.
+    static final int LOCALS = 16;
+
+    private final Policy policy;
+    private final Terms terms;
     private final Situation situation;
     private final ZoneId zone;
     private final List<ZoneId> zones;
-    private final Map<String, Expression> names;
-    private final Map<String, List<String>> lists;
-    private final Map<String, Object> seen = new HashMap<>();
-    private final List<String> failures = new ArrayList<>();
-    private @Nullable List<FactView> history;
+    private final Instant now;
+    private final Facts account;
+    private final Facts action;
+    private final Facts consent;
+    private final LocalDateTime wall;
+    private final long day;
+    private final @Nullable Object[] named;
+    private final @Nullable Object[] locals = new Object[LOCALS];
+    private @Nullable List<String> failures;
+    private @Nullable List<Facts> history;
+    private @Nullable Facts contact;
 
-    Situated(
-            Situation situation,
-            ZoneId zone,
-            List<ZoneId> zones,
-            Map<String, Expression> names,
-            Map<String, List<String>> lists) {
+    Situated(Policy policy, Terms terms, Situation situation, ZoneId zone, List<ZoneId> zones) {
+        this.policy = policy;
+        this.terms = terms;
         this.situation = situation;
         this.zone = zone;
         this.zones = zones;
-        this.names = names;
-        this.lists = lists;
+        this.now = situation.now();
+        this.account = situation.account();
+        this.action = situation.action();
+        this.consent = situation.consent();
+        this.wall = LocalDateTime.ofInstant(now, zone);
+        this.day = wall.toLocalDate().toEpochDay();
+        this.named = new Object[policy.slots()];
+    }
+
+    Terms terms() {
+        return terms;
     }
 
     ZoneId zone() {
@@ -42,91 +62,169 @@ final class Situated implements CelVariableResolver {
     }
 
     Instant now() {
-        return situation.now();
+        return now;
+    }
+
+    /// What a clock on the wall shows there.
+    LocalDateTime wall() {
+        return wall;
     }
 
     LocalDate today() {
-        return now().atZone(zone).toLocalDate();
+        return wall.toLocalDate();
+    }
+
+    Facts account() {
+        return account;
+    }
+
+    Facts action() {
+        return action;
+    }
+
+    Facts consent() {
+        return consent;
+    }
+
+    /// Today's number.
+    long day() {
+        return day;
     }
 
     Situation situation() {
         return situation;
     }
 
-    /// The contacts as conditions see them, in the order of the situation's; none that lies ahead.
-    List<FactView> history() {
+    List<String> zoneIds() {
+        var ids = new ArrayList<String>(zones.size());
+        zones.forEach(each -> ids.add(each.getId()));
+        return ids;
+    }
+
+    /// The contacts in the order of the situation's; none that lies ahead.
+    List<Facts> history() {
         if (history == null) {
-            history = situation.history().stream()
-                    .filter(contact -> isPast(contact))
-                    .map(contact -> contact.in(zone, failures))
-                    .toList();
+            history = past(situation.history());
         }
         return history;
     }
 
-    private boolean isPast(Facts contact) {
-        var at = contact.raw("t");
-        return at == null
-                || at instanceof Facts.Failed
-                || !Facts.moment(at, zone).isAfter(situation.now());
+    private List<Facts> past(List<Facts> all) {
+        var time = policy.model().known().contactTime();
+        for (int i = 0; i < all.size(); i++) {
+            if (!isPast(all.get(i), time)) {
+                return all.stream().filter(contact -> isPast(contact, time)).toList();
+            }
+        }
+        return all;
     }
 
-    /// Facts that were asked for in vain, in order.
-    List<String> failures() {
-        return failures;
+    private boolean isPast(Facts contact, Fact time) {
+        var at = contact.raw(time);
+        return at == null
+                || at instanceof Facts.Failed
+                || !Facts.moment(at, zone).isAfter(now);
+    }
+
+    /// How many facts were asked for in vain.
+    int failures() {
+        return failures == null ? 0 : failures.size();
+    }
+
+    String lastFailure() {
+        return Objects.requireNonNull(failures).getLast();
+    }
+
+    /// Notes a fact whose source did not answer.
+    SourceFailed failed(String fact) {
+        if (failures == null) {
+            failures = new ArrayList<>();
+        }
+        failures.add(fact);
+        return new SourceFailed(fact);
     }
 
     /// Seen with one contact as `contact`.
-    Situated with(FactView contact) {
-        seen.put("contact", contact);
+    Situated with(Facts one) {
+        contact = one;
         return this;
+    }
+
+    /// @throws Facts.Unknown if no contact is looked at
+    Facts contact() {
+        if (contact == null) {
+            throw new Facts.Unknown("contact is not known");
+        }
+        return contact;
+    }
+
+    Object local(int place) {
+        return Objects.requireNonNull(locals[place]);
+    }
+
+    void setLocal(int place, Object value) {
+        locals[place] = value;
+    }
+
+    /// The value of an expression with a name.
+    ///
+    /// @throws Facts.Unknown if it cannot be told
+    Object named(Expression expression) {
+        int slot = expression.slot();
+        var value = named[slot];
+        if (value == null) {
+            value = workedOut(expression);
+            if (!expression.isPerContact()) {
+                named[slot] = value;
+            }
+        }
+        return value;
+    }
+
+    private Object workedOut(Expression expression) {
+        var name = policy.nameOf(expression);
+        if (name == null) {
+            throw new Facts.Unknown("a name that no rule in force gives");
+        }
+        try {
+            return expression.value(this);
+        } catch (Missing e) {
+            throw new SourceFailed(name + ": " + e.getMessage());
+        }
     }
 
     @Override
     public Optional<Object> find(String name) {
-        var value = seen.get(name);
-        if (value == null) {
-            value = value(name);
-            var named = names.get(name);
-            if (value != null && (named == null || !named.isPerContact())) {
-                seen.put(name, value);
-            }
-        }
-        return Optional.ofNullable(value);
+        var value = value(name);
+        return value == null ? Optional.empty() : Optional.of(FactView.toCel(value, this));
     }
 
     private @Nullable Object value(String name) {
         return switch (name) {
-            case "action" -> situation.action().in(zone, failures);
-            case "account" -> situation.account().in(zone, failures);
-            case "consent" -> situation.consent().in(zone, failures);
-            case "consumer" -> situation.consumer().in(zone, failures);
+            case "action" -> situation.action();
+            case "account" -> situation.account();
+            case "consent" -> situation.consent();
+            case "consumer" -> situation.consumer();
             case "history" -> history();
+            case "contact" -> contact;
             case "actor" -> situation.actor();
             case "channel" -> situation.channel();
             case "doing" -> situation.actionName();
             case "industry" -> situation.industry();
             case "jurisdiction" -> situation.jurisdiction();
-            case "zones" -> zones.stream().map(ZoneId::getId).toList();
-            case "now" -> now();
-            case "today" -> today().toEpochDay();
-            default -> named(name);
+            case "zones" -> zoneIds();
+            case "now" -> now;
+            case "today" -> day;
+            default -> list(name);
         };
     }
 
-    private @Nullable Object named(String name) {
-        var list = lists.get(name);
+    private @Nullable Object list(String name) {
+        var list = policy.model().lists().get(name);
         if (list != null) {
             return list;
         }
-        var expression = names.get(name);
-        if (expression == null) {
-            return null;
-        }
-        try {
-            return expression.value(this);
-        } catch (Missing e) {
-            throw new Facts.SourceFailed(name + ": " + e.getMessage());
-        }
+        var expression = policy.names().get(name);
+        return expression == null ? null : named(expression);
     }
 }

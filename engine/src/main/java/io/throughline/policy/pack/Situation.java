@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +84,56 @@ public record Situation(
                 new Facts(model, model.group("consumer"), Map.copyOf(consumer)));
     }
 
-    Situation at(Instant instant) {
+    /// Who does what to whom, and what tells where the person is.
+    ///
+    /// @param state residence, or empty; a ZIP tells it too
+    /// @param areaCode an area code or a whole number
+    public record Asked(
+            String jurisdiction,
+            String industry,
+            String actor,
+            String channel,
+            String action,
+            String state,
+            String zip,
+            String areaCode) {}
+
+    /// One told by a program; see [FactSheet].
+    public static Situation of(
+            Policy policy, Asked asked, Instant at, List<Facts> history, Facts consent, Facts account, Facts action) {
+        var byZip = Places.tables().ofZip(asked.zip()).map(Places.Place::state).orElse("");
+        var areaState = Places.tables()
+                .ofAreaCode(asked.areaCode())
+                .map(Places.Place::state)
+                .orElse("");
+        var state = asked.state().isEmpty() ? byZip : asked.state();
+        var consumer = new FactSheet(policy, "consumer")
+                .say("state", state)
+                .say("zip_state", byZip)
+                .say("area_state", areaState)
+                .say("zip", asked.zip())
+                .say("area_code", asked.areaCode())
+                .facts();
+        return new Situation(
+                asked.jurisdiction(),
+                asked.industry(),
+                asked.actor(),
+                asked.channel(),
+                asked.action(),
+                at.atZone(ZoneOffset.UTC),
+                state,
+                areaState,
+                asked.zip(),
+                asked.areaCode(),
+                history,
+                consent,
+                account,
+                action,
+                consumer);
+    }
+
+    /// The same at another instant.
+    public Situation at(Instant instant) {
         return new Situation(
                 jurisdiction,
                 industry,
@@ -91,6 +141,26 @@ public record Situation(
                 channel,
                 actionName,
                 instant.atZone(at.getZone()),
+                state,
+                areaState,
+                zip,
+                areaCode,
+                history,
+                consent,
+                account,
+                action,
+                consumer);
+    }
+
+    /// The same with another channel and action.
+    public Situation by(String otherChannel, String otherAction) {
+        return new Situation(
+                jurisdiction,
+                industry,
+                actor,
+                otherChannel,
+                otherAction,
+                at,
                 state,
                 areaState,
                 zip,
@@ -110,7 +180,7 @@ public record Situation(
     Location location() {
         var numbers = new ArrayList<String>();
         numbers.add(areaCode);
-        numbers.addAll(account.texts("other_numbers"));
+        numbers.addAll(account.texts(account.model().known().otherNumbers()));
         return new Location(stated(), country(), zip, numbers);
     }
 
@@ -119,7 +189,7 @@ public record Situation(
     }
 
     private @Nullable ZoneId stated() {
-        var said = account.part("current_location");
+        var said = account.part(account.model().known().currentLocation());
         if (said == null || said.text("zone").isEmpty()) {
             return null;
         }

@@ -4,7 +4,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// @param country ISO code of a country outside the numbering plan, or `US`
 /// @param numbers area codes or numbers, the one to be called first
 public record Location(@Nullable ZoneId stated, String country, String zip, List<String> numbers) {
+    /// Signals say the same few things again and again; what follows from them is kept.
+    private static final int KEPT = 4_096;
+
+    private static final Map<List<Set<ZoneId>>, List<ZoneId>> JOINED = new ConcurrentHashMap<>();
+
     public Location {
         numbers = List.copyOf(numbers);
     }
@@ -33,6 +40,17 @@ public record Location(@Nullable ZoneId stated, String country, String zip, List
         for (var number : numbers) {
             places.ofAreaCode(number).ifPresent(place -> signals.add(place.zones()));
         }
+        var known = JOINED.get(signals);
+        if (known == null) {
+            known = joined(signals);
+            if (JOINED.size() < KEPT) {
+                JOINED.put(List.copyOf(signals), known);
+            }
+        }
+        return known;
+    }
+
+    private static List<ZoneId> joined(List<Set<ZoneId>> signals) {
         var zones = new LinkedHashSet<ZoneId>();
         for (var signal : signals) {
             narrowed(signal, zones).stream()

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The tables that tell a place's zones and state: `zip-zones.csv` and `area-codes.csv` beside this
 /// class, which say where they come from. A place that lies on a zone line has every zone it may be in.
 public final class Places {
+    private static final Pattern LONG_ZIP = Pattern.compile("\\d{5}-?\\d{4}");
     private static final Places TABLES = new Places();
 
     /// What a code tells.
@@ -43,21 +45,50 @@ public final class Places {
 
     /// The place of a five-digit ZIP, with or without its last four digits; else that of its first three.
     public Optional<Place> ofZip(String zip) {
-        var digits = zip.strip();
-        if (!digits.matches("\\d{5}(-?\\d{4})?")) {
+        if (zip.isEmpty()) {
             return Optional.empty();
         }
-        return Stream.of(5, 3)
-                .map(length -> byZip.get(digits.substring(0, length)))
-                .filter(Objects::nonNull)
-                .findFirst();
+        var place = byZip.get(zip);
+        if (place != null && zip.length() == 5) {
+            return Optional.of(place);
+        }
+        var digits = zip.strip();
+        if (!isZip(digits)) {
+            return Optional.empty();
+        }
+        var exact = byZip.get(digits.substring(0, 5));
+        return Optional.ofNullable(exact != null ? exact : byZip.get(digits.substring(0, 3)));
+    }
+
+    private static boolean isZip(String text) {
+        if (text.length() != 5) {
+            return LONG_ZIP.matcher(text).matches();
+        }
+        for (int i = 0; i < 5; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The place of an area code, or of the area code a ten-digit number starts with.
     public Optional<Place> ofAreaCode(String number) {
+        var place = number.length() == 3 ? byAreaCode.get(number) : null;
+        if (place != null) {
+            return Optional.of(place);
+        }
         var digits = number.replaceAll("\\D", "");
         var national = digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
         return national.length() < 3 ? Optional.empty() : Optional.ofNullable(byAreaCode.get(national.substring(0, 3)));
+    }
+
+    /// An area code that lies in that zone and in no other, the first by number.
+    public Optional<String> areaCodeOf(ZoneId zone) {
+        return byAreaCode.entrySet().stream()
+                .filter(entry -> entry.getValue().zones().equals(Set.of(zone)))
+                .map(Map.Entry::getKey)
+                .min(java.util.Comparator.naturalOrder());
     }
 
     /// The zones of a country by ISO code, `GB-ENG` and the like included; empty if we have none for it.

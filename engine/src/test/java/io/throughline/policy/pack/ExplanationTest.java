@@ -76,17 +76,19 @@ class ExplanationTest {
         assertThat(CaseTable.read(
                                 Packs.shipped(),
                                 "x.csv",
-                                text.replace("[]", "[{").replace("'", ""))
+                                text.replace("[]", "[{").replace("'", ""),
+                                ReplyReader.NONE)
                         .problems())
                 .singleElement()
                 .asString()
                 .startsWith("x.csv:2:12 (contact_history): is not JSON");
-        assertThat(CaseTable.read(Packs.shipped(), "x.csv", text.replace("2026-09-09T", "2026-09-39T"))
+        assertThat(CaseTable.read(
+                                Packs.shipped(), "x.csv", text.replace("2026-09-09T", "2026-09-39T"), ReplyReader.NONE)
                         .problems())
                 .singleElement()
                 .asString()
                 .startsWith("x.csv:2:8 (at): \"2026-09-39T");
-        assertThat(CaseTable.read(Packs.shipped(), "x.csv", "id,rule,jurisdicton\n")
+        assertThat(CaseTable.read(Packs.shipped(), "x.csv", "id,rule,jurisdicton\n", ReplyReader.NONE)
                         .problems())
                 .contains("x.csv:1: there is no column \"jurisdiction\"; did you mean \"jurisdicton\"?");
     }
@@ -108,7 +110,7 @@ class ExplanationTest {
                 "area_code",
                 "614"));
         all.putAll(cells);
-        var read = CaseTable.one(Packs.shipped(), all);
+        var read = CaseTable.one(Packs.shipped(), all, ReplyReader.NONE);
         assertThat(read.problems()).isEmpty();
         var situation = read.cases().getFirst().situation().orElseThrow();
         return String.join(

@@ -13,6 +13,10 @@ public enum Door {
     SELF("GET /api/v1/session", "DELETE /api/v1/session"),
     /// Work that is offered, done and looked after.
     DESK("* /api/desk/**"),
+    /// What people wrote, and what was decided about it.
+    REPLIES("* /api/v1/replies", "GET /api/v1/replies/*", "POST /api/v1/replies/*/decision"),
+    /// Articles and where they are missing, for those who look after them and do not work at the desk.
+    KNOWLEDGE("GET /api/desk/knowledge", "* /api/desk/knowledge/**"),
     /// Cases as they are kept, with everything in them.
     CASES(
             "GET /api/v1/cases",

@@ -4,6 +4,7 @@ import io.throughline.platform.audit.Merkle.Leaf;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.JacksonException;
@@ -35,26 +37,55 @@ final class AuditStore {
                 jdbc.queryForObject("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class));
     }
 
+    /// A month of evidence that was taken out.
+    ///
+    /// @param present whether its table is still in the schema `archive`, and so is checked
+    record Month(YearMonth month, long chains, long links, boolean present) {}
+
+    List<Month> archived() {
+        return jdbc.query(
+                "select to_char(month, 'YYYY-MM'), chains, links,"
+                        + " to_regclass('archive.event_' || to_char(month, 'YYYYMM')) is not null"
+                        + " from cases.archived_month order by month",
+                (row, _) -> new Month(
+                        YearMonth.parse(row.getString(1)), row.getLong(2), row.getLong(3), row.getBoolean(4)));
+    }
+
+    /// Evidence that is worked with, and what of the archive is still there.
+    private String evidence(List<Month> archived) {
+        return archived.stream()
+                .filter(Month::present)
+                .map(month -> " union all select tenant, case_id, number, body, hash from archive.event_"
+                        + month.month().toString().replace("-", ""))
+                .collect(Collectors.joining(
+                        "", "(select tenant, case_id, number, body, hash from cases.event", ") evidence"));
+    }
+
     /// How many events a range of transactions has, counted no further than `atMost` links. Counted by their
     /// types, which tampering cannot turn into a fault.
+    /// Call it in a transaction.
     int events(long fromTx, long toTx, int atMost) {
+        jdbc.execute("set local enable_seqscan = off");
         return Objects.requireNonNull(jdbc.queryForObject("""
                 select coalesce(sum((length(body) - length(replace(body, '"type":', ''))) / 7), 0) from (
-                  select body from cases.event where tenant = ? and tx >= ? and tx < ? limit ?) few
-                """, Integer.class, tenant, fromTx, toTx, atMost));
+                  select body from (select tenant, body from cases.event where tx >= ? and tx < ? offset 0) e
+                   where tenant = ? limit ?) few
+                """, Integer.class, fromTx, toTx, tenant, atMost));
     }
 
     /// The head of every chain that changed in a range of transactions. Call it in a transaction: it streams.
     void heads(long fromTx, long toTx, Consumer<Leaf> reader) {
+        jdbc.execute("set local enable_seqscan = off"); // young statistics would have all of it read
         jdbc.execute((ConnectionCallback<Boolean>) connection -> {
             try (var statement = connection.prepareStatement("""
-                    select distinct on (case_id) case_id, number, hash from cases.event
-                     where tenant = ? and tx >= ? and tx < ? order by case_id, number desc
+                    select distinct on (case_id) case_id, number, hash
+                      from (select tenant, case_id, number, hash from cases.event where tx >= ? and tx < ? offset 0) e
+                     where tenant = ? order by case_id, number desc
                     """)) {
                 statement.setFetchSize(FETCH);
-                statement.setString(1, tenant);
-                statement.setLong(2, fromTx);
-                statement.setLong(3, toTx);
+                statement.setLong(1, fromTx);
+                statement.setLong(2, toTx);
+                statement.setString(3, tenant);
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         reader.accept(leaf(rows));
@@ -66,15 +97,15 @@ final class AuditStore {
     }
 
     /// What the chains have at the places of `leaves`, by case and number.
-    Map<String, String> hashesAt(List<Leaf> leaves) {
+    Map<String, String> hashesAt(List<Leaf> leaves, List<Month> archived) {
         var found = new HashMap<String, String>();
         jdbc.query(
                 """
                 select e.case_id, e.number, e.hash
                   from unnest(?::uuid[], ?::int[]) wanted(id, number)
-                  cross join lateral (select case_id, number, hash from cases.event
+                  cross join lateral (select case_id, number, hash from %s
                                        where tenant = ? and case_id = wanted.id and number = wanted.number offset 0) e
-                """,
+                """.formatted(evidence(archived)),
                 rows -> {
                     var leaf = leaf(rows);
                     found.put(leaf.caseId() + ":" + leaf.number(), leaf.hash());
@@ -106,13 +137,13 @@ final class AuditStore {
     record Head(String caseId, String reference, int events, byte[] hash) {}
 
     /// Walks all cases and all events side by side, in the order of case and number. Call it in a transaction.
-    void walk(Walker walker) {
+    void walk(Walker walker, List<Month> archived) {
         jdbc.execute((ConnectionCallback<Boolean>) connection -> {
             try (var heads = connection.prepareStatement(
                             "select id, reference, events, head from cases.case_row where tenant = ? order by id");
                     var events = connection.prepareStatement("""
-                    select case_id, number, body, hash from cases.event where tenant = ? order by case_id, number
-                    """)) {
+                    select case_id, number, body, hash from %s where tenant = ? order by case_id, number
+                    """.formatted(evidence(archived)))) {
                 try (var headRows = open(heads);
                         var eventRows = open(events)) {
                     merge(headRows, eventRows, walker);

@@ -10,15 +10,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Checkpoints outside the database, one a line, appended and forced to disk. A last line without its end was being
 /// written when the process died; it does not count and is cut off before the next.
 final class CheckpointFile {
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock(); // the system's locks are of processes
+
     private final Path path;
 
     CheckpointFile(Path path) {
         this.path = path;
+    }
+
+    /// Keeps everybody else out until it is closed: two nodes on one data folder write one chain.
+    ///
+    /// @throws UncheckedIOException if it cannot be locked
+    Hold hold() {
+        IN_THIS_PROCESS.lock();
+        try {
+            Files.createDirectories(java.util.Objects.requireNonNull(path.getParent()));
+            var channel = FileChannel.open(
+                    path.resolveSibling(path.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            channel.lock(); // waits for other processes; one that dies lets go of it
+            return new Hold(channel);
+        } catch (IOException e) {
+            IN_THIS_PROCESS.unlock();
+            throw new UncheckedIOException("cannot keep others from " + path, e);
+        }
+    }
+
+    /// The lock on the file, by the thread that took it.
+    record Hold(FileChannel channel) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                IN_THIS_PROCESS.unlock();
+            }
+        }
     }
 
     void append(Checkpoint checkpoint) {

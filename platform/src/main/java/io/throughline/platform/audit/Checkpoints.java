@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,6 @@ final class Checkpoints implements SmartLifecycle {
     private final SigningKey key;
     private final TransactionTemplate transactions;
     private final InstantSource machine;
-    private final ReentrantLock writing = new ReentrantLock();
     private final Semaphore ended = new Semaphore(0);
     private volatile boolean running;
     private volatile @Nullable Thread loop;
@@ -52,7 +51,8 @@ final class Checkpoints implements SmartLifecycle {
     void writeIfDue() {
         var last = file.last().map(Checkpoint::statement);
         long horizon = store.horizon();
-        int waiting = store.events(from(last.orElse(null), horizon), horizon, EVENTS);
+        long from = from(last.orElse(null), horizon);
+        int waiting = Objects.requireNonNull(transactions.execute(_ -> store.events(from, horizon, EVENTS)));
         // by the file, not by the start: a process that is killed every half minute still writes its checkpoints
         var lastWritten = last.map(statement -> Instant.parse(statement.at())).orElse(Instant.EPOCH);
         if (waiting >= EVENTS || waiting > 0 && !machine.instant().isBefore(lastWritten.plus(EVERY))) {
@@ -62,16 +62,13 @@ final class Checkpoints implements SmartLifecycle {
 
     /// Writes a checkpoint over what changed since the last; none if nothing did.
     void write() {
-        writing.lock();
-        try {
+        try (var _ = file.hold()) {
             var last = file.last();
             long horizon = store.horizon();
             long from = from(last.map(Checkpoint::statement).orElse(null), horizon);
             var writer = new Writer(last.orElse(null), from, horizon);
             transactions.executeWithoutResult(_ -> store.heads(from, horizon, writer::add));
             writer.finish();
-        } finally {
-            writing.unlock();
         }
     }
 

@@ -31,9 +31,11 @@ class CampaignController {
     private static final int USUAL_PACE = 600;
     private final Campaigns campaigns;
     private final PreviewCampaign preview;
+    private final PlanCampaign planner;
     private final Actors actors;
 
-    CampaignController(Campaigns campaigns, PreviewCampaign preview, Actors actors) {
+    CampaignController(Campaigns campaigns, PreviewCampaign preview, PlanCampaign planner, Actors actors) {
+        this.planner = planner;
         this.actors = actors;
         this.campaigns = campaigns;
         this.preview = preview;
@@ -131,6 +133,17 @@ class CampaignController {
     PreviewCampaign.Preview preview(@RequestBody Plan plan) {
         checkPace(plan);
         return known(() -> preview.of(plan.workflowOrNo(), plan.condition(), plan.pace()));
+    }
+
+    @PostMapping("/api/v1/campaigns:plan")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(
+            summary = "The next permitted touch of every account that matches",
+            description =
+                    "By which channel and when each account may be written to next, whom nothing reaches and by which"
+                            + " rule with its sentence, and which accounts are the most urgent. Nothing is done.")
+    PlanCampaign.Plan plan(@RequestBody Plan plan) {
+        return known(() -> planner.of(plan.workflowOrNo(), plan.condition()));
     }
 
     @PostMapping("/api/v1/campaigns")

@@ -2,19 +2,19 @@ package io.throughline.platform.campaigns;
 
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.outreach.ContactPreview;
+import io.throughline.platform.outreach.ContactPreview.When;
 import io.throughline.platform.records.Portfolio;
 import io.throughline.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// What a campaign would do: whom it reaches, when, and whom it does not and by which rule. Every account is asked for
 /// at
@@ -26,19 +26,12 @@ class PreviewCampaign {
     private final Portfolio portfolio;
     private final ContactPreview contacts;
     private final InstantSource clock;
-    private final TransactionTemplate transactions;
 
-    PreviewCampaign(
-            Workflows workflows,
-            Portfolio portfolio,
-            ContactPreview contacts,
-            InstantSource clock,
-            PlatformTransactionManager transactions) {
+    PreviewCampaign(Workflows workflows, Portfolio portfolio, ContactPreview contacts, InstantSource clock) {
         this.workflows = workflows;
         this.portfolio = portfolio;
         this.contacts = contacts;
         this.clock = clock;
-        this.transactions = new TransactionTemplate(transactions);
     }
 
     /// @param matched accounts that owe something and match
@@ -62,14 +55,15 @@ class PreviewCampaign {
         var after = "";
         while (true) {
             var chunk = portfolio.owingWhere(condition, after, CHUNK);
-            transactions.executeWithoutResult(transaction -> {
-                transaction.setRollbackOnly();
-                for (var account : chunk) {
-                    var at = start.plus(Duration.ofMillis(tally.matched * 60_000L / pace.perMinute()));
-                    tally.matched++;
-                    contacts.first(definition, account, at).ifPresent(verdict -> tally.add(verdict, at));
-                }
-            });
+            var when = new ArrayList<When>();
+            for (var account : chunk) {
+                when.add(new When(account, start.plus(Duration.ofMillis(tally.matched * 60_000L / pace.perMinute()))));
+                tally.matched++;
+            }
+            var verdicts = contacts.first(definition, when);
+            for (int i = 0; i < verdicts.size(); i++) {
+                tally.add(verdicts.get(i), when.get(i).at());
+            }
             if (chunk.size() < CHUNK) {
                 return tally.preview();
             }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How changes of cases are committed.
 ///
-/// @param batchesAtOnce batches being committed at the same time, each on a connection of its own; 1 or 2
+/// @param batchesAtOnce batches being committed at the same time, each on a connection of its own; 1 to 4
 /// @param batch changes in one commit at most
 /// @param callers committing or waiting to at most; more wait outside, and after `patience` are refused
 /// @param known cases kept in memory, so that the next input need not read them; about 10 kB each
@@ -19,13 +19,13 @@ record CaseSettings(
         @DefaultValue("5000") int known) {
     CaseSettings {
         if (batchesAtOnce < 1
-                || batchesAtOnce > 2
+                || batchesAtOnce > 4
                 || batch < 1
                 || callers < 1
                 || patience.toMillis() < 1
                 || known < 0) {
             throw new IllegalArgumentException("throughline.cases cannot work with " + batchesAtOnce
-                    + " batches at once (1 or 2) of " + batch + " changes, " + callers + " callers, a patience of "
+                    + " batches at once (1 to 4) of " + batch + " changes, " + callers + " callers, a patience of "
                     + patience + " and " + known + " known cases");
         }
     }

@@ -3,21 +3,31 @@ package io.throughline.platform.cases;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.throughline.engine.Input;
 import io.throughline.engine.Refusal;
-import io.throughline.engine.Transition;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// What is told once a transition is committed: the dispatcher is woken, and figures are counted.
+/// What is told once a transition is committed: the dispatcher is woken, unless it was handed the effects, and figures
+/// are counted.
 final class CaseSignals {
     private final Semaphore wake = new Semaphore(0);
     private final MeterRegistry meters;
+    private volatile EffectHands hands = EffectHands.NONE;
 
     CaseSignals(MeterRegistry meters) {
         this.meters = meters;
     }
 
-    void moved(Input input, Transition transition) {
+    /// Who takes new effects from now on.
+    void handTo(EffectHands its) {
+        hands = its;
+    }
+
+    EffectHands hands() {
+        return hands;
+    }
+
+    void moved(Input input) {
         meters.counter("throughline.transitions", "input", input.getClass().getSimpleName())
                 .increment();
         switch (input) {
@@ -44,9 +54,6 @@ final class CaseSignals {
                                 result.getClass().getSimpleName())
                         .increment();
             default -> {}
-        }
-        if (!transition.effects().isEmpty()) {
-            effectsQueued();
         }
     }
 

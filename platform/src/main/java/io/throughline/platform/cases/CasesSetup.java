@@ -121,6 +121,12 @@ class CasesSetup {
     }
 
     @Bean
+    HistoryKeeper historyKeeper(
+            JdbcTemplate jdbc, InstantSource clock, @Value("${throughline.history.months:0}") int months) {
+        return new HistoryKeeper(new HistoryStore(jdbc), clock, months);
+    }
+
+    @Bean
     CaseFigures caseFigures(FigureStore store, InstantSource clock, @Qualifier("machineTime") InstantSource machine) {
         return new CaseFigures(store, clock, machine);
     }

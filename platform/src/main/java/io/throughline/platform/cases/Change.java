@@ -32,8 +32,9 @@ sealed interface Change<A> {
                 EffectFate fate,
                 @Nullable String queue,
                 Instant now,
-                long stamp) {
-            return new Move(before, Written.after(before, transition, queue, now), fate, stamp);
+                long stamp,
+                EffectHands.@Nullable Lease lease) {
+            return new Move(before, Written.after(before, transition, queue, now, lease), fate, stamp);
         }
     }
 
@@ -49,12 +50,17 @@ sealed interface Change<A> {
             return written.after().state().id();
         }
 
-        static Opening of(String onceKey, Transition transition, @Nullable String queue, Instant now) {
+        static Opening of(
+                String onceKey,
+                Transition transition,
+                @Nullable String queue,
+                Instant now,
+                EffectHands.@Nullable Lease lease) {
             if (transition.events().isEmpty()) {
                 throw new IllegalArgumentException("a case opens with evidence");
             }
             var nothing = new StoredCase(transition.state(), 0, 0, Chain.START, now);
-            return new Opening(onceKey, Written.after(nothing, transition, queue, now));
+            return new Opening(onceKey, Written.after(nothing, transition, queue, now, lease));
         }
     }
 
@@ -72,15 +78,22 @@ sealed interface Change<A> {
     /// @param after the case as it will be kept
     /// @param json its state
     /// @param link the new evidence; null if nothing was recorded
+    /// @param lease under which the effects are written; null: for whoever claims them
     record Written(
             StoredCase after,
             String json,
             Chain.@Nullable Link link,
             List<Asked> effects,
             @Nullable String queue,
-            Instant now) {
+            Instant now,
+            EffectHands.@Nullable Lease lease) {
 
-        private static Written after(StoredCase before, Transition transition, @Nullable String queue, Instant now) {
+        private static Written after(
+                StoredCase before,
+                Transition transition,
+                @Nullable String queue,
+                Instant now,
+                EffectHands.@Nullable Lease lease) {
             var state = transition.state();
             var link = Chain.link(state.tenant(), state.id(), before.events(), before.head(), transition.events(), now);
             boolean stays = state.at().equals(before.state().at());
@@ -91,7 +104,7 @@ sealed interface Change<A> {
                     link == null ? before.head() : link.hash(),
                     stays ? before.since() : now);
             var effects = transition.effects().stream().map(Asked::of).toList();
-            return new Written(after, CaseJson.kept(state), link, effects, queue, now);
+            return new Written(after, CaseJson.kept(state), link, effects, queue, now, lease);
         }
 
         /// When the sweep is to look at the case; never for a finished one.

@@ -1,19 +1,6 @@
 package io.throughline.platform.cases;
 
-import static io.throughline.platform.cases.ChangeCall.Type.BYTES;
-import static io.throughline.platform.cases.ChangeCall.Type.INSTANT;
-import static io.throughline.platform.cases.ChangeCall.Type.INTEGER;
-import static io.throughline.platform.cases.ChangeCall.Type.JSON;
-import static io.throughline.platform.cases.ChangeCall.Type.LONG;
-import static io.throughline.platform.cases.ChangeCall.Type.TEXT;
-import static io.throughline.platform.cases.ChangeCall.Type.UUID;
-
-import io.throughline.platform.cases.Change.Asked;
 import io.throughline.platform.cases.Change.Verdict;
-import io.throughline.platform.cases.Change.Written;
-import io.throughline.platform.cases.ChangeCall.Argument;
-import io.throughline.platform.cases.ChangeCall.Argument.Value;
-import io.throughline.platform.cases.ChangeCall.Argument.Values;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -34,13 +20,11 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 /// The SQL of changes: any number of them is one call and one round trip, and outside of a transaction one
 /// commit. Each change wins or loses by itself; a fault fails the whole call.
 final class ChangeStore implements Changes {
-    private static final ChangeCall<Change.Move> MOVE = new ChangeCall<>("cases.move", "cases.move_all", moves());
-    private static final ChangeCall<Change.Opening> OPEN = new ChangeCall<>("cases.open", "cases.open_all", openings());
-    private static final String MOVE_ONE = "select " + MOVE.callOfOne();
-    private static final String OPEN_ONE = "select " + OPEN.callOfOne();
-    private static final String MOVE_ALL = "select " + MOVE.callOfMany();
-    private static final String OPEN_ALL = "select " + OPEN.callOfMany();
-    private static final String MOVE_AND_OPEN = MOVE_ALL + ", " + OPEN.callOfMany();
+    private static final String MOVE_ONE = "select " + ChangeCalls.MOVE.sql();
+    private static final String OPEN_ONE = "select " + ChangeCalls.OPEN.sql();
+    private static final String MOVE_ALL = "select " + ChangeCalls.MOVE_ALL.sql();
+    private static final String OPEN_ALL = "select " + ChangeCalls.OPEN_ALL.sql();
+    private static final String MOVE_AND_OPEN = MOVE_ALL + ", " + ChangeCalls.OPEN_ALL.sql();
 
     private static final String LOCK_NOT_AVAILABLE = "55P03"; // Spring has no exception for it
 
@@ -102,11 +86,11 @@ final class ChangeStore implements Changes {
     private void writeOne(Change<?> change, String waits, Map<Change<?>, Object> answers) {
         switch (change) {
             case Change.Move move ->
-                call(MOVE_ONE, to -> MOVE.bind(to, tenant, waits, move), row -> {
+                call(MOVE_ONE, to -> ChangeCalls.MOVE.bind(to, tenant, waits, List.of(move)), row -> {
                     answers.put(move, Verdict.valueOf(row.getString(1)));
                 });
             case Change.Opening opening ->
-                call(OPEN_ONE, to -> OPEN.bind(to, tenant, waits, opening), row -> {
+                call(OPEN_ONE, to -> ChangeCalls.OPEN.bind(to, tenant, waits, List.of(opening)), row -> {
                     answers.put(opening, opened(opening, row.getString(1)));
                 });
         }
@@ -128,24 +112,26 @@ final class ChangeStore implements Changes {
                 sql,
                 to -> {
                     if (!moves.isEmpty()) {
-                        MOVE.bindAll(to, tenant, waits, moves);
+                        ChangeCalls.MOVE_ALL.bind(to, tenant, waits, moves);
                     }
                     if (!openings.isEmpty()) {
-                        OPEN.bindAll(to, tenant, waits, openings);
+                        ChangeCalls.OPEN_ALL.bind(to, tenant, waits, openings);
                     }
                 },
                 row -> {
                     int column = 0;
                     if (!moves.isEmpty()) {
                         var verdicts = (String[]) row.getArray(++column).getArray();
-                        for (int i = 0; i < verdicts.length; i++) {
-                            answers.put(moves.get(i), Verdict.valueOf(verdicts[i]));
+                        for (int i = 0; i < moves.size(); i++) {
+                            answers.put(
+                                    moves.get(i), verdicts.length == 0 ? Verdict.DONE : Verdict.valueOf(verdicts[i]));
                         }
                     }
                     if (!openings.isEmpty()) {
                         var ids = (Object[]) row.getArray(++column).getArray();
-                        for (int i = 0; i < ids.length; i++) {
-                            answers.put(openings.get(i), opened(openings.get(i), ids[i].toString()));
+                        for (int i = 0; i < openings.size(); i++) {
+                            var opening = openings.get(i);
+                            answers.put(opening, opened(opening, ids.length == 0 ? opening.id() : ids[i].toString()));
                         }
                     }
                 });
@@ -198,83 +184,5 @@ final class ChangeStore implements Changes {
             // the driver sends these arrays in binary, so nothing is escaped
             statement.setArray(++last, statement.getConnection().createArrayOf(type, values));
         }
-    }
-
-    private static List<Argument<Change.Move>> moves() {
-        var arguments = new ArrayList<Argument<Change.Move>>();
-        arguments.add(new Value<>(UUID, Change.Move::key));
-        arguments.add(new Value<>(INTEGER, move -> move.before().seq()));
-        arguments.add(new Value<>(BYTES, move -> move.before().head()));
-        arguments.add(new Value<>(LONG, Change.Move::stamp));
-        arguments.add(new Value<>(TEXT, move -> switch (move.fate()) {
-            case EffectFate.Untouched() -> "UNTOUCHED";
-            case EffectFate.Answered _ -> "ANSWERED";
-            case EffectFate.Over _ -> "OVER";
-            case EffectFate.Back _ -> "BACK";
-        }));
-        arguments.add(new Value<>(TEXT, move -> switch (move.fate()) {
-            case EffectFate.Untouched() -> null;
-            case EffectFate.Answered(var key) -> key;
-            case EffectFate.Over(var key, var _) -> key;
-            case EffectFate.Back(var key, var _, var _, var _) -> key;
-        }));
-        arguments.add(new Value<>(LONG, move -> switch (move.fate()) {
-            case EffectFate.Over(var _, var fence) -> fence;
-            case EffectFate.Back(var _, var fence, var _, var _) -> fence;
-            default -> 0L;
-        }));
-        arguments.add(new Value<>(INSTANT, move -> move.fate() instanceof EffectFate.Back back ? back.due() : null));
-        arguments.add(new Value<>(INTEGER, move -> move.fate() instanceof EffectFate.Back back ? back.attempt() : 0));
-        arguments.add(new Value<>(INSTANT, move -> move.written().after().since()));
-        addRows(arguments);
-        return List.copyOf(arguments);
-    }
-
-    private static List<Argument<Change.Opening>> openings() {
-        var arguments = new ArrayList<Argument<Change.Opening>>();
-        arguments.add(new Value<>(TEXT, Change.Opening::onceKey));
-        arguments.add(new Value<>(UUID, Change.Opening::id));
-        arguments.add(
-                new Value<>(TEXT, opening -> opening.written().after().state().reference()));
-        arguments.add(
-                new Value<>(TEXT, opening -> opening.written().after().state().workflow()));
-        arguments.add(
-                new Value<>(TEXT, opening -> opening.written().after().state().version()));
-        addRows(arguments);
-        return List.copyOf(arguments);
-    }
-
-    private static <C extends Change<?>> void addRows(List<Argument<C>> arguments) {
-        add(arguments, INTEGER, row -> row.after().events());
-        add(arguments, BYTES, row -> row.after().head());
-        add(arguments, JSON, Written::json);
-        add(arguments, TEXT, row -> row.after().state().status().name());
-        add(arguments, TEXT, row -> row.after().state().at());
-        add(arguments, TEXT, row -> row.after().state().awaiting().name());
-        add(arguments, TEXT, Written::queue);
-        add(arguments, TEXT, row -> row.after().state().outcome());
-        add(arguments, INSTANT, Written::timerAt);
-        add(arguments, INSTANT, Written::now);
-        add(arguments, TEXT, row -> row.link() == null ? null : row.link().body());
-        add(arguments, BYTES, row -> row.link() == null ? null : row.link().hash());
-        add(arguments, INTEGER, row -> row.effects().size());
-        addAll(arguments, TEXT, String[]::new, Written::effects, Asked::key);
-        addAll(arguments, TEXT, String[]::new, Written::effects, Asked::kind);
-        addAll(arguments, TEXT, String[]::new, Written::effects, Asked::body);
-    }
-
-    private static <C extends Change<?>> void add(
-            List<Argument<C>> arguments, ChangeCall.Type type, Function<Written, @Nullable Object> of) {
-        arguments.add(new Value<>(type, change -> of.apply(change.written())));
-    }
-
-    private static <C extends Change<?>, T, V> void addAll(
-            List<Argument<C>> arguments,
-            ChangeCall.Type type,
-            java.util.function.IntFunction<V[]> array,
-            Function<Written, List<T>> rows,
-            Function<T, V> of) {
-        arguments.add(new Values<>(
-                type, change -> rows.apply(change.written()).stream().map(of).toArray(array)));
     }
 }

@@ -76,13 +76,21 @@ final class DurableCases implements Cases {
 
     @Override
     public Opened open(String workflow, Map<String, Object> trigger, By by, String onceKey) {
-        var opening = opening(workflow, new Trigger(trigger, onceKey), by, now());
-        var opened = untilNoConflict(() -> writer.write(opening));
-        if (!opened.existed() && !CaseWriter.isInTransaction()) {
-            known.keep(opening.written().after());
+        var now = now();
+        var definition = workflows.opening(workflow, new Trigger(trigger, onceKey).subject());
+        var transition = rules.open(definition, tenant, newId(now), trigger, by, now);
+        try (var handed = hand(transition)) {
+            var opening = Change.Opening.of(
+                    onceKey, transition, queueOf(definition, transition.state()), now, handed.lease());
+            var opened = untilNoConflict(() -> writer.write(opening));
+            if (!opened.existed()) {
+                if (!CaseWriter.isInTransaction()) {
+                    known.keep(opening.written().after());
+                }
+                handed.committed(now);
+            }
+            return opened;
         }
-        afterCommit(signals::effectsQueued);
-        return opened;
     }
 
     @Override
@@ -104,7 +112,7 @@ final class DurableCases implements Cases {
     private Change.Opening opening(String workflow, Trigger trigger, By by, Instant now) {
         var definition = workflows.opening(workflow, trigger.subject());
         var transition = rules.open(definition, tenant, newId(now), trigger.facts(), by, now);
-        return Change.Opening.of(trigger.onceKey(), transition, queueOf(definition, transition.state()), now);
+        return Change.Opening.of(trigger.onceKey(), transition, queueOf(definition, transition.state()), now, null);
     }
 
     @Override
@@ -186,19 +194,67 @@ final class DurableCases implements Cases {
         var its = state.version().equals(definition.version())
                 ? definition
                 : workflows.version(state.workflow(), state.version());
-        var move = Change.Move.of(found, transition, fate.apply(state), queueOf(its, state), now, random.nextLong());
-        return switch (writer.write(move)) {
-            case DONE -> {
-                remember(move.written().after());
-                afterCommit(() -> signals.moved(input, transition));
-                yield Optional.of(new Taken.Applied(new Outcome.Moved(state, transition.events())));
+        try (var handed = hand(transition)) {
+            var move = Change.Move.of(
+                    found, transition, fate.apply(state), queueOf(its, state), now, random.nextLong(), handed.lease());
+            return switch (writer.write(move)) {
+                case DONE -> {
+                    remember(move.written().after());
+                    handed.committed(now);
+                    afterCommit(() -> signals.moved(input));
+                    yield Optional.of(new Taken.Applied(new Outcome.Moved(state, transition.events())));
+                }
+                case FENCED_OFF -> Optional.of(new Taken.FencedOff());
+                case OVERTAKEN -> {
+                    known.drop(state.id());
+                    yield Optional.empty();
+                }
+            };
+        }
+    }
+
+    private Handed hand(Transition transition) {
+        var hands = signals.hands();
+        var effects = transition.effects();
+        var lease = effects.isEmpty() || CaseWriter.isInTransaction() || hands == EffectHands.NONE
+                ? null
+                : hands.reserve(effects, random.nextLong(1L << 60));
+        return new Handed(hands, lease, transition);
+    }
+
+    /// The effects of a transition on their way to who carries them out; closed without a commit, their places are
+    /// given back.
+    private final class Handed implements AutoCloseable {
+        private final EffectHands hands;
+        private final EffectHands.@Nullable Lease lease;
+        private final Transition transition;
+        private boolean over;
+
+        Handed(EffectHands hands, EffectHands.@Nullable Lease lease, Transition transition) {
+            this.hands = hands;
+            this.lease = lease;
+            this.transition = transition;
+        }
+
+        EffectHands.@Nullable Lease lease() {
+            return lease;
+        }
+
+        void committed(Instant now) {
+            over = true;
+            if (lease != null) {
+                hands.begin(lease, transition.effects(), transition.state(), now);
+            } else if (!transition.effects().isEmpty()) {
+                afterCommit(signals::effectsQueued);
             }
-            case FENCED_OFF -> Optional.of(new Taken.FencedOff());
-            case OVERTAKEN -> {
-                known.drop(state.id());
-                yield Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            if (!over && lease != null) {
+                hands.giveUp(lease);
             }
-        };
+        }
     }
 
     /// Only what is committed, and will be moved again.

@@ -1,6 +1,7 @@
 package io.throughline.platform.cases;
 
 import io.throughline.engine.By;
+import io.throughline.engine.CaseState;
 import io.throughline.engine.Effect;
 import io.throughline.engine.Input;
 import io.throughline.platform.cases.EffectHandler.Carried;
@@ -27,8 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Carries out queued effects: claims a few, lets their handlers work on virtual threads with no transaction open,
 /// and commits each answer with the end of its effect. As many are claimed as can be worked on, so the queue stays
-/// in the database.
-final class EffectDispatcher implements SmartLifecycle {
+/// in the database. What this process asks for itself is handed over by the commit, as long as there is room.
+final class EffectDispatcher implements SmartLifecycle, EffectHands {
     private static final Logger LOG = LoggerFactory.getLogger(EffectDispatcher.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration DRAIN = Duration.ofSeconds(15);
@@ -46,6 +47,7 @@ final class EffectDispatcher implements SmartLifecycle {
     private final Map<String, Claimed> inFlight = new ConcurrentHashMap<>();
     private final ExecutorService workers;
     private volatile boolean running;
+    private volatile boolean behind; // there may be more in the queue than there was room for
     private volatile @Nullable Thread loop;
     private Instant renewed = Instant.EPOCH;
 
@@ -84,6 +86,7 @@ final class EffectDispatcher implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        signals.handTo(this);
         loop = Thread.ofPlatform().name("effects").start(this::run);
     }
 
@@ -91,6 +94,7 @@ final class EffectDispatcher implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        signals.handTo(EffectHands.NONE);
         signals.effectsQueued();
         try {
             var thread = loop;
@@ -134,7 +138,63 @@ final class EffectDispatcher implements SmartLifecycle {
     boolean turn() {
         renewLeases();
         int free = Math.min(BATCH, places.availablePermits());
-        return free > 0 && dispatch(free) == free;
+        if (free == 0 || !places.tryAcquire(free)) {
+            behind = true;
+            return false;
+        }
+        int begun = 0;
+        try {
+            var decided = Objects.requireNonNull(transactions.execute(_ -> claim(free)));
+            decided.forEach(this::begin);
+            begun = decided.size();
+            behind = begun == free;
+        } catch (ClaimFault fault) {
+            // the whole batch was rolled back; this one steps aside so that the others can go
+            fail(fault.claimed, fault.getCause(), fault.claimed.fence() - 1);
+            behind = true;
+        } finally {
+            places.release(free - begun);
+        }
+        return behind;
+    }
+
+    @Override
+    public @Nullable Lease reserve(List<Effect> effects, long fence) {
+        for (var effect : effects) {
+            var handler = handlers.get(effect.getClass().getSimpleName());
+            if (handler == null || handler.decides()) {
+                return null;
+            }
+        }
+        if (!places.tryAcquire(effects.size())) {
+            behind = true;
+            return null;
+        }
+        return new Lease(fence, machine.instant().plus(settings.lease()), effects.size());
+    }
+
+    @Override
+    public void begin(Lease lease, List<Effect> effects, CaseState state, Instant queuedAt) {
+        if (!machine.instant().isBefore(lease.until().minus(settings.lease().dividedBy(2)))) {
+            LOG.warn("{} effects are left to their lease: their commit took too long", effects.size());
+            giveUp(lease);
+            return;
+        }
+        for (var effect : effects) {
+            var claimed = new Claimed(effect.key(), effect, state, lease.fence(), 1, queuedAt);
+            begin(new Decided(claimed, new Claim.Go()));
+        }
+    }
+
+    @Override
+    public void giveUp(Lease lease) {
+        places.release(lease.places());
+    }
+
+    /// With a place that was taken for it.
+    private void begin(Decided one) {
+        inFlight.put(one.claimed().key(), one.claimed());
+        workers.execute(() -> work(one));
     }
 
     private void rest() {
@@ -143,24 +203,6 @@ final class EffectDispatcher implements SmartLifecycle {
         } catch (InterruptedException e) {
             running = false;
         }
-    }
-
-    /// Claims and starts up to so many.
-    private int dispatch(int atMost) {
-        List<Decided> decided;
-        try {
-            decided = Objects.requireNonNull(transactions.execute(_ -> claim(atMost)));
-        } catch (ClaimFault fault) {
-            // the whole batch was rolled back; this one steps aside so that the others can go
-            fail(fault.claimed, fault.getCause(), fault.claimed.fence() - 1);
-            return atMost;
-        }
-        for (var one : decided) {
-            places.acquireUninterruptibly();
-            inFlight.put(one.claimed().key(), one.claimed());
-            workers.execute(() -> work(one));
-        }
-        return decided.size();
     }
 
     private record Decided(Claimed claimed, Claim claim) {}
@@ -198,7 +240,9 @@ final class EffectDispatcher implements SmartLifecycle {
         } finally {
             inFlight.remove(claimed.key());
             places.release();
-            signals.effectsQueued();
+            if (behind) {
+                signals.effectsQueued();
+            }
         }
     }
 
@@ -215,7 +259,7 @@ final class EffectDispatcher implements SmartLifecycle {
             store.settle(fate);
             return;
         }
-        Function<io.throughline.engine.CaseState, EffectFate> always = _ -> fate;
+        Function<CaseState, EffectFate> always = _ -> fate;
         switch (cases.take(claimed.state().id(), report, By.SYSTEM, always)) {
             case DurableCases.Taken.Applied(Cases.Outcome.Moved _) -> {}
             case DurableCases.Taken.Applied(Cases.Outcome.Refused(var _, var refusal)) -> {

@@ -21,6 +21,12 @@ public interface EffectHandler<E extends Effect> {
         return new Claim.Go();
     }
 
+    /// Whether [#claim] has anything to decide. An effect of a handler that says no may be begun right after the commit
+    /// that asked for it, without being claimed.
+    default boolean decides() {
+        return true;
+    }
+
     /// Carries it out. Interrupts end it; anything thrown is a fault and is tried again with back-off.
     ///
     /// @param attempt counts from 1; above 1, an earlier attempt may have had its effect

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param firstRetry upper bound of the wait after the first fault; doubles with each, up to `lastRetry`
 @ConfigurationProperties("throughline.effects")
 record EffectSettings(
-        @DefaultValue("32") int atOnce,
+        @DefaultValue("128") int atOnce,
         @DefaultValue("8s") Duration lease,
         @DefaultValue("2s") Duration firstRetry,
         @DefaultValue("10m") Duration lastRetry) {
@@ -23,6 +23,6 @@ record EffectSettings(
     }
 
     static EffectSettings usual() {
-        return new EffectSettings(32, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMinutes(10));
+        return new EffectSettings(128, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMinutes(10));
     }
 }

@@ -7,11 +7,15 @@ import io.throughline.engine.Input;
 import java.time.Duration;
 import java.util.TreeMap;
 
-/// Opens a case as the child of another, once, and looks after it until it ends. The effect stays queued meanwhile, so
+/// Opens a case as the child of another, once, and tells the parent how it ended. The effect stays queued meanwhile, so
 /// a restart goes on where this one stopped; the once-key is the effect's, so a second attempt finds the same child.
+/// The
+/// child's end makes the effect due in its own transaction (`cases.wake_parent`); to look now and then is for a child
+/// that
+/// ended without one.
 final class RunChild implements EffectHandler<Effect.OpenCase> {
     private static final long FIRST_LOOK = 2;
-    private static final long LAST_LOOK = 300;
+    private static final long LAST_LOOK = 3_600;
     private final DurableCases cases;
 
     RunChild(DurableCases cases) {
@@ -21,6 +25,11 @@ final class RunChild implements EffectHandler<Effect.OpenCase> {
     @Override
     public Class<Effect.OpenCase> kind() {
         return Effect.OpenCase.class;
+    }
+
+    @Override
+    public boolean decides() {
+        return false;
     }
 
     @Override
@@ -48,8 +57,8 @@ final class RunChild implements EffectHandler<Effect.OpenCase> {
         return new Input.ChildEnded(effect.key(), child.id(), outcome, facts);
     }
 
-    /// 2 s doubling to 5 min, in business time.
+    /// 2 s doubling to an hour, in business time.
     static Duration pause(int attempt) {
-        return Duration.ofSeconds(Math.min(LAST_LOOK, FIRST_LOOK << Math.min(attempt - 1, 10)));
+        return Duration.ofSeconds(Math.min(LAST_LOOK, FIRST_LOOK << Math.min(attempt - 1, 11)));
     }
 }

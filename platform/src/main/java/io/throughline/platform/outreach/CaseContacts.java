@@ -5,6 +5,7 @@ import io.throughline.engine.CaseState;
 import io.throughline.engine.Effect;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.outreach.Contact.Endpoint;
+import io.throughline.platform.policies.Laws;
 import io.throughline.platform.records.Portfolio;
 import io.throughline.platform.records.Portfolio.Customer;
 import io.throughline.policy.ContactAction.Purpose;
@@ -26,8 +27,15 @@ class CaseContacts {
     private final Portfolio portfolio;
     private final Languages languages;
     private final ObjectProvider<ContactLinks> links;
+    private final Laws laws;
 
-    CaseContacts(Workflows workflows, Portfolio portfolio, Languages languages, ObjectProvider<ContactLinks> links) {
+    CaseContacts(
+            Workflows workflows,
+            Portfolio portfolio,
+            Languages languages,
+            ObjectProvider<ContactLinks> links,
+            Laws laws) {
+        this.laws = laws;
         this.workflows = workflows;
         this.portfolio = portfolio;
         this.languages = languages;
@@ -46,7 +54,7 @@ class CaseContacts {
                 customer.map(Customer::id).orElse(null),
                 new Endpoint(channel, address),
                 effect.isOutreach() ? Purpose.OUTREACH : Purpose.RECEIPT,
-                about(state),
+                about(effect, state),
                 effect.message(),
                 now);
     }
@@ -65,26 +73,61 @@ class CaseContacts {
         values.put("reference", state.reference());
         values.put("optOut", Words.optOut(channel, message.language()));
         if (message.text().contains("{link}")) {
-            values.put(
-                    "link",
-                    links.getObject()
-                            .create(
-                                    state.id(),
-                                    Objects.requireNonNullElse(contact.customerId(), ""),
-                                    contact.id(),
-                                    channel));
+            values.put("link", link(state, contact));
         }
         var subject = Objects.requireNonNullElse(message.subject(), definition.brand());
         return new Rendered(
                 definition.brand(),
                 Rendered.fill(subject, values),
-                Rendered.fill(message.text(), values),
+                disclosed(definition, message, Rendered.fill(message.text(), values), channel),
                 message.language());
+    }
+
+    /// A collector's message says so, and how to stop (regf.mini-miranda, regf.opt-out-notice); the packs tell who is
+    /// one.
+    private String disclosed(Definition definition, Message message, String text, Channel channel) {
+        if (laws.law().filter(law -> law.saysCollector(definition.purpose())).isEmpty()) {
+            return text;
+        }
+        var between = channel == Channel.SMS ? " " : "\n\n";
+        var words = text.stripTrailing() + between + Words.collector(message.language());
+        return message.text().contains("{optOut}")
+                ? words
+                : words + between + Words.optOut(channel, message.language());
+    }
+
+    /// What somebody of the house has written for a case, with the words it needs: who it is from, and how to stop.
+    String byHand(CaseState state, String text, Channel channel, String language) {
+        var between = channel == Channel.SMS ? " " : "\n\n";
+        var subject = definition(state).purpose();
+        boolean isCollectors =
+                laws.law().filter(law -> law.saysCollector(subject)).isPresent();
+        return text.stripTrailing()
+                + (isCollectors ? between + Words.collector(language) : "")
+                + between
+                + Words.optOut(channel, language);
+    }
+
+    /// What a message is about that somebody of the house writes and that tells how to stop.
+    Contact.About aboutByHand(CaseState state, String language) {
+        var definition = definition(state);
+        return new Contact.About(
+                about(state).account(), definition.purpose(), definition.jurisdictions(), language, true);
     }
 
     /// The definition a case is pinned to.
     Definition definition(CaseState state) {
         return workflows.version(state.workflow(), state.version());
+    }
+
+    /// A link to the case's page, for one message.
+    String link(CaseState state, Contact contact) {
+        return links.getObject()
+                .create(
+                        state.id(),
+                        Objects.requireNonNullElse(contact.customerId(), ""),
+                        contact.id(),
+                        contact.endpoint().channel());
     }
 
     static Optional<String> address(Customer customer, Channel channel) {
@@ -102,6 +145,21 @@ class CaseContacts {
         return digits.length() == 10 ? "+1" + digits : "+" + digits;
     }
 
+    /// What a message is about: the debt, if it is about one, the purpose, and how it will be said.
+    Contact.About about(Effect.Contact effect, CaseState state) {
+        var definition = definition(state);
+        var message = message(effect, state);
+        var customer = customer(state).map(Customer::id).orElse(null);
+        var language = message.in(definition.situation(state, languages.of(customer), message.channel()))
+                .language();
+        return new Contact.About(
+                about(state).account(),
+                definition.purpose(),
+                definition.jurisdictions(),
+                language,
+                message.text().contains("{optOut}"));
+    }
+
     /// The debt a case is about, if it is about one, and its purpose.
     Contact.About about(CaseState state) {
         var account = Stream.of("account.id", "trigger.accountId")
@@ -112,7 +170,7 @@ class CaseContacts {
         return new Contact.About(account.orElse(null), definition(state).purpose());
     }
 
-    private Optional<Customer> customer(CaseState state) {
+    Optional<Customer> customer(CaseState state) {
         return Stream.of("account.customerId", "customer.id", "trigger.customerId")
                 .map(state::fact)
                 .flatMap(Optional::stream)

@@ -67,6 +67,36 @@ class ConsentStore implements Consents {
         });
     }
 
+    @Override
+    public void lockEndpoints(List<Endpoint> endpoints) {
+        if (endpoints.size() < 2) {
+            endpoints.forEach(this::lockEndpoint);
+            return;
+        }
+        var channels = endpoints.stream().map(one -> one.channel().name()).toArray(String[]::new);
+        var addresses = endpoints.stream().map(Endpoint::address).toArray(String[]::new);
+        jdbc.sql("""
+                insert into outreach.endpoint (tenant, channel, address)
+                select :tenant, w.channel, w.address from unnest(:channels, :addresses) w(channel, address)
+                on conflict do nothing
+                """)
+                .param("tenant", tenant)
+                .param("channels", channels)
+                .param("addresses", addresses)
+                .update();
+        jdbc.sql("""
+                select count(*) from unnest(:channels, :addresses) w(channel, address)
+                 cross join lateral (select from outreach.endpoint e
+                       where e.tenant = :tenant and e.channel = w.channel and e.address = w.address
+                      offset 0 for update) locked
+                """)
+                .param("tenant", tenant)
+                .param("channels", channels)
+                .param("addresses", addresses)
+                .query(Long.class)
+                .single();
+    }
+
     private Optional<Optional<Instant>> lockedEndpoint(Endpoint endpoint) {
         return jdbc.sql("""
                 select helped_at from outreach.endpoint
@@ -131,6 +161,21 @@ class ConsentStore implements Consents {
                 .param("id", customerId)
                 .param("channel", Medium.of(endpoint.channel()).name())
                 .param("address", endpoint.address())
+                .query(ConsentStore::toEvent)
+                .list();
+    }
+
+    @Override
+    public List<ConsentEvent> eventsOf(List<String> people, List<String> addresses) {
+        // two index look-ups instead of one OR
+        return jdbc.sql(COLUMNS + " where tenant = :tenant and customer_id = any (:people) union all " + COLUMNS + """
+                         where tenant = :tenant and channel in ('SMS', 'EMAIL', 'VOICE', 'VOICE_AUTO', 'LETTER', 'CHAT')
+                           and address = any (:addresses)
+                           and (customer_id is null or customer_id <> all (:people))
+                        """)
+                .param("tenant", tenant)
+                .param("people", people.toArray(String[]::new))
+                .param("addresses", addresses.toArray(String[]::new))
                 .query(ConsentStore::toEvent)
                 .list();
     }

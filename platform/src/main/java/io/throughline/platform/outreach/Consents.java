@@ -15,12 +15,20 @@ interface Consents {
     /// Locks an address until the transaction ends; when it was last sent help, if ever.
     Optional<Instant> lockEndpoint(Endpoint endpoint);
 
+    /// Locks addresses in the order given.
+    default void lockEndpoints(List<Endpoint> endpoints) {
+        endpoints.forEach(this::lockEndpoint);
+    }
+
     void helped(Endpoint endpoint, Instant now);
 
     void add(ConsentEvent event);
 
     /// What was said by a person, or at an address.
     List<ConsentEvent> events(@Nullable String customerId, Endpoint endpoint);
+
+    /// What was said by any of these people, or at any of these addresses, each entry once.
+    List<ConsentEvent> eventsOf(List<String> people, List<String> addresses);
 
     /// What was said by a person or at any of these addresses, oldest first.
     List<ConsentEvent> history(String customerId, List<String> addresses);

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One message of ours to one address, and how far it got.
@@ -35,8 +36,38 @@ record Contact(
     ///
     /// @param account the debt; null: none
     /// @param subject the purpose, as workflows name it; null: none, such as a code
-    record About(@Nullable String account, @Nullable String subject) {
+    /// @param jurisdictions of the workflow; what is kept of a message does not have them
+    /// @param hasOptOut whether its words say how to stop
+    record About(
+            @Nullable String account,
+            @Nullable String subject,
+            List<String> jurisdictions,
+            String language,
+            boolean hasOptOut) {
         static final About NOTHING = new About(null, null);
+
+        About(@Nullable String account, @Nullable String subject) {
+            this(account, subject, List.of(), "en", false);
+        }
+    }
+
+    /// The same message with all that is known of what it is about.
+    Contact about(About more) {
+        return new Contact(
+                id,
+                effectKey,
+                caseId,
+                customerId,
+                endpoint,
+                purpose,
+                more,
+                message,
+                reference,
+                parts,
+                state,
+                reason,
+                firstAt,
+                submittedAt);
     }
 
     /// How far a message got. Only `CLAIMED` may still be submitted.

@@ -6,6 +6,7 @@ import io.throughline.platform.records.Portfolio;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,7 @@ class ContactRecordController {
     private final ContactMadeStore contacts;
     private final Consents consents;
     private final Portfolio portfolio;
+    private final DecisionStore decisions;
     private final TransactionTemplate transactions;
     private final InstantSource time;
 
@@ -36,12 +38,14 @@ class ContactRecordController {
             ContactMadeStore contacts,
             Consents consents,
             Portfolio portfolio,
+            DecisionStore decisions,
             TransactionTemplate transactions,
             InstantSource time) {
         this.records = records;
         this.contacts = contacts;
         this.consents = consents;
         this.portfolio = portfolio;
+        this.decisions = decisions;
         this.transactions = transactions;
         this.time = time;
     }
@@ -52,12 +56,15 @@ class ContactRecordController {
             summary = "What is known of contact with a person",
             description =
                     "Attempts and conversations on every channel with the debts they were about, consent, refusals, and the"
-                            + " signs of where the person is; by the words of the compliance cases.")
+                            + " signs of where the person is; by the words of the compliance cases. \"not_sent\" has the"
+                            + " messages that the policy packs held: why, until when, by which rule and citation.")
     Map<String, Object> show(
             @PathVariable("id") String id, @RequestParam(name = "since", required = false) @Nullable Instant since) {
         known(id);
-        return records.of(id, since == null ? time.instant().minus(LOOK_BACK) : since)
-                .facts();
+        var from = since == null ? time.instant().minus(LOOK_BACK) : since;
+        var told = new LinkedHashMap<>(records.of(id, from).facts());
+        told.put("not_sent", decisions.notSent(id, from));
+        return told;
     }
 
     @PostMapping("/api/v1/customers/{id}/contacts")

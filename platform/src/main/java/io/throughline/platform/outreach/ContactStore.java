@@ -6,13 +6,15 @@ import io.throughline.engine.By.Channel;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
 import io.throughline.policy.ContactAction.Purpose;
-import io.throughline.policy.ContactFacts.Attempt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -163,22 +165,6 @@ class ContactStore implements Contacts {
     }
 
     @Override
-    public List<Attempt> attempts(String customerId, String exceptEffect, Instant since) {
-        return jdbc.sql("""
-                select channel, coalesce(submitted_at, claimed_at) as at from outreach.contact
-                 where tenant = :tenant and customer_id = :customer and purpose = 'OUTREACH'
-                   and effect_key <> :except and state <> 'REFUSED'
-                   and coalesce(submitted_at, claimed_at) >= :since
-                """)
-                .param("tenant", tenant)
-                .param("customer", customerId)
-                .param("except", exceptEffect)
-                .param("since", since.atOffset(UTC))
-                .query((row, _) -> new Attempt(Channel.valueOf(row.getString("channel")), instant(row, "at")))
-                .list();
-    }
-
-    @Override
     public int countRequested(String caseId) {
         return jdbc.sql("""
                 select count(*) from outreach.contact
@@ -261,6 +247,81 @@ class ContactStore implements Contacts {
                 .param("state", state)
                 .query(Integer.class)
                 .single();
+    }
+
+    @Override
+    public List<Optional<Contact>> findAll(List<Told> receipts) {
+        if (receipts.size() < 2) {
+            return Contacts.super.findAll(receipts);
+        }
+        var found = new HashMap<Integer, Contact>();
+        jdbc.sql("select w.n, c.* from unnest(:channels, :addresses, :references, :carriers)"
+                        + " with ordinality w(channel, address, reference, carrier_id, n) cross join lateral (select "
+                        + COLUMNS + """
+                  from outreach.contact c
+                 where c.tenant = :tenant and c.channel = w.channel and c.address = w.address
+                   and (c.carrier_id = w.carrier_id or c.reference = w.reference and c.submitted_at is not null)
+                 order by (c.reference = w.reference and c.submitted_at is not null) desc, c.first_at desc limit 1) c
+                """)
+                .param("tenant", tenant)
+                .param(
+                        "channels",
+                        texts(receipts, told -> told.endpoint().channel().name()))
+                .param("addresses", texts(receipts, told -> told.endpoint().address()))
+                .param("references", receipts.stream().map(Told::reference).toArray(Integer[]::new))
+                .param("carriers", texts(receipts, Told::carrierId))
+                .query(row -> {
+                    found.put(row.getInt("n"), toContact(row, 0));
+                });
+        return IntStream.rangeClosed(1, receipts.size())
+                .mapToObj(n -> Optional.ofNullable(found.get(n)))
+                .toList();
+    }
+
+    @Override
+    public void takeAll(List<Reported> receipts, Function<Reported, @Nullable State> settled) {
+        if (receipts.size() < 2) {
+            Contacts.super.takeAll(receipts, settled);
+            return;
+        }
+        var ids = texts(receipts, one -> one.contact().id());
+        var states = texts(receipts, Reported::state);
+        var times = texts(receipts, one -> one.at().toString());
+        jdbc.sql("""
+                insert into outreach.receipt (tenant, contact_id, carrier_id, state, at)
+                select :tenant, w.id, w.carrier_id, w.state, w.at
+                  from unnest(:ids, :carriers, :states, :times::timestamptz[]) w(id, carrier_id, state, at)
+                on conflict do nothing
+                """)
+                .param("tenant", tenant)
+                .param("ids", ids)
+                .param("carriers", texts(receipts, Reported::carrierId))
+                .param("states", states)
+                .param("times", times)
+                .update();
+        jdbc.sql("""
+                update outreach.contact c
+                   set state = w.settled, reason = case when w.settled <> 'DELIVERED' then w.state end, settled_at = w.at
+                  from (select :tenant as tenant, a.* from unnest(:ids, :settled, :states, :times::timestamptz[])
+                                                           a(id, settled, state, at) offset 0) w
+                 where c.tenant = w.tenant and c.contact_id = w.id and w.settled is not null
+                   and c.state not in ('DELIVERED', 'UNDELIVERABLE', 'REFUSED')
+                """)
+                .param("tenant", tenant)
+                .param("ids", ids)
+                .param(
+                        "settled",
+                        receipts.stream()
+                                .map(settled)
+                                .map(state -> state == null ? null : state.name())
+                                .toArray(String[]::new))
+                .param("states", states)
+                .param("times", times)
+                .update();
+    }
+
+    private static <T> String[] texts(List<T> all, Function<T, String> of) {
+        return all.stream().map(of).toArray(String[]::new);
     }
 
     private static Contact toContact(ResultSet row, int ignored) throws SQLException {

@@ -3,10 +3,10 @@ package io.throughline.platform.outreach;
 import io.throughline.engine.By.Channel;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
-import io.throughline.policy.ContactFacts.Attempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Our messages and what was reported of them. [ContactStore] keeps them in PostgreSQL.
@@ -36,11 +36,6 @@ interface Contacts {
     /// Cases of these customers that have written to them.
     List<String> casesOf(List<String> customers);
 
-    /// Outreach to a person since an instant, but for one message. What was claimed counts, also if
-    /// nothing is known of
-    /// it yet; what was certainly never taken does not.
-    List<Attempt> attempts(String customerId, String exceptEffect, Instant since);
-
     /// How many codes a case was sent so far.
     int countRequested(String caseId);
 
@@ -64,4 +59,31 @@ interface Contacts {
     ///
     /// @return for how many parts this state has been reported
     int receipt(String contactId, String carrierId, String state, Instant at);
+
+    /// What a receipt tells of the message it is about.
+    record Reported(Contact contact, String carrierId, String state, Instant at) {}
+
+    /// The messages that receipts are about, in their order: by reference, or else by the carrier's id.
+    default List<Optional<Contact>> findAll(List<Told> receipts) {
+        return receipts.stream()
+                .map(told -> findByReference(told.reference(), told.endpoint())
+                        .or(() -> findByCarrierId(told.carrierId(), told.endpoint())))
+                .toList();
+    }
+
+    /// By what a receipt names its message.
+    record Told(Endpoint endpoint, int reference, String carrierId) {}
+
+    /// Keeps receipts of messages of one part, no message twice, and settles what they settle.
+    ///
+    /// @param settled the final state a receipt brings, and its reason; null: none
+    default void takeAll(List<Reported> receipts, Function<Reported, @Nullable State> settled) {
+        for (var one : receipts) {
+            receipt(one.contact().id(), one.carrierId(), one.state(), one.at());
+            var state = settled.apply(one);
+            if (state != null) {
+                settle(one.contact().id(), state, state == State.DELIVERED ? null : one.state(), one.at());
+            }
+        }
+    }
 }

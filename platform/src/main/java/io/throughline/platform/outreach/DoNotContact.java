@@ -9,6 +9,9 @@ interface DoNotContact {
     /// Call first in a transaction that claims.
     void share();
 
+    /// Who of these people and what of these addresses is listed now.
+    Suppressions.Listed listed(List<String> people, List<String> addresses);
+
     /// The lists that forbid a contact now.
     List<String> listing(@Nullable String person, Endpoint endpoint);
 }

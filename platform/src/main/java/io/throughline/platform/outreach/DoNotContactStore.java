@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -89,6 +90,29 @@ class DoNotContactStore implements DoNotContact {
                 .param("person", person)
                 .query(String.class)
                 .list();
+    }
+
+    @Override
+    public Suppressions.Listed listed(List<String> people, List<String> addresses) {
+        var persons = new HashSet<String>();
+        var places = new HashSet<String>();
+        jdbc.sql("""
+                select kind, value from (
+                    select distinct on (kind, value, list) kind, value, listed
+                      from outreach.do_not_contact
+                     where tenant = :tenant
+                       and (kind = 'PERSON' and value = any (:people)
+                            or kind in ('PHONE', 'EMAIL') and value = any (:addresses))
+                     order by kind, value, list, id desc) as newest
+                 where listed
+                """)
+                .param("tenant", tenant)
+                .param("people", people.toArray(String[]::new))
+                .param("addresses", addresses.toArray(String[]::new))
+                .query(row -> {
+                    (row.getString("kind").equals("PERSON") ? persons : places).add(row.getString("value"));
+                });
+        return new Suppressions.Listed(persons, places);
     }
 
     /// Every entry about any of these values, oldest first.

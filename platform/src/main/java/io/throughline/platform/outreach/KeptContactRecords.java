@@ -6,9 +6,10 @@ import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.ContactRecord.Signal;
 import io.throughline.platform.records.Portfolio;
 import io.throughline.platform.records.Portfolio.Customer;
+import io.throughline.policy.place.Places;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Puts the record of a person together from the ledger, the lists, the portfolio and what was sent and reported.
@@ -27,9 +27,7 @@ class KeptContactRecords implements ContactRecords {
     private final Consents consents;
     private final DoNotContactStore lists;
     private final Suppressions suppressions;
-    private final ObjectProvider<NumberRegistry> registry;
     private final Portfolio portfolio;
-    private final ConsumerZones zones;
     private final InstantSource time;
 
     KeptContactRecords(
@@ -37,17 +35,13 @@ class KeptContactRecords implements ContactRecords {
             Consents consents,
             DoNotContactStore lists,
             Suppressions suppressions,
-            ObjectProvider<NumberRegistry> registry,
             Portfolio portfolio,
-            ConsumerZones zones,
             InstantSource time) {
         this.contacts = contacts;
         this.consents = consents;
         this.lists = lists;
         this.suppressions = suppressions;
-        this.registry = registry;
         this.portfolio = portfolio;
-        this.zones = zones;
         this.time = time;
     }
 
@@ -63,7 +57,9 @@ class KeptContactRecords implements ContactRecords {
         phone.ifPresent(address -> {
             consent.put("sms", consent(events, person, Medium.SMS, address, customer.map(Customer::smsConsent)));
             consent.put("voice_auto", consent(events, person, Medium.VOICE_AUTO, address, Optional.empty()));
-            rnd(address, events, now).ifPresent(answer -> consent.put("rnd", answer));
+            suppressions
+                    .reassigned(new Endpoint(Channel.SMS, address), events)
+                    .ifPresent(answer -> consent.put("rnd", answer));
         });
         email.ifPresent(address -> consent.put(
                 "email", consent(events, person, Medium.EMAIL, address, customer.map(Customer::emailConsent))));
@@ -98,23 +94,6 @@ class KeptContactRecords implements ContactRecords {
         }
         state.put("endpoint", address);
         return state;
-    }
-
-    private Optional<Map<String, Object>> rnd(String phone, List<ConsentEvent> events, Instant now) {
-        var known = registry.getIfAvailable();
-        if (known == null) {
-            return Optional.empty();
-        }
-        var since = suppressions.lastKnown(new Endpoint(Channel.SMS, phone), events);
-        try {
-            var entry = known.reassigned(phone, since);
-            return Optional.of(Map.of(
-                    "result", entry.answer().name().toLowerCase(Locale.ROOT),
-                    "queried", entry.asOf().toString(),
-                    "since", since.equals(LocalDate.MIN) ? "" : since.toString()));
-        } catch (NumberRegistry.Unavailable e) {
-            return Optional.of(Map.of("result", "service_error", "queried", now.toString()));
-        }
     }
 
     private Map<String, Object> flags(
@@ -174,10 +153,18 @@ class KeptContactRecords implements ContactRecords {
                         place.until().orElse(null),
                         place.source())));
         customer.map(Customer::postalCode)
-                .ifPresent(zip -> signals.add(new Signal("zip", zip, zones.of(null, zip), null, null, "portfolio")));
+                .ifPresent(zip -> signals.add(new Signal("zip", zip, zipZones(zip), null, null, "portfolio")));
         customer.flatMap(someone -> CaseContacts.address(someone, Channel.SMS))
                 .ifPresent(phone ->
-                        signals.add(new Signal("area_code", phone, zones.of(phone, null), null, null, "portfolio")));
+                        signals.add(new Signal("area_code", phone, areaZones(phone), null, null, "portfolio")));
         return List.copyOf(signals);
+    }
+
+    private static Set<ZoneId> zipZones(String zip) {
+        return Places.tables().ofZip(zip).map(Places.Place::zones).orElse(Set.of());
+    }
+
+    private static Set<ZoneId> areaZones(String phone) {
+        return Places.tables().ofAreaCode(phone).map(Places.Place::zones).orElse(Set.of());
     }
 }

@@ -35,6 +35,9 @@ record Preferences(
         }
     }
 
+    static final Preferences NONE =
+            new Preferences(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     static Preferences of(List<ConsentEvent> events, String person, Instant now) {
         return new Preferences(
                 last(events, person, Kind.PREFERS_CHANNEL).flatMap(event -> Medium.of(value(event))),

@@ -1,19 +1,13 @@
 package io.throughline.platform.outreach;
 
 import java.time.DayOfWeek;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// @param text as it was written
 /// @param windows in the order of the day, apart from each other
 record PreferredHours(String text, Set<DayOfWeek> days, List<Window> windows) {
-    private static final Duration LONGEST_WAIT = Duration.ofDays(9);
     private static final Pattern FORM = Pattern.compile(
             "(?:(mon|tue|wed|thu|fri|sat|sun)(?:-(mon|tue|wed|thu|fri|sat|sun))? )?(\\d\\d:\\d\\d-\\d\\d:\\d\\d(?:,\\d\\d:\\d\\d-\\d\\d:\\d\\d)*)");
 
@@ -80,44 +73,5 @@ record PreferredHours(String text, Set<DayOfWeek> days, List<Window> windows) {
             }
         }
         throw new IllegalArgumentException("\"" + word + "\" is no day");
-    }
-
-    /// The first instant from `from` on that is within them in every zone; none if they never meet.
-    ///
-    /// Each zone outside its hours moves the instant to its own next opening, a lower bound for all.
-    Optional<Instant> firstWithin(Instant from, Collection<ZoneId> zones) {
-        var last = from.plus(LONGEST_WAIT);
-        var candidate = from;
-        while (!candidate.isAfter(last)) {
-            var moved = candidate;
-            for (var zone : zones) {
-                moved = nextWithin(moved.atZone(zone));
-            }
-            if (moved.equals(candidate)) {
-                return Optional.of(candidate);
-            }
-            candidate = moved;
-        }
-        return Optional.empty();
-    }
-
-    private Instant nextWithin(ZonedDateTime local) {
-        for (int ahead = 0; ahead <= 7; ahead++) {
-            var day = local.toLocalDate().plusDays(ahead);
-            if (!days.contains(day.getDayOfWeek())) {
-                continue;
-            }
-            for (var window : windows) {
-                var opens = day.atTime(window.opens()).atZone(local.getZone());
-                if (ahead == 0 && !local.toLocalTime().isBefore(window.opens())) {
-                    if (local.toLocalTime().isBefore(window.closes())) {
-                        return local.toInstant();
-                    }
-                } else {
-                    return opens.toInstant();
-                }
-            }
-        }
-        throw new IllegalStateException("no day of a week is among " + days);
     }
 }

@@ -5,10 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a reply means, by its words. Stop words are those of tcpa.revocation-means and their like in
-/// Spanish and French;
-/// when in doubt between stop and talk about stopping something else, only a whole line or a plain
-/// phrase counts.
+/// What a reply has us do at once. Its keywords are those of ctia.keywords and their like in Spanish and French, alone
+/// or as a line of their own at the top; every other word is for [ReadReplies] to understand.
 enum ReplyMeaning {
     STOP,
     STOP_ALL,
@@ -27,39 +25,21 @@ enum ReplyMeaning {
             "cancel",
             "unsubscribe",
             "remove",
-            "remove me",
-            "stop it",
             "alto",
             "parar",
             "pare",
             "paren",
             "basta",
             "baja",
-            "arret",
-            "no more texts",
-            "no more messages",
-            "no more emails");
-    private static final Set<String> STOPS_ALL = Set.of(
-            "stopall",
-            "stop all",
-            "leave me alone",
-            "do not contact me",
-            "dont contact me",
-            "stop contacting me",
-            "take me off your list",
-            "remove me from your list",
-            "no me contacten");
+            "arret");
+    private static final Set<String> STOPS_ALL = Set.of("stopall", "stop all");
     private static final Set<String> STARTS = Set.of("start", "unstop", "subscribe", "empezar", "comenzar");
     private static final Set<String> HELPS = Set.of("help", "info", "ayuda", "aide");
-    private static final Pattern STOP_PHRASE =
-            Pattern.compile("(please )?stop (texting|messaging|emailing|mailing|writing|sending)( .{0,40})?"
-                    + "|unsubscribe me( .{0,30})?|opt me out( of (these|your) (texts|messages|emails))?"
-                    + "|(dejen|deje|paren|pare) de (escribirme|mandarme|enviarme)( .{0,40})?");
     private static final Pattern QUOTE_BEGINS = Pattern.compile(
             "(?i)^\\s*(on .{4,200}wrote:|el .{4,200}escribi[oó]:|-+ ?original message ?-+|-+ ?mensaje original ?-+"
                     + "|from: .*|de: .*|_{5,}|sent from my .*|enviado desde mi .*|get outlook for .*|-- ?)$");
 
-    /// The meaning of a whole text or mail body.
+    /// The keyword that a whole text or mail body is; `OTHER`: none.
     static ReplyMeaning of(String text) {
         var written = written(text);
         var whole = of(words(written), true);
@@ -94,7 +74,7 @@ enum ReplyMeaning {
         if (STOPS_ALL.contains(plain)) {
             return STOP_ALL;
         }
-        if (STOPS.contains(plain) || STOP_PHRASE.matcher(plain).matches()) {
+        if (STOPS.contains(plain)) {
             return STOP;
         }
         if (alone && STARTS.contains(plain)) {

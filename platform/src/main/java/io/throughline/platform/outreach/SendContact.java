@@ -27,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SendContact implements EffectHandler<Effect.Contact> {
     private final CaseContacts caseContacts;
     private final ContactPermits permits;
+    private final ReplyHolds holds;
     private final List<ContactGate> gates;
     private final Contacts contacts;
     private final Gateways gateways;
@@ -37,6 +38,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
     SendContact(
             CaseContacts caseContacts,
             ContactPermits permits,
+            ReplyHolds holds,
             List<ContactGate> gates,
             Contacts contacts,
             Gateways gateways,
@@ -45,6 +47,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
             OutreachSettings settings) {
         this.caseContacts = caseContacts;
         this.permits = permits;
+        this.holds = holds;
         this.gates = gates;
         this.contacts = contacts;
         this.gateways = gateways;
@@ -83,6 +86,10 @@ class SendContact implements EffectHandler<Effect.Contact> {
         var verdict = permits.ask(contact, now);
         if (verdict instanceof Verdict.Deny) {
             return verdict;
+        }
+        var said = holds.against(contact, now);
+        if (said.isPresent()) {
+            return said.get();
         }
         return gates.stream()
                 .map(gate -> gate.against(state, now))
@@ -168,7 +175,7 @@ class SendContact implements EffectHandler<Effect.Contact> {
     /// The last question before it leaves: a stop may have come since the claim. Empty if it may go.
     private Optional<Carried> leave(Effect.Contact effect, Contact contact, CaseState state, int parts) {
         var now = time.instant();
-        return switch (ask(contact, state, now)) {
+        return switch (ask(contact.about(caseContacts.about(effect, state)), state, now)) {
             case Verdict.Allow() -> {
                 // a process that slept through its lease finds that another has sent it
                 yield contacts.submitting(contact.id(), parts, now)

@@ -133,7 +133,7 @@ class StopContacts implements OptOuts {
     /// Claims come in batches that lock many people; where one and a stop wait for each other, the
     /// database ends one of
     /// them, and a stop does not give in.
-    private void insistently(Runnable change) {
+    void insistently(Runnable change) {
         for (int attempt = 1; ; attempt++) {
             try {
                 transactions.executeWithoutResult(_ -> change.run());

@@ -1,15 +1,16 @@
 package io.throughline.platform.outreach;
 
-import io.throughline.engine.By.Channel;
 import io.throughline.platform.outreach.Contact.Endpoint;
-import io.throughline.platform.outreach.NumberRegistry.Answer;
 import io.throughline.platform.outreach.NumberRegistry.Unavailable;
-import io.throughline.policy.Verdict.Deny;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,33 +38,37 @@ class Suppressions {
         lists.share();
     }
 
-    /// What forbids a contact, if anything does.
-    Optional<Deny> against(@Nullable String person, Endpoint endpoint, List<ConsentEvent> events) {
-        var listing = lists.listing(person, endpoint);
-        if (!listing.isEmpty()) {
-            return Optional.of(
-                    new Deny("contact.do-not-contact", "on the do-not-contact list " + String.join(", ", listing)));
+    /// Who and what is on our lists now.
+    record Listed(Set<String> people, Set<String> addresses) {
+        boolean has(@Nullable String person, Endpoint endpoint) {
+            return person != null && people.contains(person) || addresses.contains(endpoint.address());
         }
-        return endpoint.channel() == Channel.SMS ? reassigned(endpoint, events) : Optional.empty();
     }
 
-    /// A number nobody is known to have answered from counts as ours since never: any disconnection forbids it.
-    private Optional<Deny> reassigned(Endpoint endpoint, List<ConsentEvent> events) {
+    Listed listed(List<String> people, List<String> addresses) {
+        return lists.listed(people, addresses);
+    }
+
+    /// What the register says of a number, in the words of the fact model: a number from which nobody is known to have
+    /// answered counts as ours since never. Empty without a register; one that cannot be asked is told as failed.
+    Optional<Map<String, Object>> reassigned(Endpoint endpoint, List<ConsentEvent> events) {
         var known = registry.getIfAvailable();
         if (known == null) {
             return Optional.empty();
         }
+        var since = lastKnown(endpoint, events);
         try {
-            var entry = known.reassigned(endpoint.address(), lastKnown(endpoint, events));
-            return entry.answer() == Answer.YES
-                    ? Optional.of(new Deny(
-                            "contact.reassigned",
-                            "the number was given up since it was last known to be theirs (registry of " + entry.asOf()
-                                    + ")"))
-                    : Optional.empty();
+            var entry = known.reassigned(endpoint.address(), since);
+            var answer = new LinkedHashMap<String, Object>();
+            answer.put("result", entry.answer().name().toLowerCase(Locale.ROOT));
+            answer.put("queried", entry.asOf());
+            if (!since.equals(LocalDate.MIN)) {
+                answer.put("since", since);
+            }
+            return Optional.of(answer);
         } catch (Unavailable e) {
             log.error("a number registry cannot be asked; nothing is sent to telephones: {}", e.getMessage());
-            return Optional.of(new Deny("contact.registry-unavailable", "the register of numbers cannot be asked"));
+            return Optional.of(Map.of("result", "service_error"));
         }
     }
 

@@ -18,6 +18,13 @@ final class Words {
                 : "To get no more of these mails, reply STOP to this one.";
     }
 
+    /// regf.mini-miranda: what a collector's first message says, and any later one may.
+    static String collector(String language) {
+        return isSpanish(language)
+                ? "Esto es un intento de cobrar una deuda; los datos que se obtengan se usan para ese fin."
+                : "This is an attempt to collect a debt and any information obtained will be used for that purpose.";
+    }
+
     static String stopped(String brand, Channel channel, String language) {
         if (isSpanish(language)) {
             return channel == Channel.SMS

@@ -54,6 +54,11 @@ class OpenCheckout implements EffectHandler<Effect.OpenCheckout> {
     }
 
     @Override
+    public boolean decides() {
+        return false;
+    }
+
+    @Override
     public Carried carryOut(Effect.OpenCheckout effect, CaseState state, int tries) throws InterruptedException {
         var begun = attempts.begin(effect, state.id(), time.instant());
         if (begun.isEmpty()) {

@@ -1,7 +1,10 @@
 package io.throughline.platform.records;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,40 @@ public interface Portfolio {
             return accounts.filter(account -> account.id().compareTo(after) > 0 && account.balanceMinor() > 0)
                     .limit(atMost)
                     .toList();
+        }
+    }
+
+    /// Customers by id; those that are not there are left out.
+    default Map<String, Customer> customers(Collection<String> ids) {
+        var found = new LinkedHashMap<String, Customer>();
+        ids.forEach(id -> customer(id).ifPresent(customer -> found.put(id, customer)));
+        return found;
+    }
+
+    /// What is known of these customers and their accounts beside this, by the names of the policy packs' fact model.
+    default Map<String, KnownFacts> facts(Collection<String> customerIds) {
+        return Map.of();
+    }
+
+    /// Facts of the group `account`, and `state`, the residence.
+    ///
+    /// @param ofPerson that hold for every account
+    /// @param ofAccount by account
+    record KnownFacts(Map<String, Object> ofPerson, Map<String, Map<String, Object>> ofAccount) {
+        public static final KnownFacts NONE = new KnownFacts(Map.of(), Map.of());
+
+        /// Those that bear on an account, what was said of the account itself before what was said of the person.
+        public Map<String, Object> about(@Nullable String account) {
+            var facts = new LinkedHashMap<>(ofPerson);
+            if (account != null) {
+                facts.putAll(ofAccount.getOrDefault(account, Map.of()));
+            }
+            return facts;
+        }
+
+        @Override
+        public String toString() {
+            return "KnownFacts[" + ofPerson.keySet() + "]";
         }
     }
 

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +31,14 @@ class PortfolioStore implements Portfolio {
     private final InstantSource time;
     private final String tenant;
 
-    PortfolioStore(JdbcClient jdbc, InstantSource time, @Value("${throughline.tenant}") String tenant) {
+    private final AccountFactStore facts;
+
+    PortfolioStore(
+            JdbcClient jdbc,
+            AccountFactStore facts,
+            InstantSource time,
+            @Value("${throughline.tenant}") String tenant) {
+        this.facts = facts;
         this.jdbc = jdbc;
         this.time = time;
         this.tenant = tenant;
@@ -41,6 +51,22 @@ class PortfolioStore implements Portfolio {
                 .param("id", customerId)
                 .query(PortfolioStore::toCustomer)
                 .optional();
+    }
+
+    @Override
+    public Map<String, Customer> customers(Collection<String> ids) {
+        return jdbc
+                .sql("select " + CUSTOMER + " from records.customer where tenant = :tenant and id = any (:ids)")
+                .param("tenant", tenant)
+                .param("ids", ids.toArray(String[]::new))
+                .query(PortfolioStore::toCustomer)
+                .stream()
+                .collect(Collectors.toMap(Customer::id, customer -> customer));
+    }
+
+    @Override
+    public Map<String, KnownFacts> facts(Collection<String> customerIds) {
+        return facts.of(customerIds);
     }
 
     /// With several persons on one number, the one with the lowest id: an opt-out is the number's, not a person's.

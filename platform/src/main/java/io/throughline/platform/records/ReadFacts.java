@@ -32,6 +32,11 @@ class ReadFacts implements EffectHandler<Effect.ReadFacts> {
     }
 
     @Override
+    public boolean decides() {
+        return false;
+    }
+
+    @Override
     public Carried carryOut(Effect.ReadFacts effect, CaseState state, int attempt) throws InterruptedException {
         var system = systems.find(effect.system());
         if (system.isEmpty()) {

@@ -38,6 +38,11 @@ class WriteRecord implements EffectHandler<Effect.WriteRecord> {
     }
 
     @Override
+    public boolean decides() {
+        return false;
+    }
+
+    @Override
     public Carried carryOut(Effect.WriteRecord effect, CaseState state, int attempt) throws InterruptedException {
         var writeback = writebacks.begin(effect, state.id(), time.instant());
         var known = settled(effect, writeback);

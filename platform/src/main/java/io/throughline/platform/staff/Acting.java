@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
@@ -78,10 +79,12 @@ class Acting {
         };
     }
 
-    /// The same act for many cases, answered in their order.
-    List<Done> act(List<String> caseIds, Act act, By by) throws InterruptedException {
+    /// The same for many cases, answered in their order.
+    ///
+    /// @param one an act on the case with this id or reference
+    List<Done> act(List<String> caseIds, Function<String, Done> one) throws InterruptedException {
         var work = caseIds.stream()
-                .<Callable<Done>>map(id -> () -> attempt(id, act, by))
+                .<Callable<Done>>map(id -> () -> attempt(id, one))
                 .toList();
         try (var threads = Executors.newFixedThreadPool(
                 AT_ONCE, Thread.ofVirtual().name("acts-", 0).factory())) {
@@ -100,9 +103,9 @@ class Acting {
         }
     }
 
-    private Done attempt(String id, Act act, By by) {
+    private static Done attempt(String id, Function<String, Done> one) {
         try {
-            return act(id, act, by).done();
+            return one.apply(id);
         } catch (Cases.UnknownCase _) {
             return not(id, "case.unknown", "There is no such case.");
         } catch (ConcurrencyFailureException _) {

@@ -5,13 +5,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.throughline.engine.Refusal;
 import io.throughline.platform.access.ApiProblem;
-import io.throughline.platform.cases.Cases;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -26,13 +22,20 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class ActsController {
     private static final int MOST = 1_000;
+    private static final String KEY =
+            "Of the caller's choice, such as a UUID: the same key with the same request is done once and answered the same"
+                    + " for 30 days; with another request it is refused (409)";
     private static final String ACTOR = "Id of the person who acts; their rights are looked up, see GET /api/v1/people";
     private final People people;
     private final Acting acting;
+    private final ActStore once;
+    private final SingleAct single;
 
-    ActsController(People people, Acting acting) {
+    ActsController(People people, Acting acting, ActStore once, SingleAct single) {
         this.people = people;
         this.acting = acting;
+        this.once = once;
+        this.single = single;
     }
 
     @PostMapping("/api/v1/cases/{idOrReference}/acts")
@@ -54,7 +57,10 @@ class ActsController {
                 @ApiResponse(responseCode = "200", description = "Taken: where the case stands"),
                 @ApiResponse(responseCode = "403", description = "This person may not; `code` names the rule"),
                 @ApiResponse(responseCode = "404", description = "There is no such case"),
-                @ApiResponse(responseCode = "409", description = "The case has moved on; `step` says where it stands"),
+                @ApiResponse(
+                        responseCode = "409",
+                        description =
+                                "The case has moved on; `step` says where it stands. Or the key was used for something else"),
                 @ApiResponse(
                         responseCode = "422",
                         description = "Not an act, or not an answer; `fields` says what is wrong")
@@ -62,19 +68,11 @@ class ActsController {
     Acting.Done one(
             @PathVariable String idOrReference,
             @RequestBody JsonNode body,
+            @Parameter(description = KEY) @RequestHeader(name = ActStore.HEADER, required = false) @Nullable String key,
             @Parameter(description = ACTOR) @RequestHeader(name = People.HEADER, required = false) @Nullable
                     String actor) {
         var by = people.acting(actor);
-        Acting.Answer answer;
-        try {
-            answer = acting.act(idOrReference, Act.read(body), by);
-        } catch (Cases.UnknownCase e) {
-            throw new ApiProblem(HttpStatus.NOT_FOUND, "case.unknown", String.valueOf(e.getMessage()));
-        }
-        if (answer.refusal() != null) {
-            throw problem(answer.refusal(), answer.done());
-        }
-        return answer.done();
+        return single.done(idOrReference, body, by, key);
     }
 
     /// The same act for many cases.
@@ -99,6 +97,7 @@ class ActsController {
                                             schema = @Schema(implementation = ManyBody.class))))
     Many many(
             @RequestBody JsonNode body,
+            @Parameter(description = KEY) @RequestHeader(name = ActStore.HEADER, required = false) @Nullable String key,
             @Parameter(description = ACTOR) @RequestHeader(name = People.HEADER, required = false) @Nullable
                     String actor)
             throws InterruptedException {
@@ -111,27 +110,13 @@ class ActsController {
                     "acts.cases",
                     "\"cases\" is a list of 1 to " + MOST + " ids or references.");
         }
-        var done = acting.act(List.copyOf(ids), Act.read(body.path("act")), by);
+        var act = Act.read(body.path("act"));
+        once.beginMany(key, by, body.toString());
+        var done = acting.act(
+                List.copyOf(ids),
+                id -> once.act(key, by, id, body.toString(), () -> acting.act(id, act, by))
+                        .done());
         int taken = (int) done.stream().filter(Acting.Done::ok).count();
         return new Many(taken, done.size() - taken, done);
-    }
-
-    private static ApiProblem problem(Refusal refusal, Acting.Done done) {
-        var status = switch (refusal.code()) {
-            case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
-            case NOT_AT_STEP, ALREADY_DONE, FINISHED -> HttpStatus.CONFLICT;
-            case NOT_VERIFIED, NOT_OFFERED, OUT_OF_BOUNDS, UNKNOWN, INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
-        };
-        var more = new LinkedHashMap<String, Object>();
-        more.put("case", done.caseId());
-        more.put("step", done.step());
-        if (!refusal.fields().isEmpty()) {
-            more.put("fields", Map.copyOf(refusal.fields()));
-        }
-        return new ApiProblem(status, refusal.rule(), sentence(refusal.message()), more);
-    }
-
-    private static String sentence(String words) {
-        return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1) + ".";
     }
 }

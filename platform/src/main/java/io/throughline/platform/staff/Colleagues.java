@@ -10,4 +10,7 @@ public interface Colleagues {
 
     /// Everybody of the house, by id.
     List<Colleague> colleagues();
+
+    /// The roles there are, as files write them.
+    List<String> roles();
 }

@@ -56,6 +56,11 @@ class People implements Actors, Colleagues {
     }
 
     @Override
+    public List<String> roles() {
+        return Role.words();
+    }
+
+    @Override
     public By acting(@Nullable String header) {
         var id = named(header);
         return find(id).map(Colleague::by)

@@ -14,9 +14,9 @@ import java.util.Set;
 /// settlement, are given to a person and not to a role.
 enum Role {
     /// Works on cases.
-    AGENT(By.Actor.AGENT, Set.of(), Door.DESK),
-    /// Works on cases, gives work to others and puts a case back on its path.
-    SENIOR_AGENT(By.Actor.AGENT, Set.of(Rights.REASSIGN, Rights.RESUME), Door.DESK),
+    AGENT(By.Actor.AGENT, Set.of(), Door.DESK, Door.REPLIES),
+    /// Works on cases, gives work to others, puts a case back on its path and says what a doubtful reply means.
+    SENIOR_AGENT(By.Actor.AGENT, Set.of(Rights.REASSIGN, Rights.RESUME, Rights.REPLIES), Door.DESK, Door.REPLIES),
     /// May leave the path, with a reason, and looks after campaigns.
     SUPERVISOR(
             By.Actor.SUPERVISOR,
@@ -27,8 +27,10 @@ enum Role {
                     Rights.REASSIGN,
                     Rights.RESUME,
                     Rights.CAMPAIGN,
+                    Rights.REPLIES,
                     Rights.BREAK_GLASS),
             Door.DESK,
+            Door.REPLIES,
             Door.CASES,
             Door.ACTS,
             Door.FIGURES,
@@ -37,9 +39,15 @@ enum Role {
             Door.PEOPLE_SEEN,
             Door.BREAK_GLASS),
     /// Looks at how cases were worked on.
-    QUALITY(By.Actor.OPERATIONS, Set.of(), Door.CASES, Door.FIGURES),
+    QUALITY(By.Actor.OPERATIONS, Set.of(), Door.CASES, Door.FIGURES, Door.KNOWLEDGE),
     /// Writes workflows; who approves and publishes them is told by name.
-    DESIGNER(By.Actor.OPERATIONS, Set.of(Rights.DRAFT_VERSION), Door.VERSIONS_SEEN, Door.VERSIONS, Door.FIGURES),
+    DESIGNER(
+            By.Actor.OPERATIONS,
+            Set.of(Rights.DRAFT_VERSION),
+            Door.VERSIONS_SEEN,
+            Door.VERSIONS,
+            Door.FIGURES,
+            Door.KNOWLEDGE),
     /// Decides what waits for approval, by the rights of the person, and works on no case.
     APPROVER(By.Actor.OPERATIONS, Set.of(), Door.DESK, Door.ACTS, Door.VERSIONS_SEEN, Door.VERSIONS),
     /// Sees everything and changes nothing, save that they close what others did in an emergency.
@@ -60,7 +68,8 @@ enum Role {
             Door.PEOPLE_SEEN,
             Door.PEOPLE,
             Door.BREAK_GLASS,
-            Door.FIGURES);
+            Door.FIGURES,
+            Door.KNOWLEDGE);
 
     private final By.Actor actor;
     private final Set<String> rights;

@@ -1,5 +1,6 @@
 package io.throughline.platform.versions;
 
+import io.throughline.policy.ContactLaw;
 import io.throughline.scenario.Coverage;
 import io.throughline.scenario.Report;
 import io.throughline.scenario.Scenarios;
@@ -46,7 +47,8 @@ record Trial(
     record Failure(String scenario, int line, String expected, String got) {}
 
     /// @param scenarios their text; empty: there are none
-    static Trial of(WorkflowSource source, String scenarios, Surroundings around) {
+    /// @param law what holds messages back in them
+    static Trial of(WorkflowSource source, String scenarios, Surroundings around, ContactLaw law) {
         Definition definition;
         try {
             definition = DefinitionReader.readAll(source.files(), source.main(), around);
@@ -62,7 +64,7 @@ record Trial(
             return new Trial(List.of(), warnings, 0, List.of(), Map.of(), List.of());
         }
         try {
-            return played(warnings, Scenarios.play(definition, source.scenarioFile(), scenarios));
+            return played(warnings, new Scenarios(law).play(definition, source.scenarioFile(), scenarios));
         } catch (InvalidDefinition invalid) {
             return broken(invalid);
         }

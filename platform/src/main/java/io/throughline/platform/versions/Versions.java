@@ -2,7 +2,9 @@ package io.throughline.platform.versions;
 
 import io.throughline.diff.Difference;
 import io.throughline.diff.Differences;
+import io.throughline.platform.policies.Laws;
 import io.throughline.platform.versions.Version.State;
+import io.throughline.policy.ContactLaw;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.DefinitionReader;
 import io.throughline.workflow.InvalidDefinition;
@@ -27,16 +29,19 @@ final class Versions {
     private final DefinitionStore definitions;
     private final LoadedWorkflows workflows;
     private final TransactionOperations transactions;
+    private final Laws laws;
 
     Versions(
             VersionStore store,
             DefinitionStore definitions,
             LoadedWorkflows workflows,
-            TransactionOperations transactions) {
+            TransactionOperations transactions,
+            Laws laws) {
         this.store = store;
         this.definitions = definitions;
         this.workflows = workflows;
         this.transactions = transactions;
+        this.laws = laws;
     }
 
     /// What an approver is shown: how the version does, and what changes against the one that new cases get.
@@ -90,10 +95,15 @@ final class Versions {
         var rollout = store.rollout(version.workflow());
         var against = rollout.map(one -> one.version().equals(version.version()) ? one.before() : one.settled())
                 .flatMap(hash -> store.find(version.workflow(), hash));
-        var trial = Trial.of(source(version), version.scenarios(), around(version.workflow()));
+        var trial = Trial.of(source(version), version.scenarios(), around(version.workflow()), law());
         var changes = against.map(one -> Differences.between(definition(one), definition(version)))
                 .orElse(List.of());
         return new Brief(version, trial, against.orElse(null), changes);
+    }
+
+    private ContactLaw law() {
+        return laws.law()
+                .orElseThrow(() -> new IllegalStateException("no policy pack is loaded: nothing can be tried"));
     }
 
     private Definition definition(Version version) {

@@ -1,5 +1,6 @@
 package io.throughline.platform.versions;
 
+import io.throughline.platform.policies.Laws;
 import io.throughline.workflow.DefinitionReader;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,7 +52,8 @@ class VersionsSetup {
             VersionStore store,
             DefinitionStore definitions,
             LoadedWorkflows workflows,
-            PlatformTransactionManager transactions) {
-        return new Versions(store, definitions, workflows, new TransactionTemplate(transactions));
+            PlatformTransactionManager transactions,
+            Laws laws) {
+        return new Versions(store, definitions, workflows, new TransactionTemplate(transactions), laws);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,25 @@ class AuditTest {
         assertThat(report.events()).isEqualTo(8);
         assertThat(report.chains()).isEqualTo(3);
         assertThat(report.checkpoints()).isEqualTo(2);
+    }
+
+    @Test
+    void two_nodes_on_one_folder_write_one_chain_of_checkpoints() throws Exception {
+        var nodes = List.of(checkpoints(), checkpoints());
+        try (var threads = java.util.concurrent.Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 10; i++) {
+                fixture.choose(id, "count");
+                for (var one : threads.invokeAll(nodes.stream()
+                        .map(node -> java.util.concurrent.Executors.callable(node::write))
+                        .toList())) {
+                    one.get();
+                }
+            }
+        }
+
+        var report = verifier().verify();
+        assertThat(report.broken()).isEmpty();
+        assertThat(report.checkpoints()).isEqualTo(10);
     }
 
     @Test

@@ -123,6 +123,7 @@ class CampaignsTest {
         start("c", new Campaign.Pace(60, null, null));
         var controller = new CampaignController(
                 campaigns,
+                null,
                 null, // nothing is previewed here
                 header -> new By(
                         By.Actor.SUPERVISOR,

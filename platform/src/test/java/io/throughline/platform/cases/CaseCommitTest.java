@@ -99,7 +99,7 @@ class CaseCommitTest {
         var was = sick.written();
         var poison = new Change.Move(
                 sick.before(),
-                new Written(was.after(), "{\"not\": \"json", was.link(), was.effects(), null, was.now()),
+                new Written(was.after(), "no place for \0", was.link(), was.effects(), null, was.now(), null),
                 sick.fate(),
                 sick.stamp());
         var first = move(fixture.open("first"), "count", EffectFate.UNTOUCHED);
@@ -405,7 +405,7 @@ class CaseCommitTest {
                         new Input.Chosen("first", choice),
                         CaseFixture.BY,
                         now);
-        return Change.Move.of(before, ((Advance.Moved) advance).transition(), fate, null, now, 77);
+        return Change.Move.of(before, ((Advance.Moved) advance).transition(), fate, null, now, 77, null);
     }
 
     private List<String> choices(String id) {

@@ -243,7 +243,8 @@ class GroupCommitTest {
                 EffectFate.UNTOUCHED,
                 null,
                 Instant.EPOCH,
-                0);
+                0,
+                null);
     }
 
     private static void await(BooleanSupplier condition) {

@@ -71,16 +71,40 @@ class RunChildTest {
                 new Input.Answered("new-address", Map.of("street", "1 High Street"), Map.of()),
                 By.customer(By.Channel.WEB));
 
-        await(() -> {
-            fixture.now.updateAndGet(now -> now.plus(Duration.ofMinutes(1)));
-            return state(parent).status() == CaseState.Status.FINISHED;
-        });
+        // the clock stands still: no look of the parent's would be due
+        await(() -> state(parent).status() == CaseState.Status.FINISHED);
         assertThat(state(parent).outcome()).isEqualTo("moved");
         assertThat(state(parent).fact("address.street")).contains("1 High Street");
         assertThat(cases.events(parent).stream().filter(event -> event.type().equals("child-opened")))
                 .hasSize(1);
         assertThat(fixture.count("cases.case_row")).isEqualTo(2);
         assertThat(fixture.count("cases.effect")).isZero();
+    }
+
+    @Test
+    void a_child_that_ends_while_its_parent_looks_takes_the_look_away() {
+        start();
+        var parent = open();
+        await(() -> state(parent).fact("address.case").isPresent());
+        var child = (String) state(parent).fact("address.case").orElseThrow();
+        stop();
+        fixture.now.updateAndGet(now -> now.plus(Duration.ofHours(2)));
+        var now = fixture.now.get();
+        var looking = fixture.transactions
+                .execute(_ -> fixture.effects.claimDue(List.of("OpenCase"), now, now, now.plusSeconds(8), 1))
+                .getFirst();
+        cases.apply(
+                child,
+                new Input.Answered("new-address", Map.of("street", "1 High Street"), Map.of()),
+                By.customer(By.Channel.WEB));
+        start();
+        await(() -> state(child).status() == CaseState.Status.FINISHED);
+
+        assertThat(fixture.effects.settle(
+                        new EffectFate.Back(looking.key(), looking.fence(), now.plus(Duration.ofHours(1)), 2)))
+                .as("who looked before the end cannot put the parent off")
+                .isFalse();
+        await(() -> state(parent).status() == CaseState.Status.FINISHED);
     }
 
     @Test

@@ -60,7 +60,7 @@ class ConsentTest {
     @Test
     void a_stop_told_on_the_telephone_covers_its_medium_and_no_other() {
         told("stop", "sms", null);
-        denied(sms(), "contact.opted-out");
+        denied(sms(), "MEDIUM_OPT_OUT");
         assertThat(mail()).isInstanceOf(Claim.Go.class);
         told("start", "sms", null);
         assertThat(sms()).isInstanceOf(Claim.Go.class);
@@ -69,8 +69,8 @@ class ConsentTest {
     @Test
     void a_stop_of_everything_covers_every_way() {
         told("stop-all", null, null);
-        denied(sms(), "contact.opted-out");
-        denied(mail(), "contact.opted-out");
+        denied(sms(), "MEDIUM_OPT_OUT");
+        denied(mail(), "MEDIUM_OPT_OUT");
     }
 
     @Test
@@ -78,7 +78,7 @@ class ConsentTest {
         told("stop", "sms", "marketing");
         assertThat(sms()).isInstanceOf(Claim.Go.class);
         told("stop", "sms", "debt-collection");
-        denied(sms(), "contact.opted-out");
+        denied(sms(), "OPTED_OUT");
     }
 
     @Test
@@ -87,10 +87,10 @@ class ConsentTest {
                 "c1",
                 (_, c) -> new io.throughline.platform.records.Portfolio.Customer(
                         c.id(), c.firstName(), c.lastName(), null, PHONE, c.email(), "10001", "en", false, false));
-        denied(sms(), "contact.no-consent");
+        denied(sms(), "TEXT_NO_BASIS");
         told("given", "sms", null);
         assertThat(sms()).isInstanceOf(Claim.Go.class);
-        denied(mail(), "contact.no-consent");
+        denied(mail(), "EMAIL_NO_BASIS");
     }
 
     @Test
@@ -138,7 +138,7 @@ class ConsentTest {
                         Claim.Later.class,
                         later -> assertThat(later.instant()).isEqualTo(Instant.parse("2026-11-20T22:00:00Z")));
         wishes("prefers-hours", "06:00-07:30");
-        denied(sms(), "contact.no-common-window");
+        denied(sms(), "INCONVENIENT_KNOWN");
         wishes("prefers-hours", "");
         assertThat(sms()).isInstanceOf(Claim.Go.class);
     }
@@ -186,12 +186,12 @@ class ConsentTest {
         assertThat(report.changed()).isEqualTo(2);
         assertThat(report.rejects()).extracting(ImportDoNotContact.Reject::line).containsExactly(4L, 5L, 6L);
         assertThat(load(file).changed()).isZero();
-        denied(sms(), "contact.do-not-contact");
+        denied(sms(), "DO_NOT_CONTACT");
         assertThat(mail()).isInstanceOf(Claim.Go.class);
         assertThat(load("phone,action\n" + PHONE + ",remove\n").changed()).isOne();
         assertThat(sms()).isInstanceOf(Claim.Go.class);
         assertThat(load("customer_id\nc1\n").changed()).isOne();
-        denied(mail(), "contact.do-not-contact");
+        denied(mail(), "DO_NOT_CONTACT");
         assertThat(world.lists.entries(java.util.List.of(PHONE))).hasSize(2);
     }
 
@@ -204,16 +204,16 @@ class ConsentTest {
     void a_number_that_was_given_up_since_we_knew_it_is_not_written_to(@TempDir Path folder) throws Exception {
         var file = folder.resolve("reassigned.csv");
         world.registry = new FileNumberRegistry(folder);
-        denied(sms(), "contact.registry-unavailable");
+        denied(sms(), "FACT_MISSING");
         Files.writeString(file, "phone,disconnected,as_of\n" + PHONE + ",2026-11-01,2026-11-15\n");
-        denied(sms(), "contact.reassigned");
+        denied(sms(), "REASSIGNED");
         assertThat(mail()).isInstanceOf(Claim.Go.class);
         // They have written from it since.
         world.receiving.smsReceived(PHONE, "72620", "who is this?", world.instant());
         assertThat(sms()).isInstanceOf(Claim.Go.class);
         Files.writeString(file, "phone,disconnected,as_of\n" + PHONE + ",2026-11-20,2026-11-20\n");
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
-        denied(sms(), "contact.reassigned");
+        denied(sms(), "REASSIGNED");
         assertThat(world.caseStates).containsKey(CASE);
     }
 
@@ -223,7 +223,9 @@ class ConsentTest {
         var effect = touch("es", 0, "first");
         world.claim(effect);
         world.sending.carryOut(effect, world.state(), 1);
-        assertThat(world.texts).containsExactly("Northwind: vea https://t.example/l/SMS Responda STOP para cancelar.");
+        assertThat(world.texts)
+                .containsExactly(
+                        "Northwind: vea https://t.example/l/SMS Responda STOP para cancelar. " + Words.collector("es"));
         world.receiving.smsReceived(PHONE, "72620", "Alto", world.instant());
         assertThat(world.texts.getLast()).startsWith("Northwind: ya no le enviaremos");
     }

@@ -16,17 +16,10 @@ import org.junit.jupiter.api.Test;
 class ContactRecordTest {
     private final OutreachWorld world = new OutreachWorld();
     private final ContactMadeStore made = new ContactMadeStore(world.jdbc, "main");
-    private final ContactRecords records = new KeptContactRecords(
-            made,
-            world.consents,
-            world.lists,
-            world.suppressions,
-            OutreachWorld.provided(() -> world.registry),
-            world.portfolio,
-            new ConsumerZones(),
-            world);
-    private final ContactRecordController desk =
-            new ContactRecordController(records, made, world.consents, world.portfolio, world.transactions, world);
+    private final ContactRecords records =
+            new KeptContactRecords(made, world.consents, world.lists, world.suppressions, world.portfolio, world);
+    private final ContactRecordController desk = new ContactRecordController(
+            records, made, world.consents, world.portfolio, world.decisions, world.transactions, world);
 
     private void call(String res, String... debts) {
         world.pass(Duration.ofHours(1));

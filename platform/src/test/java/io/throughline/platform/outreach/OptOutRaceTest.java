@@ -95,10 +95,10 @@ class OptOutRaceTest {
         }
     }
 
-    /// Every way in which somebody opts out, in turn.
+    /// Every way in which somebody opts out, in turn: by the wire, in words of their own, by a person or a list.
     private Runnable ways(int round, String customer, Endpoint endpoint) {
         var now = world.instant();
-        return switch (round % 4) {
+        return switch (round % 6) {
             case 0 -> () -> world.stops.stop(endpoint, false, "STOP", null, now);
             case 1 -> () -> world.stops.stop(endpoint, true, "STOP ALL", null, now);
             case 2 ->
@@ -116,6 +116,9 @@ class OptOutRaceTest {
                         "call",
                         "ana",
                         null));
+            case 3 -> () -> world.receiving.smsReceived(endpoint.address(), "72620", "please quit texting me", now);
+            case 4 ->
+                () -> world.receiving.smsReceived(endpoint.address(), "72620", "I've hired a lawyer, talk to her", now);
             default ->
                 () -> world.lists.add(
                         "internal",

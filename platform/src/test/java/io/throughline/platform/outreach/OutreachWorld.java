@@ -15,6 +15,9 @@ import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.channels.EmailGateway;
 import io.throughline.platform.channels.SmsGateway;
+import io.throughline.platform.policies.Laws;
+import io.throughline.platform.policies.ShippedLaw;
+import io.throughline.platform.records.AccountFactStore;
 import io.throughline.platform.records.Portfolio;
 import io.throughline.workflow.Audience;
 import io.throughline.workflow.Definition;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The outreach room on a real database, among hand-written neighbours.
 final class OutreachWorld implements InstantSource {
@@ -68,6 +73,7 @@ final class OutreachWorld implements InstantSource {
             Duration.ofMinutes(10),
             "Northwind",
             "800-555-0100");
+    final AccountFactStore facts = new AccountFactStore(jdbc, new JsonMapper(), "main");
     final Portfolio portfolio = new Portfolio() {
         @Override
         public Optional<Customer> customer(String customerId) {
@@ -84,6 +90,11 @@ final class OutreachWorld implements InstantSource {
         @Override
         public Optional<Account> account(String accountId) {
             return Optional.empty();
+        }
+
+        @Override
+        public Map<String, KnownFacts> facts(Collection<String> customerIds) {
+            return facts.of(customerIds);
         }
 
         @Override
@@ -131,13 +142,20 @@ final class OutreachWorld implements InstantSource {
     };
     final ContactStore contacts = new ContactStore(jdbc, "main");
     final ConsentStore consents = new ConsentStore(jdbc, "main");
+    final ReplyStore book = new ReplyStore(jdbc, "main");
     final DoNotContactStore lists = new DoNotContactStore(jdbc, "main");
 
     @Nullable
     NumberRegistry registry;
 
     final Suppressions suppressions = new Suppressions(lists, new InboundStore(jdbc, "main"), provided(() -> registry));
-    final ContactPermits permits = new ContactPermits(consents, contacts, suppressions, portfolio, new ConsumerZones());
+    /// The packs in force, which a test may take away.
+    Laws laws = ShippedLaw.LAWS;
+
+    final DecisionStore decisions = new DecisionStore(jdbc, "main");
+    final SituationOf situations =
+            new SituationOf(consents, new ContactMadeStore(jdbc, "main"), suppressions, portfolio, List.of("US"));
+    final ContactPermits permits = new ContactPermits(() -> laws.law(), situations, consents, suppressions, decisions);
     final Gateways gateways = new Gateways(
             provided((to, text, reference) -> {
                 whileSubmitting.run();
@@ -154,20 +172,23 @@ final class OutreachWorld implements InstantSource {
     /// What a test puts in the way of a case's messages.
     final List<ContactGate> gates = new CopyOnWriteArrayList<>();
 
-    final CaseContacts caseContacts =
-            new CaseContacts(workflows, portfolio, languages, provided((caseId, customerId, contactId, channel) -> {
+    final CaseContacts caseContacts = new CaseContacts(
+            workflows,
+            portfolio,
+            languages,
+            provided((caseId, customerId, contactId, channel) -> {
                 whileRendering.run();
                 return "https://t.example/l/" + channel;
-            }));
-    final SendContact sending =
-            new SendContact(caseContacts, permits, gates, contacts, gateways, transactions, this, settings);
+            }),
+            () -> laws.law());
+    final SendContact sending = new SendContact(
+            caseContacts, permits, new ReplyHolds(book), gates, contacts, gateways, transactions, this, settings);
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);
     final SendNotice notices = new SendNotice(permits, contacts, gateways, transactions, this);
-    final ReceiveMessages receiving = new ReceiveMessages(
+    final AnswerReply answers = new AnswerReply(
             stops,
             consents,
             contacts,
-            new InboundStore(jdbc, "main"),
             caseContacts,
             notices,
             gateways,
@@ -176,6 +197,20 @@ final class OutreachWorld implements InstantSource {
             transactions,
             this,
             settings);
+    final HearReplies replies = new HearReplies(
+            new ReadReplies(),
+            new HeedReply(consents, stops, book),
+            book,
+            new InboundStore(jdbc, "main"),
+            consents,
+            stops,
+            contacts,
+            answers,
+            portfolio,
+            this,
+            settings);
+    final ReceiveMessages receiving =
+            new ReceiveMessages(replies, consents, contacts, gateways, provided(cases), transactions);
     final OneTimeCodes codes =
             new OneTimeCodes(portfolio, provided(cases), caseContacts, languages, contacts, notices, this, settings);
 

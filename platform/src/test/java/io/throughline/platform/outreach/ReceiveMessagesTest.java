@@ -131,7 +131,7 @@ class ReceiveMessagesTest {
                         .single())
                 .isZero();
         text("stop");
-        assertThat(world.codes.sendCode(CASE, "c1", "654321")).isEqualTo(new Sending.NotAllowed("contact.opted-out"));
+        assertThat(world.codes.sendCode(CASE, "c1", "654321")).isEqualTo(new Sending.NotAllowed("OPTED_OUT"));
     }
 
     @Test

@@ -29,7 +29,9 @@ class SendContactTest {
         assertThat(result(world.sending.carryOut(effect, world.state(), 1)))
                 .isEqualTo(new ContactResult.Sent(
                         world.contacts.findByEffect("k1").orElseThrow().id(), Channel.SMS));
-        assertThat(world.texts).containsExactly("Northwind: please see https://t.example/l/SMS Reply STOP to opt out.");
+        assertThat(world.texts)
+                .containsExactly("Northwind: please see https://t.example/l/SMS Reply STOP to opt out. "
+                        + Words.collector("en"));
         assertThat(world.stateOf("k1")).isEqualTo("SENT");
     }
 
@@ -137,9 +139,9 @@ class SendContactTest {
         world.nextText = new Submission.Unknown("no answer");
         world.claim(effect);
         world.sending.carryOut(effect, world.state(), 1);
-        for (int twice = 0; twice < 2; twice++) {
+        for (int receipt = 0; receipt < 4; receipt++) { // two parts, each told twice
             world.receiving.smsReceipt(
-                    "m9", world.references.getFirst(), OutreachWorld.PHONE, "DELIVRD", world.instant());
+                    "m" + receipt / 2, world.references.getFirst(), OutreachWorld.PHONE, "DELIVRD", world.instant());
         }
         assertThat(world.inputs).singleElement().asString().contains("ContactReported", "Sent");
         assertThat(result(world.sending.carryOut(effect, world.state(), 2))).isInstanceOf(ContactResult.Sent.class);
@@ -167,7 +169,7 @@ class SendContactTest {
         assertThat(result(world.sending.carryOut(effect, world.state(), 1)))
                 .isInstanceOfSatisfying(
                         ContactResult.Denied.class,
-                        denied -> assertThat(denied.rule()).isEqualTo("contact.opted-out"));
+                        denied -> assertThat(denied.rule()).isEqualTo("OPTED_OUT"));
         assertThat(world.texts).isEmpty();
     }
 

@@ -33,6 +33,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
     "io.throughline.platform.access",
     "io.throughline.platform.cases",
     "io.throughline.platform.payments",
+    "io.throughline.platform.policies",
     "io.throughline.platform.records",
     "io.throughline.platform.signin",
     "io.throughline.platform.staff",
@@ -40,6 +41,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 })
 @ConfigurationPropertiesScan({
     "io.throughline.platform.payments",
+    "io.throughline.platform.policies",
     "io.throughline.platform.records",
     "io.throughline.platform.signin"
 })
@@ -69,6 +71,10 @@ class House {
         registry.add("spring.datasource.url", TestDatabase::freshUrl);
         registry.add("spring.datasource.username", () -> TestDatabase.APPLICATION);
         registry.add("spring.flyway.user", () -> "postgres");
+        registry.add(
+                "throughline.policy.packs",
+                () -> Path.of("..", "packs").toAbsolutePath().normalize().toString());
+        registry.add("throughline.policy.allow-unsigned", () -> true);
         registry.add("throughline.data", DATA::toString);
         registry.add("throughline.public-url", () -> "http://127.0.0.1");
         registry.add("throughline.workflows", House::workflows);

@@ -70,6 +70,62 @@ class WaysInTest {
         assertThat(put(PEOPLE, "ada").statusCode()).isEqualTo(200);
     }
 
+    // ---- a key of the caller's
+
+    @Test
+    void what_is_asked_twice_under_one_key_is_done_once_and_answered_the_same() throws Exception {
+        var id = atOptions("50.00");
+        var correct = "{\"act\":\"correct\",\"fact\":\"details.amount\",\"value\":\"40.00 USD\",\"reason\":\"typo\"}";
+        var before = types(id);
+        var first = json(send(acts(id, "sue", correct).header(ActStore.HEADER, "key-1")), 200);
+        var again = json(send(acts(id, "sue", correct).header(ActStore.HEADER, "key-1")), 200);
+        assertThat(again).isEqualTo(first);
+        assertThat(types(id)).hasSize(before.size() + 1);
+
+        assertProblem(
+                send(acts(id, "sue", correct.replace("typo", "again")).header(ActStore.HEADER, "key-1")),
+                409,
+                "act.key-reused");
+        assertProblem(
+                send(acts(atOptions("50.00"), "sue", correct).header(ActStore.HEADER, "key-1")), 409, "act.key-reused");
+        assertThat(types(id)).hasSize(before.size() + 1);
+        json(send(acts(id, "sue", correct).header(ActStore.HEADER, "key-2")), 200);
+        assertThat(types(id)).hasSize(before.size() + 2);
+        assertProblem(send(acts(id, "sue", correct).header(ActStore.HEADER, "a b")), 422, "act.key");
+    }
+
+    @Test
+    void a_refusal_under_a_key_is_not_kept_for_it_changed_nothing() throws Exception {
+        var id = atOptions("50.00");
+        var settle = "{\"act\":\"override\",\"step\":\"options\",\"reason\":\"asked again\"}";
+        var refused = send(acts(id, "ann", settle).header(ActStore.HEADER, "key-3"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(jdbc.sql("select count(*) from staff.act_once where key = 'key-3'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void a_request_for_many_under_a_key_is_done_once_for_each() throws Exception {
+        var ids = List.of(atOptions("50.00"), atOptions("50.00"));
+        var correct = "{\"act\":\"correct\",\"fact\":\"details.amount\",\"value\":\"40.00 USD\",\"reason\":\"typo\"}";
+        var body = "{\"cases\":[\"" + String.join("\",\"", ids) + "\"],\"act\":" + correct + "}";
+        var before = types(ids.getFirst()).size();
+        var first = json(send(many(body).header(ActStore.HEADER, "key-4")), 200);
+        assertThat(first.path("taken").asInt()).isEqualTo(2);
+        assertThat(json(send(many(body).header(ActStore.HEADER, "key-4")), 200)).isEqualTo(first);
+        assertThat(types(ids.getFirst())).hasSize(before + 1);
+        assertProblem(
+                send(many(body.replace("typo", "again")).header(ActStore.HEADER, "key-4")), 409, "act.key-reused");
+    }
+
+    private HttpRequest.Builder many(String body) throws IOException {
+        return as("sue", authorised("/api/v1/cases:act"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+    }
+
     // ---- one case
 
     @Test
@@ -318,7 +374,15 @@ class WaysInTest {
                 .containsExactly("ada", "ann", "cy", "paul", "quinn", "sue");
         assertThat(people.path(5).path("rights").propertyNames())
                 .containsExactly(
-                        "break-glass", "campaign", "correct", "override", "reassign", "reopen", "resume", "settlement");
+                        "break-glass",
+                        "campaign",
+                        "correct",
+                        "decide-replies",
+                        "override",
+                        "reassign",
+                        "reopen",
+                        "resume",
+                        "settlement");
     }
 
     @Test

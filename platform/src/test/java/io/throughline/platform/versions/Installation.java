@@ -36,7 +36,8 @@ final class Installation {
     private final Random random = new Random(7);
     final Path folder;
     LoadedWorkflows workflows = loaded();
-    Versions versions = new Versions(store, definitions, workflows, transactions);
+    Versions versions =
+            new Versions(store, definitions, workflows, transactions, io.throughline.platform.policies.ShippedLaw.LAWS);
     RealCases real = RealCases.of(jdbc, workflows, CLOCK, random);
 
     Installation(Path folder) {
@@ -65,7 +66,8 @@ final class Installation {
     /// A start of a process; what it says.
     List<String> start() {
         workflows = loaded();
-        versions = new Versions(store, definitions, workflows, transactions);
+        versions = new Versions(
+                store, definitions, workflows, transactions, io.throughline.platform.policies.ShippedLaw.LAWS);
         real = RealCases.of(jdbc, workflows, CLOCK, random);
         return new Intake(store, definitions, DefinitionReader::readAll, transactions).take(WorkflowSource.in(folder));
     }

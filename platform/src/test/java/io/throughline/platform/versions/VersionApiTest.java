@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -54,9 +55,11 @@ class VersionApiTest {
     @EnableAutoConfiguration
     @ComponentScan({
         "io.throughline.platform.access",
+        "io.throughline.platform.policies",
         "io.throughline.platform.staff",
         "io.throughline.platform.versions"
     })
+    @ConfigurationPropertiesScan("io.throughline.platform.policies")
     static class Rooms {
         @Bean
         InstantSource time() {
@@ -94,6 +97,10 @@ class VersionApiTest {
         registry.add("spring.datasource.url", TestDatabase::freshUrl);
         registry.add("spring.datasource.username", () -> TestDatabase.APPLICATION);
         registry.add("spring.flyway.user", () -> "postgres");
+        registry.add(
+                "throughline.policy.packs",
+                () -> Path.of("..", "packs").toAbsolutePath().normalize().toString());
+        registry.add("throughline.policy.allow-unsigned", () -> true);
         registry.add("throughline.data", DATA::toString);
         registry.add(
                 "throughline.workflows",

@@ -8,10 +8,9 @@ import io.throughline.engine.Input.ContactResult;
 import io.throughline.engine.Input.PaymentResult;
 import io.throughline.engine.Input.WriteResult;
 import io.throughline.engine.Money;
-import io.throughline.policy.ContactAction;
-import io.throughline.policy.ContactFacts;
-import io.throughline.policy.ContactFacts.Attempt;
-import io.throughline.policy.ContactPolicy;
+import io.throughline.policy.ContactAction.Purpose;
+import io.throughline.policy.ContactFacts.Earlier;
+import io.throughline.policy.ContactLaw;
 import io.throughline.policy.Verdict;
 import io.throughline.rehearsal.people.Dice;
 import io.throughline.workflow.FactType;
@@ -19,7 +18,6 @@ import io.throughline.workflow.Step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Everything that is asked of the world outside: records, messages, card pages, other workflows.
 /// Permission to contact is the real policy's.
@@ -86,16 +84,16 @@ final class Outside {
             return;
         }
         var channel = channel(contact);
-        var action = new ContactAction(
-                channel, contact.isOutreach() ? ContactAction.Purpose.OUTREACH : ContactAction.Purpose.RECEIPT);
-        var facts = new ContactFacts(
-                has(person, stage.behaviour.reachable(), channel, REACHED),
-                has(person, stage.behaviour.consents(), channel, AGREED),
-                person.hasStopped,
-                false,
-                Set.of(person.zone),
-                contact.isOutreach() ? person.attempts : List.of());
-        var result = switch (ContactPolicy.permit(action, facts, stage.now())) {
+        var facts = Contacting.facts(
+                stage.definition,
+                person,
+                contact,
+                channel,
+                new Contacting.Open(
+                        has(person, stage.behaviour.reachable(), channel, REACHED),
+                        has(person, stage.behaviour.consents(), channel, AGREED)),
+                stage.now());
+        var result = switch (stage.law.ask(facts, stage.now()).verdict()) {
             case Verdict.Allow() -> sent(person, contact, channel);
             case Verdict.NotBefore(var instant, var rule, var reason) -> {
                 Counts.add(stage.counts.held, rule);
@@ -120,9 +118,8 @@ final class Outside {
 
     private ContactResult sent(Person person, Effect.Contact contact, Channel channel) {
         Counts.add(stage.counts.sent, channel.word());
-        if (contact.isOutreach()) {
-            person.attempts.add(new Attempt(channel, stage.now()));
-        }
+        var purpose = ContactLaw.purposeInHistory(contact.isOutreach() ? Purpose.OUTREACH : Purpose.RECEIPT);
+        person.attempts.add(Earlier.sent(channel, stage.now(), Contacting.debt(person), purpose));
         stage.customers.reached(person, channel, contact.key());
         return new ContactResult.Sent("message-" + person.messages, channel);
     }

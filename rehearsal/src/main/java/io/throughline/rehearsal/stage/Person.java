@@ -1,7 +1,7 @@
 package io.throughline.rehearsal.stage;
 
 import io.throughline.engine.CaseState;
-import io.throughline.policy.ContactFacts.Attempt;
+import io.throughline.policy.ContactFacts.Earlier;
 import io.throughline.rehearsal.people.Dice;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class Person {
     final boolean isWrongParty;
     /// How often they stood before each step, by the step's place in the definition.
     final byte[] stood;
-    final List<Attempt> attempts = new ArrayList<>(3);
+    final List<Earlier> attempts = new ArrayList<>(3);
 
     /// Null before the case is opened, and once it is over and nothing more can come.
     @Nullable

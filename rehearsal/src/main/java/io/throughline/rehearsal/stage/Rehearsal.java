@@ -1,5 +1,6 @@
 package io.throughline.rehearsal.stage;
 
+import io.throughline.policy.ContactLaw;
 import io.throughline.rehearsal.Report;
 import io.throughline.rehearsal.people.Behaviour;
 import io.throughline.rehearsal.people.Dice;
@@ -24,14 +25,21 @@ public final class Rehearsal {
 
     /// What comes of it. The same arguments give the same report, in any process.
     ///
+    /// @param law what messages are held back by
     /// @param customers how many people, from 1
     /// @param opened told now and then how many cases have been opened
     public static Report run(
-            Definition definition, Behaviour behaviour, FloorPlan plan, int customers, long seed, IntConsumer opened) {
+            Definition definition,
+            ContactLaw law,
+            Behaviour behaviour,
+            FloorPlan plan,
+            int customers,
+            long seed,
+            IntConsumer opened) {
         if (customers < 1) {
             throw new IllegalArgumentException("nobody to rehearse with");
         }
-        var stage = new Stage(definition, behaviour, plan);
+        var stage = new Stage(definition, law, behaviour, plan);
         List<Person> people = new ArrayList<>(customers);
         int[] count = {0};
         int every = Math.max(1, customers / STEPS);

@@ -1,5 +1,6 @@
 package io.throughline.rehearsal.stage;
 
+import io.throughline.policy.ContactLaw;
 import io.throughline.rehearsal.floor.Agenda;
 import io.throughline.rehearsal.floor.Line;
 import io.throughline.rehearsal.people.Behaviour;
@@ -31,7 +32,10 @@ final class Stage {
     private final Map<String, Integer> places = new HashMap<>();
     private final List<Step> steps;
 
-    Stage(Definition definition, Behaviour behaviour, FloorPlan plan) {
+    final ContactLaw law;
+
+    Stage(Definition definition, ContactLaw law, Behaviour behaviour, FloorPlan plan) {
+        this.law = law;
         this.definition = definition;
         this.behaviour = behaviour;
         this.plan = plan;

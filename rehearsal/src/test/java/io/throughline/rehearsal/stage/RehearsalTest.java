@@ -70,6 +70,7 @@ class RehearsalTest {
                         "-",
                         "-",
                         "-",
+                        java.nio.file.Path.of("..", "packs").toString(),
                         Shipped.WORKFLOWS.resolve("collections/arrears.yaml").toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -87,7 +88,7 @@ class RehearsalTest {
         var plan = FloorReader.defaults(List.of(arrears), 500);
         var both = Stream.of(1, 2)
                 .map(_ -> CompletableFuture.supplyAsync(
-                        () -> Rehearsal.run(arrears, behaviour, plan, 500, 3, count -> {})))
+                        () -> Rehearsal.run(arrears, Shipped.LAW, behaviour, plan, 500, 3, count -> {})))
                 .toList();
         assertThat(both.stream().map(CompletableFuture::join)).containsExactly(alone, alone);
     }
@@ -95,6 +96,7 @@ class RehearsalTest {
     private Report with(String behaviour, int customers) {
         return Rehearsal.run(
                 arrears,
+                Shipped.LAW,
                 BehaviourReader.read("b", behaviour, List.of(arrears)),
                 FloorReader.defaults(List.of(arrears), customers),
                 customers,
@@ -182,7 +184,7 @@ class RehearsalTest {
     void messages_keep_the_contact_window() {
         var night =
                 with("launch: { at: 2026-11-23T22:30, over: 1m }\npeople: { zones: { America/Chicago: 100% } }", 100);
-        assertThat(night.reach().held()).containsKey("contact.time-window");
-        assertThat(night.reach().held().get("contact.time-window")).isGreaterThan(90);
+        assertThat(night.reach().held()).containsKey("TIME_WINDOW");
+        assertThat(night.reach().held().get("TIME_WINDOW")).isGreaterThan(90);
     }
 }

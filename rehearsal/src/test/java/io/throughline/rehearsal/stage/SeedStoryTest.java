@@ -20,6 +20,7 @@ class SeedStoryTest {
     private Report rehearse(Definition definition, int customers, long seed) {
         return Rehearsal.run(
                 definition,
+                Shipped.LAW,
                 Shipped.behaviour(call, inMessage),
                 Shipped.lines(customers, call, inMessage),
                 customers,
@@ -72,7 +73,8 @@ class SeedStoryTest {
             assertThat(lines).contains("\"08-20\": " + people);
             var plan =
                     io.throughline.rehearsal.people.FloorReader.read("lines", lines, java.util.List.of(call), SCALED);
-            double now = givenUp(Rehearsal.run(call, Shipped.behaviour(call, inMessage), plan, SCALED, 7, _ -> {}));
+            double now = givenUp(
+                    Rehearsal.run(call, Shipped.LAW, Shipped.behaviour(call, inMessage), plan, SCALED, 7, _ -> {}));
             assertThat(now).isLessThan(before);
             before = now;
         }

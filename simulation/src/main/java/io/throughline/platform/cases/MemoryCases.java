@@ -202,6 +202,9 @@ final class MemoryCases implements KeptCases, Changes {
                         after.since(),
                         written.queue(),
                         written.timerAt()));
+        if (after.state().status() == CaseState.Status.FINISHED) {
+            wakeParent(id, written.now());
+        }
         if (planted.contains(Planted.STATE_AND_EVENTS_APART)) {
             database.commit();
             gate.begin();
@@ -212,8 +215,12 @@ final class MemoryCases implements KeptCases, Changes {
             tables.events.put(
                     new Key(tenant, id, link.number()), new EventRow(id, link.number(), link.body(), link.hash()));
         }
+        var lease = written.lease();
         for (var effect : written.effects()) {
-            if (tables.effects.get(key(effect.key())) == null) {
+            boolean isForgotten = lease != null
+                    && planted.contains(Planted.EFFECT_DONE_BEFORE_CALL)
+                    && effect.kind().equals("WriteRecord");
+            if (tables.effects.get(key(effect.key())) == null && !isForgotten) {
                 tables.effects.put(
                         key(effect.key()),
                         new EffectRow(
@@ -223,10 +230,32 @@ final class MemoryCases implements KeptCases, Changes {
                                 effect.body(),
                                 written.now(),
                                 written.now(),
-                                null,
-                                0,
-                                0));
+                                lease == null ? null : lease.until(),
+                                lease == null ? 0 : lease.fence(),
+                                lease == null ? 0 : 1));
             }
+        }
+    }
+
+    /// What a trigger does in PostgreSQL: the effect that opened this case is due at once, and nobody holds it.
+    private void wakeParent(String child, Instant now) {
+        var parents = tables.effects.between(key(""), key("\uffff")).values().stream()
+                .filter(effect ->
+                        effect.kind().equals("OpenCase") && child.equals(tables.onceKeys.get(key(effect.key()))))
+                .toList();
+        for (var effect : parents) {
+            tables.effects.put(
+                    key(effect.key()),
+                    new EffectRow(
+                            effect.key(),
+                            effect.caseId(),
+                            effect.kind(),
+                            effect.body(),
+                            effect.queuedAt(),
+                            now,
+                            null,
+                            effect.fence() + 1,
+                            effect.attempt()));
         }
     }
 

@@ -97,6 +97,7 @@ public final class SimulatedCases {
                 signals,
                 SETTINGS,
                 workers);
+        signals.handTo(dispatcher);
     }
 
     public Cases cases() {

@@ -81,6 +81,18 @@ final class MemoryConsents implements Consents {
     }
 
     @Override
+    public List<ConsentEvent> eventsOf(List<String> people, List<String> addresses) {
+        return gate.statement(
+                "consent.events-of",
+                database,
+                () -> planted.contains(Planted.STOP_NOT_RECHECKED)
+                        ? List.of()
+                        : all().filter(event -> event.person() != null && people.contains(event.person())
+                                        || event.address() != null && addresses.contains(event.address()))
+                                .toList());
+    }
+
+    @Override
     public List<ConsentEvent> history(String customerId, List<String> addresses) {
         return gate.statement(
                 "consent.history",

@@ -6,7 +6,6 @@ import io.throughline.platform.outreach.Contact.State;
 import io.throughline.platform.outreach.OutreachTables.ContactRow;
 import io.throughline.platform.outreach.OutreachTables.ReceiptRow;
 import io.throughline.policy.ContactAction.Purpose;
-import io.throughline.policy.ContactFacts.Attempt;
 import io.throughline.simulation.Gate;
 import io.throughline.simulation.Key;
 import io.throughline.simulation.MemoryDatabase;
@@ -14,7 +13,6 @@ import io.throughline.simulation.Planted;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -146,26 +144,6 @@ final class MemoryContacts implements Contacts {
                         .distinct()
                         .sorted()
                         .toList());
-    }
-
-    @Override
-    public List<Attempt> attempts(String customerId, String exceptEffect, Instant since) {
-        return gate.statement(
-                "contact.attempts",
-                database,
-                () -> all(row -> customerId.equals(row.customerId())
-                                && row.purpose().equals(Purpose.OUTREACH.name())
-                                && !row.effectKey().equals(exceptEffect)
-                                && !row.state().equals(State.REFUSED.name())
-                                && (!planted.contains(Planted.CAP_FORGETS_UNCONFIRMED)
-                                        || row.state().equals(State.DELIVERED.name()))
-                                && !counted(row).isBefore(since))
-                        .map(row -> new Attempt(Channel.valueOf(row.channel()), counted(row)))
-                        .toList());
-    }
-
-    private static Instant counted(ContactRow row) {
-        return Objects.requireNonNullElse(row.submittedAt(), row.claimedAt());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.throughline.simulation.MemoryDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,22 +43,32 @@ final class MemoryInbound implements InboundWords {
     }
 
     @Override
-    public boolean keep(
-            Endpoint from,
-            ReplyMeaning meaning,
-            String words,
+    public OptionalLong keep(
+            Origin from,
+            Reading reading,
             @Nullable String customerId,
             @Nullable Contact about,
             Instant at,
             Duration sameWithin) {
         return gate.statement("inbound.keep", database, () -> {
-            var row = new InboundRow(at, from.channel().name(), from.address(), meaning.name(), words);
-            boolean known = all().anyMatch(one ->
-                    isFrom(one, from) && one.words().equals(words) && one.at().isAfter(at.minus(sameWithin)));
-            if (!known) {
-                tables.inbound.put(new Key(tenant, "", tables.inbound.rows().size()), row);
+            var row = new InboundRow(
+                    at,
+                    from.channel(),
+                    from.address(),
+                    reading.meaning().name(),
+                    reading.words(),
+                    customerId,
+                    about == null ? null : about.about());
+            boolean known = all().anyMatch(one -> one.channel().equals(from.channel())
+                    && one.address().equals(from.address())
+                    && one.words().equals(reading.words())
+                    && one.at().isAfter(at.minus(sameWithin)));
+            if (known) {
+                return OptionalLong.empty();
             }
-            return !known;
+            int number = tables.inbound.rows().size();
+            tables.inbound.put(new Key(tenant, "", number), row);
+            return OptionalLong.of(number);
         });
     }
 }

@@ -3,6 +3,7 @@ package io.throughline.platform.outreach;
 import io.throughline.simulation.Key;
 import io.throughline.simulation.MemoryDatabase;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the `outreach` schema keeps, as tables in memory.
@@ -13,6 +14,8 @@ public final class OutreachTables {
     public final MemoryDatabase.Table<Key, ConsentRow> consents;
     final MemoryDatabase.Table<Key, ReceiptRow> receipts;
     public final MemoryDatabase.Table<Key, InboundRow> inbound;
+    final MemoryDatabase.Table<Key, HeldRow> held;
+    final MemoryDatabase.Table<Key, ToldRow> told;
 
     public OutreachTables(MemoryDatabase database) {
         contacts = database.table("contacts");
@@ -21,6 +24,8 @@ public final class OutreachTables {
         consents = database.table("consents");
         receipts = database.table("receipts");
         inbound = database.table("inbound");
+        held = database.table("held");
+        told = database.table("told");
     }
 
     public record ContactRow(
@@ -74,5 +79,18 @@ public final class OutreachTables {
 
     record ReceiptRow(String contactId, String carrierId, String state) {}
 
-    public record InboundRow(Instant at, String channel, String address, String meaning, String words) {}
+    record HeldRow(List<String> people, Contact.@Nullable Endpoint from) {}
+
+    record ToldRow(ReplyBook.Told told) {}
+
+    /// @param customerId who wrote, if that is known
+    /// @param about what the message of ours was about that it answers
+    public record InboundRow(
+            Instant at,
+            String channel,
+            String address,
+            String meaning,
+            String words,
+            @Nullable String customerId,
+            Contact.@Nullable About about) {}
 }

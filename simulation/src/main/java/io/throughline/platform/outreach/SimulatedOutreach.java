@@ -7,18 +7,23 @@ import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.channels.EmailGateway;
 import io.throughline.platform.channels.Inbound;
 import io.throughline.platform.channels.SmsGateway;
+import io.throughline.platform.policies.Laws;
 import io.throughline.platform.records.Portfolio;
+import io.throughline.policy.ContactFacts;
+import io.throughline.policy.place.Location;
+import io.throughline.policy.place.Places;
 import io.throughline.simulation.Gate;
 import io.throughline.simulation.MemoryDatabase;
 import io.throughline.simulation.Planted;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Outreach in one simulated process: the product's own classes over tables in memory.
 public final class SimulatedOutreach {
-    private static final ConsumerZones ZONES = new ConsumerZones(); // reads a table, and is never changed
+    private static final ReadReplies READING = new ReadReplies(); // reads a model, and is never changed
     private static final LocalDate WINTER = LocalDate.of(2027, 1, 15);
 
     private final SendContact sending;
@@ -41,6 +46,7 @@ public final class SimulatedOutreach {
             TransactionTemplate transactions,
             String tenant,
             Workflows workflows,
+            Laws laws,
             Cases cases,
             Portfolio portfolio,
             SmsGateway sms,
@@ -63,23 +69,36 @@ public final class SimulatedOutreach {
                 Duration.ofMinutes(10),
                 "Throughline",
                 "");
-        var zones = around.planted().contains(Planted.SUMMER_TIME_FORGOTTEN) ? new WinterZones() : ZONES;
-        var permits = new ContactPermits(
-                consents, contacts, new Suppressions(new NobodyListed(), inbound, absent()), around.portfolio(), zones);
+        var suppressions = new Suppressions(new NobodyListed(), inbound, absent());
+        var history = new MemoryHistory(database, around.tables(), around.gate(), around.tenant(), around.planted());
+        var situations = around.planted().contains(Planted.SUMMER_TIME_FORGOTTEN)
+                ? new WinterSituations(consents, history, suppressions, around.portfolio())
+                : new SituationOf(consents, history, suppressions, around.portfolio(), List.of("US"));
+        // what was decided is not looked at here: what left is
+        Decisions unkept = (_, _, _, _) -> {};
+        var permits = new ContactPermits(around.laws(), situations, consents, suppressions, unkept);
         var gateways = new Gateways(provided(around.sms()), provided(around.email()), new CompositeMeterRegistry());
         var languages = new PreferredLanguages(consents, around.portfolio(), around.clock());
-        var caseContacts =
-                new CaseContacts(around.workflows(), around.portfolio(), languages, provided(around.links()));
+        var caseContacts = new CaseContacts(
+                around.workflows(), around.portfolio(), languages, provided(around.links()), around.laws());
         var transactions = around.transactions();
         var clock = around.clock();
+        var book = new MemoryReplies(database, around.tables(), around.gate(), around.tenant());
         sending = new SendContact(
-                caseContacts, permits, java.util.List.of(), contacts, gateways, transactions, clock, settings);
+                caseContacts,
+                permits,
+                new ReplyHolds(book),
+                List.of(),
+                contacts,
+                gateways,
+                transactions,
+                clock,
+                settings);
         stops = new StopContacts(consents, contacts, around.portfolio(), transactions, clock);
-        receiving = new ReceiveMessages(
+        var answers = new AnswerReply(
                 stops,
                 consents,
                 contacts,
-                inbound,
                 caseContacts,
                 new SendNotice(permits, contacts, gateways, transactions, clock),
                 gateways,
@@ -88,6 +107,19 @@ public final class SimulatedOutreach {
                 transactions,
                 clock,
                 settings);
+        var replies = new HearReplies(
+                READING,
+                new HeedReply(consents, stops, book),
+                book,
+                inbound,
+                consents,
+                stops,
+                contacts,
+                answers,
+                around.portfolio(),
+                clock,
+                settings);
+        receiving = new ReceiveMessages(replies, consents, contacts, gateways, provided(around.cases()), transactions);
     }
 
     public EffectHandler<?> sending() {
@@ -131,19 +163,40 @@ public final class SimulatedOutreach {
         public void share() {}
 
         @Override
+        public Suppressions.Listed listed(List<String> people, List<String> addresses) {
+            return new Suppressions.Listed(Set.of(), Set.of());
+        }
+
+        @Override
         public List<String> listing(@Nullable String person, Contact.Endpoint endpoint) {
             return List.of();
         }
     }
 
     /// One of the planted mistakes: every clock stands as in winter.
-    private static final class WinterZones extends ConsumerZones {
+    private static final class WinterSituations extends SituationOf {
+        WinterSituations(Consents consents, ContactHistory history, Suppressions suppressions, Portfolio portfolio) {
+            super(consents, history, suppressions, portfolio, List.of("US"));
+        }
+
         @Override
-        Set<ZoneId> of(@Nullable String phone, @Nullable String postalCode) {
-            return ZONES.of(phone, postalCode).stream()
-                    .map(zone -> ZoneOffset.ofTotalSeconds(
-                            WINTER.atStartOfDay(zone).getOffset().getTotalSeconds()))
-                    .collect(Collectors.toSet());
+        ContactFacts of(Contact contact, Instant at) {
+            var facts = super.of(contact, at);
+            var place = facts.place();
+            return new Location(null, "US", place.zip(), List.of(place.number()))
+                    .zones(Places.tables()).stream()
+                            .findFirst()
+                            .map(zone ->
+                                    facts.knowing("current_location", Map.of("zone", winter(zone), "said", today(at))))
+                            .orElse(facts);
+        }
+
+        private static String winter(ZoneId zone) {
+            return WINTER.atStartOfDay(zone).getOffset().getId();
+        }
+
+        private static LocalDate today(Instant at) {
+            return LocalDate.ofInstant(at, ZoneOffset.UTC);
         }
     }
 }

@@ -206,7 +206,8 @@ class CaseContractTest {
 
     private static Change.Opening opening(String id) throws IOException {
         var trigger = Map.<String, Object>of("accountId", "A-1", "customerId", "C-1");
-        return Change.Opening.of("once", Engine.open(definition(), "main", id, trigger, By.SYSTEM, NOW), null, NOW);
+        return Change.Opening.of(
+                "once", Engine.open(definition(), "main", id, trigger, By.SYSTEM, NOW), null, NOW, null);
     }
 
     /// The answer to what the case is reading.
@@ -232,6 +233,6 @@ class CaseContractTest {
         var advance = (Advance.Moved)
                 Engine.advance(definition(), before.state(), new Input.FactsRead(key, values, NOW), By.SYSTEM, NOW);
         assertThat(advance.transition().effects()).allMatch(Effect.class::isInstance);
-        return Change.Move.of(before, advance.transition(), fate, null, NOW, ++stamps);
+        return Change.Move.of(before, advance.transition(), fate, null, NOW, ++stamps, null);
     }
 }

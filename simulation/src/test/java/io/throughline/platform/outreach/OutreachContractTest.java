@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,11 @@ class OutreachContractTest {
 
     /// Stores of either kind.
     private record Stores(
-            Contacts contacts, Consents consents, InboundWords inbound, TransactionTemplate transactions) {
+            Contacts contacts,
+            Consents consents,
+            InboundWords inbound,
+            ContactHistory history,
+            TransactionTemplate transactions) {
         static Stores of(Kept kept) {
             if (kept == Kept.IN_POSTGRESQL) {
                 var source = Postgres.fresh();
@@ -40,6 +45,7 @@ class OutreachContractTest {
                         new ContactStore(jdbc, "main"),
                         new ConsentStore(jdbc, "main"),
                         new InboundStore(jdbc, "main"),
+                        new ContactMadeStore(jdbc, "main"),
                         new TransactionTemplate(new JdbcTransactionManager(source)));
             }
             var database = new MemoryDatabase();
@@ -48,6 +54,7 @@ class OutreachContractTest {
                     new MemoryContacts(database, tables, Gate.OPEN, "main", Set.of()),
                     new MemoryConsents(database, tables, Gate.OPEN, "main", Set.of()),
                     new MemoryInbound(database, tables, Gate.OPEN, "main"),
+                    new MemoryHistory(database, tables, Gate.OPEN, "main", Set.of()),
                     new TransactionTemplate(new MemoryTransactions(database, Gate.OPEN)));
         }
 
@@ -59,6 +66,55 @@ class OutreachContractTest {
     private static Contact contact(String effect, Endpoint endpoint, Purpose purpose, Instant at) {
         return Contact.claimed(
                 effect, "case-1", "C-1", endpoint, purpose, new Contact.About("A-1", "debt-collection"), "first", at);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void many_receipts_are_matched_and_taken_together(Kept kept) {
+        var stores = Stores.of(kept);
+        var contacts = stores.contacts();
+        var other = new Endpoint(Channel.SMS, "+12125550143");
+        var first = contact("e-1", PHONE, Purpose.OUTREACH, NOW);
+        var second = contact("e-2", other, Purpose.OUTREACH, NOW);
+        for (var one : List.of(first, second)) {
+            contacts.claim(one);
+            contacts.submitting(one.id(), 1, NOW);
+            contacts.sent(one.id(), "m-" + one.effectKey());
+        }
+
+        var found = contacts.findAll(List.of(
+                new Contacts.Told(PHONE, first.reference(), "unknown"),
+                new Contacts.Told(other, -1, "m-e-2"),
+                new Contacts.Told(MAIL, first.reference(), "m-e-1")));
+        assertThat(found.get(0).orElseThrow().id()).isEqualTo(first.id());
+        assertThat(found.get(1).orElseThrow().id()).isEqualTo(second.id());
+        assertThat(found.get(2)).isEmpty();
+
+        var receipts = List.of(
+                new Contacts.Reported(found.get(0).orElseThrow(), "m-e-1", "DELIVRD", NOW),
+                new Contacts.Reported(found.get(1).orElseThrow(), "m-e-2", "EXPIRED", NOW));
+        for (int twice = 0; twice < 2; twice++) {
+            stores.in(() -> {
+                stores.consents().lockEndpoints(List.of(PHONE, other));
+                contacts.takeAll(
+                        receipts, one -> one.state().equals("DELIVRD") ? State.DELIVERED : State.UNDELIVERABLE);
+                return true;
+            });
+        }
+        assertThat(contacts.find(first.id()).orElseThrow().state()).isEqualTo(State.DELIVERED);
+        assertThat(contacts.find(second.id())).hasValueSatisfying(one -> {
+            assertThat(one.state()).isEqualTo(State.UNDELIVERABLE);
+            assertThat(one.reason()).isEqualTo("EXPIRED");
+        });
+        stores.in(() -> {
+            contacts.takeAll(
+                    List.of(
+                            new Contacts.Reported(first, "m-late", "EXPIRED", NOW),
+                            new Contacts.Reported(second, "m-late", "ACCEPTD", NOW)),
+                    one -> one.state().equals("EXPIRED") ? State.UNDELIVERABLE : null);
+            return true;
+        });
+        assertThat(contacts.find(first.id()).orElseThrow().state()).isEqualTo(State.DELIVERED);
     }
 
     @ParameterizedTest
@@ -96,17 +152,22 @@ class OutreachContractTest {
 
     @ParameterizedTest
     @EnumSource(Kept.class)
-    void the_cap_counts_what_may_have_left_but_for_the_message_itself(Kept kept) {
-        var contacts = Stores.of(kept).contacts();
+    void the_history_has_what_may_have_left(Kept kept) {
+        var stores = Stores.of(kept);
+        var contacts = stores.contacts();
         for (int i = 0; i < 4; i++) {
             contacts.claim(contact("e-" + i, i == 3 ? MAIL : PHONE, Purpose.OUTREACH, NOW.plusSeconds(i)));
         }
         contacts.claim(contact("e-9", PHONE, Purpose.RECEIPT, NOW));
-        contacts.settle(contacts.findByEffect("e-2").orElseThrow().id(), State.REFUSED, "contact.opted-out", NOW);
+        contacts.settle(contacts.findByEffect("e-2").orElseThrow().id(), State.REFUSED, "OPTED_OUT", NOW);
 
-        assertThat(contacts.attempts("C-1", "e-0", NOW)).hasSize(2);
-        assertThat(contacts.attempts("C-1", "e-0", NOW.plusSeconds(2))).hasSize(1);
-        assertThat(contacts.attempts("C-2", "e-0", NOW)).isEmpty();
+        var history = stores.history();
+        assertThat(history.of(List.of("C-1", "C-2"), NOW).get("C-1"))
+                .extracting(
+                        past -> past.contact().channel() + " " + past.contact().purpose())
+                .containsExactlyInAnyOrder("sms ", "sms ", "email ", "sms reply");
+        assertThat(history.of(List.of("C-1"), NOW.plusSeconds(2)).get("C-1")).hasSize(1);
+        assertThat(history.of(List.of("C-2"), NOW)).isEmpty();
         assertThat(contacts.latestTo(PHONE).orElseThrow().effectKey()).isEqualTo("e-2");
         assertThat(contacts.endpointsOf("case-1", Channel.SMS)).containsExactly(PHONE);
         assertThat(contacts.customersAt(MAIL)).containsExactly("C-1");
@@ -127,6 +188,8 @@ class OutreachContractTest {
         assertThat(kinds(consents.events("C-2", MAIL))).containsExactlyInAnyOrder(Kind.STOP_ALL, Kind.START);
         assertThat(kinds(consents.events(null, MAIL))).containsExactly(Kind.START);
         assertThat(kinds(consents.history("C-1", List.of(MAIL.address())))).containsExactly(Kind.STOP, Kind.START);
+        assertThat(kinds(consents.eventsOf(List.of("C-1", "C-2"), List.of(PHONE.address(), MAIL.address()))))
+                .containsExactlyInAnyOrder(Kind.STOP, Kind.STOP_ALL, Kind.START);
 
         assertThat(stores.in(() -> consents.lockEndpoint(PHONE))).isEmpty();
         consents.helped(PHONE, NOW);
@@ -153,7 +216,9 @@ class OutreachContractTest {
     }
 
     private static boolean keep(InboundWords inbound, Endpoint from, String words, Instant at) {
-        return inbound.keep(from, ReplyMeaning.STOP, words, "C-1", null, at, Duration.ofMinutes(10));
+        var reading = new Reading(ReplyMeaning.STOP, Set.of(), Set.of(), 1, false, words, Optional.empty());
+        return inbound.keep(InboundWords.Origin.of(from), reading, "C-1", null, at, Duration.ofMinutes(10))
+                .isPresent();
     }
 
     private static ConsentEvent said(Kind kind, @org.jspecify.annotations.Nullable String person, Endpoint endpoint) {

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /// delivers again.
 final class Deliveries implements MessageReceiverListener {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final int RECEIPTS = 128; // in one commit
     private static final int HEADER_INDICATOR = 0x40;
     private static final Pattern ID = Pattern.compile("(?i)\\bid:(\\S+)");
     private static final Pattern STATE = Pattern.compile("(?i)\\bstat:(\\w+)");
@@ -36,10 +37,12 @@ final class Deliveries implements MessageReceiverListener {
 
     private final Supplier<Inbound> inbound;
     private final InstantSource businessTime;
+    private final Together<Inbound.SmsReceipt> receipts;
 
     Deliveries(Supplier<Inbound> inbound, InstantSource businessTime) {
         this.inbound = inbound;
         this.businessTime = businessTime;
+        this.receipts = new Together<>(RECEIPTS, all -> inbound.get().smsReceipts(all));
     }
 
     @Override
@@ -87,7 +90,7 @@ final class Deliveries implements MessageReceiverListener {
                         delivery.getOptionalParameter(OptionalParameter.User_message_reference.class))
                 .map(parameter -> parameter.getValue() & 0xffff)
                 .orElse(-1);
-        inbound.get().smsReceipt(id, reference, delivery.getSourceAddr(), state, businessTime.instant());
+        receipts.take(new Inbound.SmsReceipt(id, reference, delivery.getSourceAddr(), state, businessTime.instant()));
     }
 
     private static Optional<String> first(Pattern pattern, String words) {

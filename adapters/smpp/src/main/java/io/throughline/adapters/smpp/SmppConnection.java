@@ -21,6 +21,7 @@ import org.springframework.context.SmartLifecycle;
 final class SmppConnection implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SmppConnection.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final int AT_ONCE = 32; // deliveries that wait for their commit; receipts among them share it
 
     private final SmppSettings settings;
     private final MessageReceiverListener deliveries;
@@ -103,6 +104,7 @@ final class SmppConnection implements SmartLifecycle {
         fresh.setEnquireLinkTimer((int) settings.enquireEvery().toMillis());
         fresh.setTransactionTimer(settings.respondWithin().toMillis());
         fresh.setMessageReceiverListener(deliveries);
+        fresh.setPduProcessorDegree(AT_ONCE);
         fresh.addSessionStateListener((state, _, _) -> {
             if (!state.isBound()) {
                 wake();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.adapters.minilm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.policy.plan;
+
+import org.jspecify.annotations.NullMarked;

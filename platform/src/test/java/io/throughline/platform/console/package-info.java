@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.desk;
+
+import org.jspecify.annotations.NullMarked;

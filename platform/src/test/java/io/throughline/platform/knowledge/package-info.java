@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.knowledge;
+
+import org.jspecify.annotations.NullMarked;

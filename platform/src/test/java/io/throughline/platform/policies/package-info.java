@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.policies;
+
+import org.jspecify.annotations.NullMarked;

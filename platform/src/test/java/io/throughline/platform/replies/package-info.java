@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.platform.replies;
+
+import org.jspecify.annotations.NullMarked;

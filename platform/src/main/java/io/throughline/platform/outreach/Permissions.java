@@ -20,15 +20,19 @@ record Permissions(
         @Nullable String person,
         @Nullable String subject) {
     /// The channel that is asked about, and beside it the automated voice, whose withdrawal reaches texts as well.
-    Map<String, Object> of(Endpoint endpoint, Optional<Customer> customer) {
+    Map<String, Object> of(Endpoint endpoint, Optional<Customer> customer, Instant now) {
         var consent = new HashMap<String, Object>();
         var medium = Medium.of(endpoint.channel());
         consent.put(
                 endpoint.channel().word(),
-                permission(medium, endpoint.address(), customer.map(someone -> imported(someone, endpoint.channel()))));
+                permission(
+                        medium,
+                        endpoint.address(),
+                        customer.map(someone -> imported(someone, endpoint.channel())),
+                        now));
         var voice = automatedVoice();
         if (voice != null) {
-            consent.put("voice_auto", Map.of("revoked", moment(voice)));
+            consent.put("voice_auto", Map.of("revoked", moment(earlier(voice, now))));
         }
         return consent;
     }
@@ -45,7 +49,7 @@ record Permissions(
         return channel == Channel.SMS ? customer.smsConsent() : channel == Channel.EMAIL && customer.emailConsent();
     }
 
-    private Map<String, Object> permission(Medium medium, String address, Optional<Boolean> imported) {
+    private Map<String, Object> permission(Medium medium, String address, Optional<Boolean> imported, Instant now) {
         var permission = new LinkedHashMap<String, Object>();
         permission.put("basis", imported.orElse(false) ? "express" : "none");
         permission.put("endpoint", address);
@@ -58,9 +62,9 @@ record Permissions(
                 });
         var standing = Consent.of(events, person, medium, address, subject).stoppedAt();
         if (standing != null) {
-            permission.put("revoked", moment(standing));
+            permission.put("revoked", moment(earlier(standing, now)));
         } else {
-            elsewhere(medium, address, permission);
+            elsewhere(medium, address, permission, now);
         }
         return permission;
     }
@@ -70,16 +74,21 @@ record Permissions(
     }
 
     /// A withdrawal that speaks of another matter: from 31 January 2027 it counts for all (tcpa.revoke-scope).
-    private void elsewhere(Medium medium, String address, Map<String, Object> permission) {
+    private void elsewhere(Medium medium, String address, Map<String, Object> permission, Instant now) {
         events.stream()
                 .filter(event -> event.kind().isStop() && event.purpose() != null)
                 .filter(event -> Consent.of(events, person, medium, address, event.purpose())
                         .isStopped())
                 .findFirst()
                 .ifPresent(event -> {
-                    permission.put("revoked", moment(event.at()));
+                    permission.put("revoked", moment(earlier(event.at(), now)));
                     permission.put("subject", Objects.requireNonNull(event.purpose()));
                 });
+    }
+
+    /// What stands in the ledger has been said: a stop counts at once, also for a node whose clock is behind.
+    private static Instant earlier(Instant said, Instant now) {
+        return said.isAfter(now) ? now : said;
     }
 
     static Object moment(Instant at) {

@@ -184,7 +184,7 @@ public class SituationOf {
         var state = String.valueOf(Objects.requireNonNullElse(account.remove("state"), ""));
         account.putAll(AccountSays.of(events, person, wishes, customer));
         account.put("do_not_contact", known.listed().has(person, contact.endpoint()));
-        var consent = new Permissions(events, person, about.subject()).of(contact.endpoint(), customer);
+        var consent = new Permissions(events, person, about.subject()).of(contact.endpoint(), customer, at);
         if (contact.endpoint().channel() == Channel.SMS
                 && !contact.endpoint().address().isEmpty()) {
             suppressions.reassigned(contact.endpoint(), events).ifPresent(answer -> consent.put("rnd", answer));

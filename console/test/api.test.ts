@@ -1,7 +1,9 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { renderHook } from '@testing-library/react';
+import { createElement, type ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { ask, goToSignIn, Problem } from '../src/api/http';
-import { keys } from '../src/api/desk';
+import { keys, paths, useDo } from '../src/api/desk';
 import { heed } from '../src/api/live';
 import { EventReader, openStream, type StreamEvent } from '../src/api/stream';
 import { StandIn } from './stand-in';
@@ -110,5 +112,24 @@ describe('what an event makes out of date', () => {
     client.setQueryData(key, {});
     heed(client, event(name, data));
     expect(client.getQueryState(key)?.isInvalidated).toBe(isStale);
+  });
+
+  it('does not read a window again whose work is being finished here, and does when that was refused', async () => {
+    const client = new QueryClient();
+    const wrapper = ({ children }: { children: ReactNode }) => createElement(QueryClientProvider, { client }, children);
+    const { result } = renderHook(() => useDo(undefined, 'W-1'), { wrapper });
+    let answer: (response: Response) => void = () => undefined;
+    vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
+    const isStaleAfter = () => {
+      client.setQueryData(keys.window('W-1'), {});
+      heed(client, event('work', { type: 'completed', item: 'W-1' }));
+      return client.getQueryState(keys.window('W-1'))?.isInvalidated;
+    };
+    expect(isStaleAfter()).toBe(true);
+    const done = result.current.mutateAsync({ path: paths.of('W-1', 'finish') });
+    await vi.waitFor(() => expect(isStaleAfter()).toBe(false));
+    answer(new Response('{"code":"work.unfinished"}', { status: 409, headers: { 'Content-Type': 'application/json' } }));
+    await expect(done).rejects.toMatchObject({ code: 'work.unfinished' });
+    expect(isStaleAfter()).toBe(true);
   });
 });

@@ -32,7 +32,13 @@ export const keys = {
 export const useMe = () => useQuery({ queryKey: keys.me, queryFn: ({ signal }) => ask<Me>(paths.me, { signal }) });
 export const useInbox = () => useQuery({ queryKey: keys.inbox, queryFn: ({ signal }) => ask<Inbox>(paths.inbox, { signal }) });
 export const useWindow = (id: string) =>
-  useQuery({ queryKey: keys.window(id), queryFn: ({ signal }) => ask<Window>(paths.item(id), { signal }) });
+  useQuery({
+    queryKey: keys.window(id),
+    queryFn: ({ signal }) => {
+      leaving.delete(id);
+      return ask<Window>(paths.item(id), { signal });
+    },
+  });
 export const useQueues = () =>
   useQuery({ queryKey: ['queues'], queryFn: ({ signal }) => ask<Queue[]>(paths.queues, { signal }), staleTime: 60_000 });
 export const useItems = (asked: { queue?: string; state?: string; limit?: number }) =>
@@ -59,10 +65,17 @@ export interface Wish {
 }
 
 /**
- * Does one thing on the server. While it is under way a second call is the same call; a call that got no answer keeps its
- * key, so that pressing again does nothing twice.
+ * Work that is being finished or handed over here. The stream may tell of it before the answer comes; its window is then no longer
+ * this person's to read, and asking for it again would only be refused.
  */
-export function useDo<T>(onDone?: (answer: T, client: QueryClient) => void) {
+const leaving = new Set<string>();
+export const isLeaving = (id: string) => leaving.has(id);
+
+/**
+ * Does one thing on the server. While it is under way a second call is the same call; a call that got no answer keeps its
+ * key, so that pressing again does nothing twice. `leaves` is the work that is out of these hands once it is done.
+ */
+export function useDo<T>(onDone?: (answer: T, client: QueryClient) => void, leaves?: string) {
   const client = useQueryClient();
   const open = useRef<{ wish: string; key: string; answer?: Promise<T> } | null>(null);
   return useMutation<T, Problem, Wish>({
@@ -72,11 +85,16 @@ export function useDo<T>(onDone?: (answer: T, client: QueryClient) => void) {
       if (before?.wish === said && before.answer) return before.answer;
       const mine = { wish: said, key: before?.wish === said ? before.key : newKey() } as NonNullable<typeof open.current>;
       open.current = mine;
+      if (leaves) {
+        leaving.add(leaves);
+        void client.cancelQueries({ queryKey: keys.window(leaves) });
+      }
       const answer = ask<T>(wish.path, { method: wish.method ?? 'POST', body: wish.body, key: mine.key });
       mine.answer = answer;
       answer.then(
         () => (open.current = null),
         (fault) => {
+          if (leaves) leaving.delete(leaves);
           if (fault instanceof Problem && fault.passes) delete mine.answer;
           else open.current = null;
         },
@@ -89,5 +107,6 @@ export function useDo<T>(onDone?: (answer: T, client: QueryClient) => void) {
 
 /** Keeps a window that came with an answer, unless a newer one is there. */
 export function keepWindow(client: QueryClient, window: Window) {
+  leaving.delete(window.item.id);
   client.setQueryData<Window>(keys.window(window.item.id), (kept) => (kept && kept.lastEvent > window.lastEvent ? kept : window));
 }

@@ -1,11 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { keys } from './desk';
+import { isLeaving, keys } from './desk';
 import type { StreamEvent } from './stream';
 import type { Inbox, Me } from './types';
 
 /** What one event of the stream makes out of date. It reads again rather than computing anew what the server knows. */
 export function heed(client: QueryClient, { event, data }: StreamEvent) {
   const again = (...key: readonly unknown[]) => void client.invalidateQueries({ queryKey: key });
+  const windowAgain = (id: string) => {
+    if (isLeaving(id)) return;
+    again(...keys.window(id));
+    again('why', id);
+  };
   switch (event) {
     case 'offer':
       if (data.type !== 'offered') takeOfferAway(client, data.offer);
@@ -16,17 +21,14 @@ export function heed(client: QueryClient, { event, data }: StreamEvent) {
       again(...keys.inbox);
       again('items');
       again('approvals');
-      if (data.item) {
-        again(...keys.window(data.item));
-        again('why', data.item);
-      }
+      if (data.item) windowAgain(data.item);
       return;
     case 'presence':
       again('agents');
       myPresence(client, data.agent);
       return;
     case 'case':
-      if (data.item) again(...keys.window(data.item));
+      if (data.item) windowAgain(data.item);
       return;
     case 'people':
       again(...keys.me);

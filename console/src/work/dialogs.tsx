@@ -19,7 +19,7 @@ interface DialogProps {
 }
 
 /** After the work has left: the inbox as the server gave it, and the place where the next is offered. */
-function useGone(words: string, onClose: () => void) {
+function useGone(item: string, words: string, onClose: () => void) {
   const navigate = useNavigate();
   return useDo<Inbox>((inbox, client) => {
     client.setQueryData(keys.inbox, inbox);
@@ -27,7 +27,7 @@ function useGone(words: string, onClose: () => void) {
     notify('ok', words);
     onClose();
     void navigate({ to: '/' });
-  });
+  }, item);
 }
 
 const Acts = ({ onClose, children }: { onClose: () => void; children: ReactNode }) => (
@@ -68,7 +68,7 @@ export function Transfer({ window, onClose }: DialogProps) {
   const [queue, setQueue] = useState('');
   const [person, setPerson] = useState('');
   const [note, setNote] = useState('');
-  const transfer = useGone('Handed on, with everything known and its place in line.', onClose);
+  const transfer = useGone(window.item.id, 'Handed on, with everything known and its place in line.', onClose);
   const locked = !queue && !person ? 'Say to whom' : note.trim() ? null : 'Say what the next one has to know';
   return (
     <Dialog title="Transfer" onClose={onClose}>
@@ -134,7 +134,7 @@ export function CallBack({ window, onClose }: DialogProps) {
   const [at, setAt] = useState('');
   const [mine, setMine] = useState(true);
   const [note, setNote] = useState('');
-  const hold = useGone('Kept for the call-back. It keeps its place.', onClose);
+  const hold = useGone(window.item.id, 'Kept for the call-back. It keeps its place.', onClose);
   const instant = at ? new Date(at) : null;
   const locked = !instant ? 'Say when' : instant.getTime() <= Date.now() ? 'That is past' : null;
   return (
@@ -183,7 +183,7 @@ export function Finish({ window, onClose }: DialogProps) {
     notify('ok', `Finished: ${answer.wrapUp.disposition}`);
     onClose();
     void navigate({ to: '/' });
-  });
+  }, window.item.id);
   const failed = (problem: unknown) => {
     notifyOf(problem);
     if (problem instanceof Problem && problem.status === 409) void wrapUp.refetch();

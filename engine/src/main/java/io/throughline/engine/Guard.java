@@ -30,7 +30,27 @@ final class Guard {
         if (input instanceof Input.Answer answer) {
             return answer(answer);
         }
+        if (input instanceof Input.MessageWritten && !by.actor().isStaff()) {
+            return refused("message.staff-only", "only somebody of the house writes by hand");
+        }
+        if (input instanceof Input.SteppedIn steppedIn) {
+            return steppingIn(steppedIn);
+        }
         return input instanceof Input.Departure departure ? departure(departure, rightOf(departure)) : Optional.empty();
+    }
+
+    private Optional<Refusal> steppingIn(Input.SteppedIn input) {
+        if (by.actor() != By.Actor.SUPERVISOR) {
+            return refused("step-in.supervisors", "only a supervisor steps into a colleague's conversation");
+        }
+        boolean takesOver = input.manner() == Input.SteppedIn.Manner.TOOK_OVER;
+        if (takesOver && !by.rights().has(Rights.REASSIGN)) {
+            return refused("step-in.right", "to take work over needs the right \"" + Rights.REASSIGN + "\"");
+        }
+        if (input.reason().isBlank() && input.manner() != Input.SteppedIn.Manner.LEFT) {
+            return Optional.of(new Refusal(Refusal.Code.NOT_OFFERED, "step-in.reason", "a reason is needed"));
+        }
+        return Optional.empty();
     }
 
     private Optional<Refusal> answer(Input.Answer answer) {

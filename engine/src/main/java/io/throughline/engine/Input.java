@@ -73,6 +73,38 @@ public sealed interface Input {
     /// What came of an [Effect.WriteRecord].
     record WriteReported(String effect, WriteResult result) implements Input, Report {}
 
+    /// Somebody of the house has written to the customer by hand and is about to send it. The words stay outside the
+    /// evidence, their hash does not.
+    ///
+    /// @param message names it; what came of it follows as [MessageReported]
+    /// @param ending of the address, such as its last four digits
+    /// @param words SHA-256 of the words as they go out, in hex
+    /// @param withLink whether a link to the case's page is among them
+    record MessageWritten(String message, By.Channel channel, String ending, String words, boolean withLink)
+            implements Input {}
+
+    /// What policy said of a message that was written by hand, and what came of it.
+    ///
+    /// @param effect the message
+    /// @param packs version of the policy packs that were asked; empty: there were none
+    record MessageReported(String effect, ContactResult result, String packs) implements Input, Report {}
+
+    /// A supervisor steps into the conversation that a colleague has with the customer.
+    ///
+    /// @param work the colleague's piece of work
+    /// @param holder the colleague
+    record SteppedIn(String work, String holder, Manner manner, String reason) implements Input {
+        /// How they step in.
+        public enum Manner {
+            /// They write to the customer beside the colleague.
+            JOINED,
+            /// They end that.
+            LEFT,
+            /// The work is theirs from now on.
+            TOOK_OVER
+        }
+    }
+
     /// The customer said stop on a channel; outreach of this case ends there. Consent itself is kept by
     /// outreach, per
     /// person.

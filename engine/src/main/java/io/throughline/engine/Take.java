@@ -84,6 +84,9 @@ final class Take {
             case Input.ContactReported(var effect, var result) -> contact(effect, result);
             case Input.PaymentReported(var effect, var result) -> payment(effect, result);
             case Input.WriteReported(var effect, var result) -> write(effect, result);
+            case Input.MessageWritten written -> byHand().written(written);
+            case Input.MessageReported reported -> byHand().reported(reported);
+            case Input.SteppedIn steppedIn -> byHand().steppedIn(steppedIn);
             case Input.OptedOut(var channel, var words) -> optedOut(channel, words);
             case Input.Answered answered -> answered(answered);
             case Input.Checked checked -> desk().checked(checked);
@@ -104,6 +107,10 @@ final class Take {
 
     private DeskAnswers desk() {
         return new DeskAnswers(definition, state, move, by, guard);
+    }
+
+    private ByHand byHand() {
+        return new ByHand(move);
     }
 
     private Departures departures() {

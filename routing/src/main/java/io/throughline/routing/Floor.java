@@ -86,6 +86,7 @@ public final class Floor {
             case FloorInput.Prioritise prioritise -> work.prioritise(prioritise);
             case FloorInput.Move move -> work.move(move);
             case FloorInput.Assign assign -> work.assign(assign);
+            case FloorInput.TakeOver takeOver -> work.takeOver(takeOver);
             case FloorInput.Know know -> staff.know(know.agent());
             case FloorInput.Present present -> staff.present(present);
             case FloorInput.Accept accept -> staff.accept(accept);

@@ -32,6 +32,9 @@ public sealed interface FloorEvent {
     /// Back in line, in its old place.
     record Returned(Instant at, String item, String agent, String reason) implements FloorEvent {}
 
+    /// At work with another from now on; nothing of it is interrupted.
+    record TakenOver(Instant at, String item, String from, String agent, String reason) implements FloorEvent {}
+
     record Held(Instant at, String item, Instant until, String reason) implements FloorEvent {}
 
     record Completed(Instant at, String item, String agent) implements FloorEvent {}

@@ -43,6 +43,10 @@ public sealed interface FloorInput {
     /// A supervisor offers it to one person, who must hold what it needs.
     record Assign(String item, String agent, String by, String reason) implements FloorInput {}
 
+    /// Somebody who looks after the floor goes on with what another has at work. They must hold what it needs and be
+    /// there; how much they have already is theirs to judge.
+    record TakeOver(String item, String agent, String reason) implements FloorInput {}
+
     /// Nothing but time.
     record Wait() implements FloorInput {}
 }

@@ -99,6 +99,38 @@ final class Work {
         goOn(before);
     }
 
+    void takeOver(FloorInput.TakeOver input) {
+        var waiting = scene.findItem(input.item());
+        var desk = scene.desks.get(input.agent());
+        if (waiting == null) {
+            return;
+        }
+        if (waiting.stand != Stand.AT_WORK || waiting.desk() == desk) {
+            scene.refuse("take-over.not-at-work", input.item() + " is not at work with somebody else");
+            return;
+        }
+        var no = desk == null || desk.presence == Presence.OFFLINE
+                ? Hindrance.OFFLINE
+                : waiting.item.need().hindrance(desk.agent);
+        if (desk == null || no != null) {
+            var why = Objects.requireNonNull(no);
+            scene.refuse(
+                    "take-over." + why.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    input.agent() + " cannot take this over: of those asked, 1 " + why.words());
+            return;
+        }
+        var before = waiting.desk();
+        placing.lift(waiting, input.reason());
+        scene.matching.unlist(desk);
+        desk.begin(waiting);
+        waiting.desk = desk;
+        waiting.stand = Stand.AT_WORK;
+        scene.tell(new FloorEvent.TakenOver(
+                scene.now, input.item(), before.agent.id(), input.agent(), input.reason()));
+        goOn(before);
+        goOn(desk);
+    }
+
     private static @Nullable Hindrance hindrance(Waiting waiting, Desk desk) {
         var hard = waiting.item.need().hindrance(desk.agent);
         return hard != null ? hard : desk.occupied(waiting.item.need().kind());

@@ -121,7 +121,10 @@ class FloorPropertyTest {
                 random.nextBoolean()
                         ? new FloorInput.Prioritise(any, random.nextInt(3), "lead", "angry")
                         : new FloorInput.Move(any, queue(random), "lead", "wrong queue");
-            case 22 -> new FloorInput.Assign(any, agent, "lead", "knows them");
+            case 22 ->
+                random.nextBoolean()
+                        ? new FloorInput.Assign(any, agent, "lead", "knows them")
+                        : new FloorInput.TakeOver(any, agent, "barges in");
             default -> random.nextInt(6) == 0 ? new FloorInput.Know(agent(random, agent)) : new FloorInput.Wait();
         };
     }

@@ -53,6 +53,25 @@ class FloorTest {
     }
 
     @Test
+    void who_looks_after_the_floor_takes_over_what_another_has_at_work() {
+        know("ana", "billing", 6);
+        know("sue", "billing", 1);
+        present("ana");
+        arrive("w1", "care", 0);
+        arrive("w2", "care", 0);
+        assertThat(take(new FloorInput.TakeOver("w1", "sue", "a complaint")))
+                .containsExactly("refused take-over.not-at-work");
+        take(new FloorInput.Accept("ana", "w1"));
+        assertThat(take(new FloorInput.TakeOver("w1", "sue", "a complaint")))
+                .containsExactly("refused take-over.offline");
+        take(new FloorInput.Present("sue", Presence.AWAY, "meeting"));
+        assertThat(take(new FloorInput.TakeOver("w1", "sue", "a complaint")))
+                .containsExactly("taken over w1 ana sue", "offered w2 ana");
+        assertThat(take(new FloorInput.Complete("ana", "w1"))).containsExactly("refused work.not-yours");
+        assertThat(take(new FloorInput.Complete("sue", "w1"))).containsExactly("completed w1");
+    }
+
+    @Test
     void whoever_asked_for_an_approval_does_not_give_it_and_a_limit_counts_to_the_cent() {
         floor = new Floor(FloorRules.USUAL, List.of(LEADS));
         lead("own", 100_000);
@@ -364,6 +383,7 @@ class FloorTest {
             case FloorEvent.Relaxed e -> "relaxed " + e.item() + " " + e.ring();
             case FloorEvent.Moved e -> "moved " + e.item() + " " + e.from() + " " + e.to() + ": " + e.reason();
             case FloorEvent.Prioritised e -> "prioritised " + e.item() + " " + e.to();
+            case FloorEvent.TakenOver e -> "taken over " + e.item() + " " + e.from() + " " + e.agent();
             case FloorEvent.Returned e -> "returned " + e.item() + " " + e.agent() + ": " + e.reason();
             case FloorEvent.Held e -> "held " + e.item();
             case FloorEvent.Completed e -> "completed " + e.item();

@@ -77,6 +77,15 @@ final class Watcher {
                 toLine(at(returned.item(), "work", returned.agent()));
                 person(returned.agent()).work.remove(returned.item());
             }
+            case FloorEvent.TakenOver taken -> {
+                at(taken.item(), "work", taken.from()).agent = taken.agent();
+                check(
+                        hard(items.get(taken.item()).item.need(), person(taken.agent()).agent),
+                        taken + " by somebody who may not have it");
+                check(person(taken.agent()).presence != Presence.OFFLINE, taken + " by somebody who is not there");
+                person(taken.from()).work.remove(taken.item());
+                person(taken.agent()).work.add(taken.item());
+            }
             case FloorEvent.Moved moved -> {
                 var item = items.get(moved.item());
                 if (item.stand.equals("work")) {

@@ -19,8 +19,9 @@ final class CaseStory {
             case "step-entered" -> "The case came to step " + event.step() + ".";
             case "touch-due" -> "A message by " + channel(d) + " was asked for (" + say(d, "message") + ").";
             case "contact-sent" -> "A message went out by " + channel(d) + ".";
-            case "contact-held" -> "A message was held by rule " + say(d, "rule") + " until its time.";
-            case "contact-denied" -> "A message was not sent: rule " + say(d, "rule") + ".";
+            case "contact-held" ->
+                "A message waits until " + say(d, "notBefore") + ": " + forbidden(d) + ".";
+            case "contact-denied" -> "A message was not sent: " + forbidden(d) + ".";
             case "contact-undeliverable" -> "A message could not be delivered: " + say(d, "reason") + ".";
             case "contact-unknown" -> "It is not known whether a message went out; it is not repeated.";
             case "unanswered" -> "Nobody answered after " + say(d, "touches") + " messages.";
@@ -47,6 +48,18 @@ final class CaseStory {
             case "written-back" -> "The system of record confirmed; receipt " + say(d, "receipt") + ".";
             case "writeback-rejected" -> "The system of record refused: " + say(d, "code") + ".";
             case "writeback-failed" -> "The system of record could not be reached in time.";
+            case "message-written" ->
+                by(event) + (Boolean.TRUE.equals(d.get("link")) ? " wrote a payment link by " : " wrote by ") + channel(d)
+                        + " to " + say(d, "ending") + ".";
+            case "message-sent" -> "It went out by " + channel(d) + "; policy allowed it.";
+            case "message-not-sent" -> "It was not sent: " + forbidden(d) + ".";
+            case "message-undeliverable" -> "It could not be delivered: " + say(d, "reason") + ".";
+            case "message-unknown" -> "It is not known whether it went out; it is not repeated.";
+            case "supervisor-joined" ->
+                by(event) + " joined the conversation of " + say(d, "holder") + ": " + say(d, "reason") + ".";
+            case "supervisor-left" -> by(event) + " left the conversation of " + say(d, "holder") + ".";
+            case "work-taken-over" ->
+                by(event) + " took the work over from " + say(d, "holder") + ": " + say(d, "reason") + ".";
             case "opted-out" -> "The customer said stop on " + channel(d) + ".";
             case "exception-raised" -> "The case went to a person in queue " + say(d, "queue") + ".";
             case "case-resumed" -> "A person put the case back on " + say(d, "to") + ": " + say(d, "reason") + ".";
@@ -84,6 +97,17 @@ final class CaseStory {
                 "The case finished as " + say(d, "outcome") + ", proven by receipt " + say(d, "receipt") + ".";
             default -> words(event.type());
         };
+    }
+
+    /// What a rule says against it, and its name.
+    private static String forbidden(Map<String, Object> details) {
+        var detail = String.valueOf(details.getOrDefault("detail", ""));
+        var rule = "rule " + say(details, "rule");
+        return detail.isBlank() ? rule : detail.replaceFirst("\\.$", "") + " (" + rule + ")";
+    }
+
+    private static String by(Cases.Recorded event) {
+        return event.by().id();
     }
 
     private static String hash(Map<String, Object> details, String name) {

@@ -52,7 +52,7 @@ public final class CaseTimeline {
                 by.actor().isStaff() && by.channel() != By.Channel.SYSTEM ? by.id() : null,
                 by.channel().name().toLowerCase(Locale.ROOT),
                 event.step().isEmpty() ? null : event.step(),
-                withAccount ? text : AMOUNT.matcher(text).replaceAll(WITHHELD),
+                withAccount ? text : withoutAmounts(text),
                 withAccount ? shown(event.details()) : Map.of());
     }
 
@@ -70,6 +70,11 @@ public final class CaseTimeline {
         var shown = new TreeMap<String, Object>();
         details.forEach((name, value) -> shown.put(name, CaseView.shown(value)));
         return shown;
+    }
+
+    /// A text with its amounts left out.
+    public static String withoutAmounts(String text) {
+        return AMOUNT.matcher(text).replaceAll(WITHHELD);
     }
 
     /// A value for people: money as `$480.00`, the rest as it is.

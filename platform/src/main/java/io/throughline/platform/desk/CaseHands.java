@@ -8,6 +8,7 @@ import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.identity.Verification;
 import io.throughline.platform.outreach.CaseMessages;
+import io.throughline.platform.outreach.CaseMessages.Letter;
 import io.throughline.platform.outreach.Messages.Sending;
 import io.throughline.platform.staff.CaseActs;
 import io.throughline.platform.staff.Colleague;
@@ -138,36 +139,29 @@ class CaseHands {
     }
 
     /// @param rule why it was not sent; null: it was
+    /// @param detail the same for people
     record Sent(
             boolean sent,
             String channel,
             @Nullable String ending,
-            @Nullable String rule) {}
+            @Nullable String rule,
+            @Nullable String detail) {}
 
-    /// Sends a message to the customer of the case.
-    ///
-    /// @param key the same is sent once
-    Sent send(
-            String id, Channel channel, @Nullable String subject, String text, boolean link, String key, Colleague me) {
-        var item = windows.atWork(id, me);
-        if (item.isApproval() || item.subject().kind().equals(Item.CONSULT)) {
+    /// Sends a message to the customer of the case: of whoever has it at work, or of a supervisor who has joined.
+    Sent send(String id, Letter letter, Colleague me) {
+        var item = windows.item(id);
+        boolean mayWrite = item.isAtWorkWith(me.id()) || (!letter.withLink() && windows.isIn(item, me));
+        if (!mayWrite || !StepIn.isConversation(item)) {
             throw Windows.notYours();
         }
-        var state = windows.caseOf(item);
-        var sending = messages.send(state, channel, subject, text, link, item.id() + "/" + key);
-        return switch (sending) {
-            case Sending.Sent(var by, var ending) -> {
-                tell(item, me, link ? "link-sent" : "message-sent", Map.of("channel", by.word(), "ending", ending));
-                yield new Sent(true, by.word(), ending, null);
-            }
-            case Sending.NotAllowed(var rule) -> notSent(item, me, channel, rule);
-            case Sending.NotSent(var reason) -> notSent(item, me, channel, reason);
+        var keyed = new Letter(
+                letter.channel(), letter.subject(), letter.text(), letter.withLink(), item.id() + "/" + letter.key());
+        var channel = letter.channel().word();
+        return switch (messages.send(windows.caseOf(item), keyed, me.by())) {
+            case Sending.Sent(var by, var ending) -> new Sent(true, by.word(), ending, null, null);
+            case Sending.NotAllowed(var rule, var detail) -> new Sent(false, channel, null, rule, detail);
+            case Sending.NotSent(var reason) -> new Sent(false, channel, null, "message.not-taken", reason);
         };
-    }
-
-    private Sent notSent(Item item, Colleague me, Channel channel, String rule) {
-        tell(item, me, "message-not-sent", Map.of("channel", channel.word(), "rule", rule));
-        return new Sent(false, channel.word(), null, rule);
     }
 
     private void tell(Item item, Colleague me, String type, Map<String, Object> body) {

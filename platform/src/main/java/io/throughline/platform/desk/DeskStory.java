@@ -32,9 +32,6 @@ final class DeskStory {
             case "withdrawn" -> "It was withdrawn: " + say(body, "reason") + ".";
             case "identity-proved" -> who + " proved who the person is by known facts.";
             case "identity-failed" -> "What the person said to " + who + " did not match.";
-            case "message-sent" -> who + " sent a message by " + say(body, "channel") + ".";
-            case "link-sent" -> who + " sent a secure payment link by " + say(body, "channel") + ".";
-            case "message-not-sent" -> "A message of " + who + " was not sent: " + say(body, "rule") + ".";
             default -> "";
         };
         if (text.isEmpty()) {
@@ -50,6 +47,7 @@ final class DeskStory {
                 null,
                 null,
                 text,
+                null,
                 Map.of()));
     }
 

@@ -75,6 +75,9 @@ class FloorStore {
                         "state = 'WAITING', agent = null, proven_at = null",
                         item,
                         "state = 'AT_WORK' and agent = '" + safe(agent) + "'");
+            // the conversation goes on, and with it the proof of who is in it
+            case FloorEvent.TakenOver(var _, var item, var from, var agent, var _) ->
+                item("agent = ?", item, "state = 'AT_WORK' and agent = '" + safe(from) + "'", agent);
             case FloorEvent.Held(var _, var item, var until, var reason) ->
                 !reason.equals("call-back")
                         || item(

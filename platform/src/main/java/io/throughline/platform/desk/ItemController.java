@@ -3,6 +3,7 @@ package io.throughline.platform.desk;
 import io.swagger.v3.oas.annotations.Operation;
 import io.throughline.engine.By.Channel;
 import io.throughline.platform.access.ApiProblem;
+import io.throughline.platform.outreach.CaseMessages;
 import io.throughline.platform.staff.Actors;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -67,6 +68,7 @@ class ItemController {
             String channel,
             @Nullable String ending,
             @Nullable String rule,
+            @Nullable String detail,
             Window window) {}
 
     record Draft(@Nullable String text, @Nullable Integer revision) {}
@@ -162,8 +164,15 @@ class ItemController {
         }
         return once.answer(who.id(), key, "send " + link + " " + item + " " + letter, Sent.class, () -> {
             var unique = key == null ? HexFormat.of().toHexDigits(random.nextLong()) : who.id() + "/" + key;
-            var sent = hands.send(item, channel, letter.subject(), text, link, unique, who);
-            return new Sent(sent.sent(), sent.channel(), sent.ending(), sent.rule(), windows.of(item, who));
+            var sent = hands.send(
+                    item, new CaseMessages.Letter(channel, letter.subject(), text, link, unique), who);
+            return new Sent(
+                    sent.sent(),
+                    sent.channel(),
+                    sent.ending(),
+                    sent.rule(),
+                    sent.detail(),
+                    windows.of(item, who));
         });
     }
 

@@ -52,6 +52,8 @@ sealed interface Order {
 
     record Assign(String item, String agent, String by, String reason) implements Order {}
 
+    record TakeOver(String item, String by, String reason) implements Order {}
+
     /// Why an item is where it is.
     record Why(String item) implements Order {}
 

@@ -50,6 +50,8 @@ class Orders {
             case Order.Move(var item, var queue, var by, var reason) ->
                 answer(term.take(new FloorInput.Move(item, queue, by, by + ": " + reason)));
             case Order.Assign(var item, var agent, var by, var reason) -> assign(item, agent, by, reason, term);
+            case Order.TakeOver(var item, var by, var reason) ->
+                answer(term.take(new FloorInput.TakeOver(item, by, reason)));
             case Order.Why(var item) -> why(item, term);
             case Order.Tell(var item, var agent, var type, var body) -> {
                 term.tell(new Told(type, item, agent, body));

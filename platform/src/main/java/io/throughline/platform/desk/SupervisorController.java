@@ -209,7 +209,7 @@ class SupervisorController {
         });
     }
 
-    private static String reason(@Nullable String given) {
+    static String reason(@Nullable String given) {
         var reason = given == null ? "" : given.strip();
         if (reason.isEmpty() || reason.length() > 500) {
             throw MeController.field("reason", "\"reason\" says why, in up to 500 characters.");

@@ -254,6 +254,7 @@ final class Term {
             case FloorEvent.Returned returned -> holders.remove(returned.item());
             case FloorEvent.Completed completed -> holders.remove(completed.item());
             case FloorEvent.Held held -> holders.remove(held.item());
+            case FloorEvent.TakenOver taken -> holders.put(taken.item(), taken.agent());
             case FloorEvent.WrapUpBegan began -> wrapUpMode(began);
             case FloorEvent.Arrived _,
                     FloorEvent.Relaxed _,

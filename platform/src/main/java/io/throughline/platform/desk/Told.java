@@ -54,6 +54,11 @@ record Told(String type, @Nullable String item, @Nullable String agent, Map<Stri
             }
             case FloorEvent.Returned(var _, var item, var agent, var reason) ->
                 because("returned", item, agent, reason);
+            case FloorEvent.TakenOver(var _, var item, var from, var agent, var reason) -> {
+                more.put("by", agent);
+                more.put(REASON, reason);
+                yield new Told("taken-over", item, from, more);
+            }
             case FloorEvent.Held(var _, var item, var until, var reason) -> {
                 more.put(UNTIL, until.toString());
                 more.put(REASON, reason);

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,21 @@ class Wallboard {
     private final WallStore store;
     private final Queues queues;
     private final ProfileStore profiles;
+    private final Trend trend;
     private final InstantSource clock;
 
-    Wallboard(WallStore store, Queues queues, ProfileStore profiles, InstantSource clock) {
+    Wallboard(WallStore store, Queues queues, ProfileStore profiles, Trend trend, InstantSource clock) {
         this.store = store;
+        this.trend = trend;
         this.queues = queues;
         this.profiles = profiles;
         this.clock = clock;
     }
 
+    /// @param oldestSeconds null: nothing waits
     record Totals(
             int waiting,
-            long oldestSeconds,
+            @Nullable Long oldestSeconds,
             @Nullable Double withinTarget,
             int offered,
             int atWork,
@@ -50,13 +54,14 @@ class Wallboard {
 
     record Target(int percent, long withinSeconds) {}
 
+    /// @param oldestSeconds null: nothing waits
     /// @param overTarget how many wait longer than the target
     /// @param withinTarget of what was taken up in the last hour; null: nothing was
     record OfQueue(
             String name,
             boolean open,
             int waiting,
-            long oldestSeconds,
+            @Nullable Long oldestSeconds,
             int overTarget,
             int atWork,
             int free,
@@ -65,7 +70,8 @@ class Wallboard {
             int takenLastHour,
             @Nullable Double meanWaitSeconds) {}
 
-    record Wall(Instant at, Totals totals, People agents, List<OfQueue> queues) {}
+    /// @param trend the last twenty full minutes, oldest first
+    record Wall(Instant at, Totals totals, People agents, List<OfQueue> queues, List<Trend.Point> trend) {}
 
     Wall now() {
         var now = clock.instant();
@@ -79,7 +85,7 @@ class Wallboard {
         int all = 0;
         for (var queue : queues.with(standings.keySet()).all()) {
             var standing =
-                    standings.getOrDefault(queue.name(), new WallStore.Standing(queue.name(), 0, 0, 0, 0, 0, 0, 0));
+                    standings.getOrDefault(queue.name(), new WallStore.Standing(queue.name(), 0, 0, 0, 0, 0, 0, null));
             var times = taken.getOrDefault(queue.name(), List.of());
             double target = queue.target().within().toSeconds();
             int good = (int) times.stream().filter(time -> time <= target).count();
@@ -94,9 +100,18 @@ class Wallboard {
                 lines.add(line(queue, standing, waits.getOrDefault(queue.name(), List.of()), times, good, free, now));
             }
         }
-        lines.sort(Comparator.comparingLong(OfQueue::oldestSeconds).reversed().thenComparing(OfQueue::name));
+        lines.sort(Comparator.comparingLong(Wallboard::waited).reversed().thenComparing(OfQueue::name));
         return new Wall(
-                now, totals(standings.values(), all == 0 ? null : (double) within / all), people(people), lines);
+                now,
+                totals(standings.values(), all == 0 ? null : (double) within / all),
+                people(people),
+                lines,
+                trend.until(now));
+    }
+
+    private static long waited(OfQueue queue) {
+        var oldest = queue.oldestSeconds();
+        return oldest == null ? -1 : oldest;
     }
 
     private static boolean isFree(WallStore.Busy one) {
@@ -123,7 +138,7 @@ class Wallboard {
                 queue.name(),
                 Queues.hours(queue).isOpen(now),
                 standing.waiting() + standing.offered(),
-                (long) standing.oldestSeconds(),
+                standing.oldestSeconds(),
                 (int) waits.stream().filter(time -> time > target).count(),
                 standing.atWork(),
                 free,
@@ -141,10 +156,11 @@ class Wallboard {
     private static Totals totals(java.util.Collection<WallStore.Standing> all, @Nullable Double withinTarget) {
         return new Totals(
                 all.stream().mapToInt(one -> one.waiting() + one.offered()).sum(),
-                (long) all.stream()
-                        .mapToDouble(WallStore.Standing::oldestSeconds)
-                        .max()
-                        .orElse(0),
+                all.stream()
+                        .map(WallStore.Standing::oldestSeconds)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
                 withinTarget,
                 all.stream().mapToInt(WallStore.Standing::offered).sum(),
                 all.stream().mapToInt(WallStore.Standing::atWork).sum(),

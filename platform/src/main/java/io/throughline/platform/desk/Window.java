@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything about one piece of work, for whoever works on it.
 ///
-/// @param mode `work`, `preview` (it is offered) or `look` (a supervisor, who sees what the agent sees)
+/// @param mode `work`, `preview` (it is offered), `look` (a supervisor, who sees what the agent sees) or `join` (one who
+///     writes to the customer beside the agent)
 /// @param caseFile null: no case is known
 /// @param facts null until the person in this conversation is proven
 /// @param actions what can be done from here
@@ -22,6 +23,7 @@ record Window(
         List<Entry> timeline,
         Map<String, DraftStore.Draft> drafts,
         List<Consulted> consults,
+        List<Joined> joined,
         List<String> actions,
         Finish finish,
         long lastEvent) {
@@ -55,8 +57,13 @@ record Window(
 
     /// @param words of the customer, when they wrote any
     /// @param note of whoever transferred it
+    /// @param tried what was tried so far, in lines made of the evidence
     record Wants(
-            String intent, @Nullable String words, @Nullable String note, Map<String, Object> carried) {}
+            String intent,
+            @Nullable String words,
+            @Nullable String note,
+            Map<String, Object> carried,
+            List<String> tried) {}
 
     /// @param readAt null: it was said or decided in the case
     record Fact(
@@ -68,7 +75,8 @@ record Window(
             @Nullable String freshFor,
             boolean stale) {}
 
-    /// @param what `case`, or `desk`
+    /// @param what `case`, `desk` or `message`
+    /// @param words that were written; null: none were, or they are not shown
     record Entry(
             String id,
             Instant at,
@@ -79,7 +87,11 @@ record Window(
             @Nullable String channel,
             @Nullable String step,
             String text,
+            @Nullable String words,
             Map<String, Object> details) {}
+
+    /// A supervisor who is in the conversation.
+    record Joined(String person, Instant since, String reason) {}
 
     record Consulted(
             String item,

@@ -3,6 +3,7 @@ package io.throughline.platform.desk;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Identity;
 import io.throughline.engine.Prompt;
+import io.throughline.engine.Rights;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.cases.CaseTimeline;
 import io.throughline.platform.cases.Cases;
@@ -14,7 +15,6 @@ import io.throughline.workflow.Definition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +37,8 @@ class Windows {
     private final Workflows workflows;
     private final Customers customers;
     private final CaseMessages messages;
+    private final Timelines timelines;
+    private final JoinStore joins;
     private final Orders orders;
     private final Colleagues colleagues;
     private final InstantSource clock;
@@ -49,6 +51,8 @@ class Windows {
             Workflows workflows,
             Customers customers,
             CaseMessages messages,
+            Timelines timelines,
+            JoinStore joins,
             Orders orders,
             Colleagues colleagues,
             InstantSource clock) {
@@ -59,6 +63,8 @@ class Windows {
         this.workflows = workflows;
         this.customers = customers;
         this.messages = messages;
+        this.timelines = timelines;
+        this.joins = joins;
         this.orders = orders;
         this.colleagues = colleagues;
         this.clock = clock;
@@ -113,15 +119,21 @@ class Windows {
                 ? "work"
                 : item.state() == Item.State.OFFERED && me.id().equals(holder)
                         ? "preview"
-                        : Me.supervises(me) || mayDecide(item, me) ? "look" : null;
+                        : isIn(item, me) ? "join" : Me.supervises(me) || mayDecide(item, me) ? "look" : null;
         if (mode == null) {
             throw notYours();
         }
         // a supervisor sees what the agent sees, and not more
-        var eyes = mode.equals("look") && holder != null && !item.isApproval()
+        var eyes = (mode.equals("look") || mode.equals("join")) && holder != null && !item.isApproval()
                 ? colleagues.find(holder).orElse(me)
                 : me;
-        return make(item, mode, eyes);
+        return make(item, mode, eyes, me);
+    }
+
+    /// Whether this supervisor has joined the conversation.
+    boolean isIn(Item item, Colleague me) {
+        return Me.supervises(me)
+                && joins.of(item).stream().anyMatch(one -> one.person().equals(me.id()));
     }
 
     private static boolean mayDecide(Item item, Colleague me) {
@@ -129,7 +141,7 @@ class Windows {
         return item.isApproval() && right != null && me.rights().has(right);
     }
 
-    private Window make(Item item, String mode, Colleague eyes) {
+    private Window make(Item item, String mode, Colleague eyes, Colleague me) {
         var now = clock.instant();
         var state = item.caseId() == null ? null : cases.find(item.caseId()).orElse(null);
         var consults = items.consultsOf(item.id()).stream()
@@ -147,13 +159,14 @@ class Windows {
                     mode,
                     state == null ? null : file(state, definitionOf(state).title()),
                     null,
-                    new Window.Wants(item.subject().intent(), item.words(), item.note(), Map.of()),
+                    new Window.Wants(item.subject().intent(), item.words(), item.note(), Map.of(), List.of()),
                     null,
                     null,
                     List.of(),
                     drafts.of(item.id()),
                     consults,
-                    actions(item, mode, null),
+                    joins.of(item),
+                    actions(item, mode, null, me),
                     finish,
                     events.last());
         }
@@ -169,13 +182,15 @@ class Windows {
                         item.subject().intent(),
                         item.words(),
                         item.note(),
-                        tellsCarried ? GuideMaker.carried(task) : discreet(GuideMaker.carried(task), state)),
+                        tellsCarried ? GuideMaker.carried(task) : discreet(GuideMaker.carried(task), state),
+                        timelines.brief(state, now)),
                 proven ? facts(state, now) : null,
                 guide(item, state, eyes, proven, now),
-                timeline(item, state, proven),
+                timelines.of(item, state, proven),
                 drafts.of(item.id()),
                 consults,
-                actions(item, mode, state),
+                joins.of(item),
+                actions(item, mode, state, me),
                 finish,
                 events.last());
     }
@@ -204,17 +219,25 @@ class Windows {
         return guide;
     }
 
-    /// Of what goes along, only what is about the work and not about the account.
+    /// Of what goes along, only what is about the work and not about the account: what colleagues wrote, such as the
+    /// brief of an escalation, and what stands in no source.
     private Map<String, Object> discreet(Map<String, Object> carried, CaseState state) {
         var kept = new java.util.LinkedHashMap<String, Object>();
         var sources = state.facts().keySet();
         carried.forEach((name, value) -> {
-            boolean ofAccount = name.indexOf('.') > 0 && sources.contains(name.substring(0, name.indexOf('.')));
-            if (!ofAccount && !(value instanceof Map<?, ?>) && !sources.contains(name)) {
-                kept.put(name, value);
+            var source = name.indexOf('.') > 0 ? name.substring(0, name.indexOf('.')) : name;
+            boolean isText = value instanceof String;
+            if (!(value instanceof Map<?, ?>)
+                    && (!sources.contains(source) || (isText && isByColleagues(source, state)))) {
+                kept.put(name, isText ? CaseTimeline.withoutAmounts((String) value) : value);
             }
         });
         return kept;
+    }
+
+    private boolean isByColleagues(String source, CaseState state) {
+        var step = definitionOf(state).steps().get(source);
+        return step != null && step.isDeskWork();
     }
 
     private Window.Customer customer(Item item, CaseState state, boolean proven) {
@@ -258,29 +281,6 @@ class Windows {
         return facts;
     }
 
-    private List<Window.Entry> timeline(Item item, CaseState state, boolean proven) {
-        var entries = new ArrayList<Window.Entry>();
-        for (var line : CaseTimeline.of(cases.events(state.id()), proven)) {
-            entries.add(new Window.Entry(
-                    "c" + line.number(),
-                    line.at(),
-                    "case",
-                    line.type(),
-                    line.actor(),
-                    line.person(),
-                    line.channel(),
-                    line.step(),
-                    line.text(),
-                    line.details()));
-        }
-        var ids = items.ofCase(state.id()).stream().map(Item::id).toList();
-        for (var told : events.ofItems(ids.isEmpty() ? List.of(item.id()) : ids)) {
-            DeskStory.of(told).ifPresent(entries::add);
-        }
-        entries.sort(Comparator.comparing(Window.Entry::at));
-        return entries;
-    }
-
     Window.Finish finish(Item item, Instant now) {
         if (item.state() != Item.State.AT_WORK) {
             return new Window.Finish(false, "work.not-yours", "Nobody has this at work.");
@@ -290,20 +290,39 @@ class Windows {
                 .orElseGet(() -> new Window.Finish(true, null, null));
     }
 
-    private static List<String> actions(Item item, String mode, @Nullable CaseState state) {
-        if (!mode.equals("work")) {
-            return item.isApproval() && state != null ? List.of("acts") : List.of();
-        }
+    private static List<String> actions(Item item, String mode, @Nullable CaseState state, Colleague me) {
+        return switch (mode) {
+            case "work" -> ofHolder(item, state);
+            case "join" -> mayTakeOver(me) ? List.of("reply", "leave", "take-over") : List.of("reply", "leave");
+            case "look" -> ofLooker(item, state, me);
+            default -> List.of();
+        };
+    }
+
+    private static List<String> ofHolder(Item item, @Nullable CaseState state) {
         var actions = new ArrayList<String>();
         if (state != null && !item.subject().kind().equals(Item.CONSULT)) {
             if (!item.isApproval()) {
-                actions.add("identity");
-                actions.addAll(List.of("reply", "payment-link"));
+                actions.addAll(List.of("identity", "reply", "payment-link"));
             }
             actions.add("acts");
         }
         actions.addAll(List.of("transfer", "consult", "call-back", "finish"));
         return actions;
+    }
+
+    private static List<String> ofLooker(Item item, @Nullable CaseState state, Colleague me) {
+        if (item.isApproval()) {
+            return state == null ? List.of() : List.of("acts");
+        }
+        if (item.state() != Item.State.AT_WORK || !StepIn.isConversation(item) || !Me.supervises(me)) {
+            return List.of();
+        }
+        return mayTakeOver(me) ? List.of("join", "take-over") : List.of("join");
+    }
+
+    private static boolean mayTakeOver(Colleague me) {
+        return me.rights().has(Rights.REASSIGN);
     }
 
     /// What came of the case, for whoever ends their work on it.

@@ -13,7 +13,8 @@ public interface Messages {
     sealed interface Sending {
         record Sent(Channel channel, String endingIn) implements Sending {}
 
-        record NotAllowed(String rule) implements Sending {}
+        /// @param detail what the rule says against it, for people
+        record NotAllowed(String rule, String detail) implements Sending {}
 
         record NotSent(String reason) implements Sending {}
     }

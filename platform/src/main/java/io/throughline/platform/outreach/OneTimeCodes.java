@@ -47,7 +47,7 @@ class OneTimeCodes implements Messages {
         var customer = portfolio.customer(customerId);
         var address = customer.flatMap(someone -> CaseContacts.address(someone, Channel.SMS));
         if (customer.isEmpty() || address.isEmpty()) {
-            return new Sending.NotAllowed("contact.no-endpoint");
+            return new Sending.NotAllowed("contact.no-endpoint", "no number is known");
         }
         var brand = cases.getObject()
                 .find(caseId)
@@ -66,7 +66,7 @@ class OneTimeCodes implements Messages {
         var language = languages.of(customerId);
         var words = new Rendered(brand, brand, Words.code(brand, code, language), language);
         return switch (notices.send(contact, words, () -> {})) {
-            case Noticed.NotAllowed(var rule) -> new Sending.NotAllowed(rule);
+            case Noticed.NotAllowed(var rule, var detail, var _) -> new Sending.NotAllowed(rule, detail);
             case Noticed.Tried(Submitted.Rejected(var reason)) -> new Sending.NotSent(reason);
             case Noticed.Tried(Submitted.NotSent(var reason)) -> new Sending.NotSent(reason);
             // What may have gone out is shown as sent: the page offers another code in any case.

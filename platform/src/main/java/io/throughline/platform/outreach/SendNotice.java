@@ -4,8 +4,10 @@ import io.throughline.platform.channels.SmsText;
 import io.throughline.platform.outreach.Contact.State;
 import io.throughline.platform.outreach.Gateways.Submitted;
 import io.throughline.policy.Verdict;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,7 +37,8 @@ class SendNotice {
     sealed interface Noticed {
         record Tried(Submitted submitted) implements Noticed {}
 
-        record NotAllowed(String rule) implements Noticed {}
+        /// @param notBefore from when on it is allowed; null: it is not
+        record NotAllowed(String rule, String detail, @Nullable Instant notBefore) implements Noticed {}
     }
 
     /// Asks policy, writes the intent with `alsoWithin` in one transaction, and submits.
@@ -56,9 +59,9 @@ class SendNotice {
         }));
         return switch (verdict) {
             case Verdict.Allow() -> new Noticed.Tried(submit(contact, words));
-            case Verdict.NotBefore(var _, var rule, var _) -> new Noticed.NotAllowed(rule);
-            case Verdict.Require(var _, var rule, var _) -> new Noticed.NotAllowed(rule);
-            case Verdict.Deny(var rule, var _) -> new Noticed.NotAllowed(rule);
+            case Verdict.NotBefore(var at, var rule, var detail) -> new Noticed.NotAllowed(rule, detail, at);
+            case Verdict.Require(var _, var rule, var detail) -> new Noticed.NotAllowed(rule, detail, null);
+            case Verdict.Deny(var rule, var detail) -> new Noticed.NotAllowed(rule, detail, null);
         };
     }
 

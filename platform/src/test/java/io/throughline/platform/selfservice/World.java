@@ -258,7 +258,7 @@ final class World implements Cases, Workflows, Portfolio, Messages, OptOuts, Pay
     @Override
     public Sending sendCode(String caseId, String customerId, String code) {
         if (!codesAllowed) {
-            return new Sending.NotAllowed("quiet-hours");
+            return new Sending.NotAllowed("quiet-hours", "it is night");
         }
         codes.add(code);
         return new Sending.Sent(Channel.SMS, "42");

@@ -19,6 +19,11 @@ const FACTS: NonNullable<Window['facts']> = [
   { name: 'account.creditor', label: 'Creditor', value: 'Meridian Health', source: 'import', readAt: '', freshFor: 'P1D', stale: true },
 ];
 
+const ARTICLES = [
+  { id: 'payment-plans', title: 'Payment plans', markdown: '## When\n\nUp to **six** months.\n\n- no fee\n- first part today\n\n> Offer nothing before it is approved.' },
+  { id: 'settlements', title: 'Accepting less than the full amount', markdown: 'Ask first.' },
+];
+
 /** The story of the item that is offered first. */
 const STORY: { name: string; title: string; step: GuideStep; say?: string; tips?: string[]; knowledge?: string[] }[] = [
   { name: 'verify', title: 'Verify', step: { kind: 'verify', step: 'verify', attemptsLeft: 5 } },
@@ -192,7 +197,7 @@ export class StandIn {
         proven: false, level: 'none', method: null, until: null, failures: 2, name: null, language: item.language,
         asks: ['dateOfBirth', 'postalCode'], contact: [{ channel: 'sms', ending: '0142' }, { channel: 'email', ending: '…@example.com' }],
       },
-      wants: { intent: item.intent, words: 'I cannot get in with my birthday. I want to pay less, can you help?', note: null, carried: { attempts: '2' } },
+      wants: { intent: item.intent, words: 'I cannot get in with my birthday. I want to pay less, can you help?', note: null, carried: { attempts: '2' }, tried: ['Open for 15 minutes.', '2 tries to prove who it is failed.'] },
       facts: null,
       guide: { ...this.emptyGuide(), withheld: false, steps: [{ name: 'verify', title: 'Verify', kind: 'verify', state: 'now', outcome: null }], step: STORY[0]!.step },
       timeline: [
@@ -205,6 +210,7 @@ export class StandIn {
       ],
       drafts: {},
       consults: [],
+      joined: [],
       actions: ['identity', 'acts', 'transfer', 'consult', 'call-back', 'reply', 'payment-link', 'finish'],
       finish: { may: false, reason: 'The case still waits for a person.', code: 'work.unfinished' },
       lastEvent: this.number,
@@ -215,7 +221,7 @@ export class StandIn {
   }
 
   private entry(id: string, ago: number, what: 'case' | 'message' | 'desk', type: string, channel: string | null, text: string): Window['timeline'][number] {
-    return { id, at: this.ago(ago), what, type, actor: what === 'case' ? 'customer' : 'system', person: null, channel, step: null, text, details: {} };
+    return { id, at: this.ago(ago), what, type, actor: what === 'case' ? 'customer' : 'system', person: null, channel, step: null, text, words: null, details: {} };
   }
 
   private addApproval(id: string, authority: string, minor: number, limit: number) {
@@ -286,6 +292,12 @@ export class StandIn {
     window.lastEvent = ++this.number;
   }
 
+  /** A colleague has it. */
+  elsewhere(id: string, person: string) {
+    const window = this.windows.get(id)!;
+    window.item = { ...window.item, agent: person };
+  }
+
   /** The customer paid by the link. */
   paid(id: string) {
     const window = this.windows.get(id)!;
@@ -318,6 +330,10 @@ export class StandIn {
       queues: QUEUES.map((name, at) => ({
         name, open: at !== 3, waiting: [7, 3, 2, 0][at]!, oldestSeconds: [220, 48, 20, null][at]!, overTarget: [4, 0, 0, 0][at]!, atWork: [14, 2, 0, 0][at]!, free: [0, 1, 6, 0][at]!,
         target: { percent: 80, withinSeconds: 60 }, withinTarget: [0.74, 0.91, 0.8, null][at]!, takenLastHour: 41 - at * 9, meanWaitSeconds: 12.4,
+        waits: Array.from({ length: [7, 3, 2, 0][at]! }, (_, one) => Math.round(([220, 48, 20, 0][at]! * (7 - one)) / 7)),
+      })),
+      trend: Array.from({ length: 21 }, (_, minute) => ({
+        at: this.ago((20 - minute) * 60), waiting: 8 + Math.round(4 * Math.sin(minute / 3)), oldestSeconds: 60 + minute * 8, withinTarget: 0.9 - minute / 200, exceptions: minute % 4,
       })),
     };
   }
@@ -364,7 +380,7 @@ export class StandIn {
       const window = this.windows.get(id!);
       if (!window) return problem(404, 'item.unknown', `There is no item ${id}.`);
       if (window.item.state === 'offered') return { status: 200, body: { ...window, mode: 'preview', actions: [] } };
-      return { status: 200, body: window.item.agent === this.person ? window : { ...window, mode: 'look', actions: [] } };
+      return { status: 200, body: window.item.agent === this.person ? window : { ...window, mode: 'look', actions: window.item.state === 'at-work' && this.supervises ? ['join', 'take-over'] : [] } };
     }],
     [/^POST \/api\/desk\/items\/([^/]+)\/identity$/, ([, id], body) => this.at1(id!, (window) => {
       const proved = body.dateOfBirth === '1984-03-09' && body.postalCode === '75024';
@@ -391,7 +407,7 @@ export class StandIn {
       return { status: 200, body: { happened: [String(body.act)], window } };
     }],
     [/^POST \/api\/desk\/items\/([^/]+)\/(payment-link|reply)$/, ([, id, what], body) => this.at1(id!, (window) => {
-      if (what === 'reply' && String(body.text).includes('midnight')) return { sent: false, channel: body.channel, ending: null, rule: 'contact-hours', window };
+      if (what === 'reply' && String(body.text).includes('midnight')) return { sent: false, channel: body.channel, ending: null, rule: 'contact-hours', detail: 'it is night where they are', window };
       window.timeline = [...window.timeline, this.entry(`s${++this.number}`, 0, 'message', `${body.channel}-out`, String(body.channel), what === 'reply' ? 'A reply went out.' : 'A payment link went out.')];
       window.lastEvent = this.number;
       return { sent: true, channel: body.channel, ending: '0142', rule: null, window };
@@ -419,6 +435,34 @@ export class StandIn {
       return { status: 200, body: { wrapUp: this.wrapUp(window), presence: this.presence } };
     }],
     [/^GET \/api\/desk\/items\/([^/]+)\/why$/, () => ({ status: 200, body: { stand: 'at-work', sentence: 'Offered to the longest idle of three who may verify; taken at once.', agent: 'ann', next: null, queueOpen: true, hindered: {} } })],
+    [/^POST \/api\/desk\/items\/([^/]+)\/join$/, ([, id], body) => this.at1(id!, (window) => {
+      window.joined = [{ person: this.person, since: this.ago(0), reason: String(body.reason) }];
+      window.lastEvent = ++this.number;
+      return { ...window, mode: 'join', actions: ['reply', 'leave', 'take-over'] };
+    })],
+    [/^POST \/api\/desk\/items\/([^/]+)\/leave$/, ([, id]) => this.at1(id!, (window) => {
+      window.joined = [];
+      window.lastEvent = ++this.number;
+      return { ...window, mode: 'look', actions: ['join', 'take-over'] };
+    })],
+    [/^POST \/api\/desk\/items\/([^/]+)\/take-over$/, ([, id]) => this.at1(id!, (window) => {
+      window.item = { ...window.item, agent: this.person };
+      window.lastEvent = ++this.number;
+      return window;
+    })],
+    [/^GET \/api\/desk\/knowledge\?/, () => ({ status: 200, body: { articles: ARTICLES.map(({ id, title }) => ({ id, version: '4be01a22c3d4', title, language: 'en', owner: 'collections', tags: [], called: true })) } })],
+    [/^POST \/api\/desk\/knowledge\/search$/, (_, body) => ({
+      status: 200,
+      body: { search: 17, byMeaning: true, results: String(body.query).includes('zebra') ? [] : ARTICLES.map(({ id, title }) => ({ id, version: '4be01a22c3d4', title, language: 'en', owner: 'collections', excerpt: 'Offer nothing before it is approved.', by: ['words'] })) },
+    })],
+    [/^POST \/api\/desk\/knowledge\/articles\/([^/]+)\/open$/, ([, id]) => {
+      const found = ARTICLES.find((each) => each.id === id);
+      if (!found) return problem(404, 'article.unknown', 'There is no such article.');
+      return { status: 200, body: { showing: 9, ...found, version: '4be01a22c3d4', language: 'en', owner: 'collections', from: '2026-11-01', until: null } };
+    }],
+    [/^PUT \/api\/desk\/knowledge\/showings\/9\/verdict$/, (_, body) => ({ status: 200, body })],
+    [/^PUT \/api\/desk\/agents\/([^/]+)\/profile$/, (_, body) => ({ status: 200, body: { ...this.me().profile, ...body } })],
+    [/^POST \/api\/v1\/break-glass$/, (_, body) => ({ status: 201, body: { number: 1, person: this.person, reason: body.reason } })],
     [/^GET \/api\/desk\/queues$/, () => ({ status: 200, body: QUEUES.map((name): Queue => ({ name, open: name !== 'spanish', nextOpen: null, targetPercent: 80, targetSeconds: 60, offerSeconds: 20, wrapUp: 'up-to', wrapUpSeconds: 60, overflow: null })) })],
     [/^GET \/api\/desk\/wallboard$/, () => ({ status: 200, body: this.wallboard() })],
     [/^GET \/api\/desk\/approvals$/, () => ({ status: 200, body: [...this.approvals] })],

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { ask, newKey, Problem } from './http';
-import type { Agent, Approval, Inbox, Line, Me, Queue, Wallboard, Why, Window, WrapUp } from './types';
+import type { Agent, Approval, Inbox, Line, Me, Needed, Queue, Wallboard, Why, Window, WrapUp } from './types';
 
 const item = (id: string) => `/api/desk/items/${encodeURIComponent(id)}`;
 
@@ -15,6 +15,12 @@ export const paths = {
   wallboard: '/api/desk/wallboard',
   approvals: '/api/desk/approvals',
   agents: '/api/desk/agents',
+  profile: (person: string) => `/api/desk/agents/${encodeURIComponent(person)}/profile`,
+  knowledge: '/api/desk/knowledge',
+  search: '/api/desk/knowledge/search',
+  openArticle: (id: string) => `/api/desk/knowledge/articles/${encodeURIComponent(id)}/open`,
+  verdict: (showing: number) => `/api/desk/knowledge/showings/${showing}/verdict`,
+  breakGlass: '/api/v1/break-glass',
   accept: (offer: string) => `/api/desk/offers/${encodeURIComponent(offer)}/accept`,
   reject: (offer: string) => `/api/desk/offers/${encodeURIComponent(offer)}/reject`,
   items: (asked: { queue?: string; state?: string; limit?: number }) =>
@@ -57,6 +63,15 @@ export const useWhy = (id: string, enabled: boolean) =>
   useQuery({ queryKey: ['why', id], queryFn: ({ signal }) => ask<Why>(paths.of(id, 'why'), { signal }), enabled });
 export const useWrapUp = (id: string, enabled: boolean) =>
   useQuery({ queryKey: ['wrap-up', id], queryFn: ({ signal }) => ask<WrapUp>(paths.of(id, 'wrap-up'), { signal }), enabled, staleTime: 0 });
+
+/** What belongs to the step that a case stands on, unasked. */
+export const useNeeded = (caseId: string | null | undefined, step: string | null | undefined) =>
+  useQuery({
+    queryKey: ['knowledge', caseId, step],
+    queryFn: ({ signal }) => ask<Needed>(`${paths.knowledge}?${new URLSearchParams({ case: caseId ?? '' })}`, { signal }),
+    enabled: Boolean(caseId),
+    staleTime: 60_000,
+  });
 
 export interface Wish {
   path: string;

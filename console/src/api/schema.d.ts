@@ -141,6 +141,7 @@ export interface components {
             words: string | null;
             note: string | null;
             carried: components["schemas"]["Texts"];
+            tried: string[];
         };
         Option: {
             choice: string;
@@ -322,6 +323,7 @@ export interface components {
             channel: string | null;
             step: string | null;
             text: string;
+            words: string | null;
             details: components["schemas"]["Loose"];
         };
         Draft: {
@@ -332,7 +334,7 @@ export interface components {
         Window: {
             item: components["schemas"]["Line"];
             /** @enum {unknown} */
-            mode: "work" | "preview" | "look";
+            mode: "work" | "preview" | "look" | "join";
             caseFile: components["schemas"]["CaseHead"] | null;
             customer: components["schemas"]["Customer"] | null;
             wants: components["schemas"]["Wants"];
@@ -348,6 +350,11 @@ export interface components {
                 agent: string | null;
                 question: string | null;
                 answer: string | null;
+            }[];
+            joined: {
+                person: string;
+                since: string;
+                reason: string;
             }[];
             actions: string[];
             finish: {
@@ -370,6 +377,7 @@ export interface components {
             channel: string;
             ending: string | null;
             rule: string | null;
+            detail: string | null;
             window: components["schemas"]["Window"];
         };
         Consulted: {
@@ -428,6 +436,7 @@ export interface components {
             withinTarget: number | null;
             takenLastHour: number;
             meanWaitSeconds: number | null;
+            waits: number[];
         };
         Wallboard: {
             at: string;
@@ -451,6 +460,14 @@ export interface components {
                 occupancy: number | null;
             };
             queues: components["schemas"]["QueueNow"][];
+            trend: components["schemas"]["TrendPoint"][];
+        };
+        TrendPoint: {
+            at: string;
+            waiting: number;
+            oldestSeconds: number | null;
+            withinTarget: number | null;
+            exceptions: number;
         };
         Approval: {
             item: components["schemas"]["Line"];
@@ -473,6 +490,42 @@ export interface components {
             work: number;
             offered: boolean;
             profile: components["schemas"]["Profile"];
+        };
+        ArticleLine: {
+            id: string;
+            version: string;
+            title: string;
+            language: string;
+            owner: string;
+            tags: string[];
+            called: boolean;
+        };
+        Needed: {
+            articles: components["schemas"]["ArticleLine"][];
+        };
+        Found: {
+            search: number;
+            results: {
+                id: string;
+                version: string;
+                title: string;
+                language: string;
+                owner: string;
+                excerpt: string;
+                by: string[];
+            }[];
+            byMeaning: boolean;
+        };
+        Article: {
+            showing: number;
+            id: string;
+            version: string;
+            title: string;
+            language: string;
+            owner: string;
+            from: string;
+            until: string | null;
+            markdown: string;
         };
         Told: {
             number: number;

@@ -6,6 +6,10 @@ import { Failure, Loading, Tag } from '../kit/states';
 import { Icon } from '../kit/Icon';
 import { fromIso, span } from '../kit/time';
 import { plain, presenceWords } from '../words';
+import { Button } from '../kit/Button';
+import type { Agent } from '../api/types';
+import { BreakGlass, EditProfile } from './people';
+import { Waits } from './Waits';
 import { Fresh, useFresh } from './Fresh';
 import { Figures, figures, useSamples } from './numbers';
 import { People, QueueTable } from './QueueTable';
@@ -17,6 +21,7 @@ export function Floor() {
   const board = useWallboard();
   const samples = useSamples(board.data);
   const [queue, setQueue] = useState('');
+  const [emergency, setEmergency] = useState(false);
   const { isOld } = useFresh(board.data?.at);
   const mayMove = me ? me.rights.includes('reassign') || me.supervises : false;
   if (!board.data) {
@@ -32,6 +37,7 @@ export function Floor() {
       <div className="pagehead">
         <h1>Floor, now</h1>
         <Fresh at={board.data.at} />
+        {me?.rights.includes('break-glass') && <Button onClick={() => setEmergency(true)}>Emergency rights</Button>}
         <Link className="btn" to="/wall">
           <Icon of="wall" />
           Wallboard
@@ -50,9 +56,11 @@ export function Floor() {
         </section>
         <div className="stack">
           <Decisions />
-          <Agents />
+          <Agents mayEdit={me?.supervises ?? false} />
+          <Waits queues={board.data.queues} />
         </div>
       </div>
+      {emergency && <BreakGlass onClose={() => setEmergency(false)} />}
       <WorkTable queue={queue} onQueue={setQueue} mayMove={mayMove} />
     </main>
   );
@@ -91,16 +99,19 @@ export function Decisions() {
   );
 }
 
-function Agents() {
+function Agents({ mayEdit }: { mayEdit: boolean }) {
   const agents = useAgents();
+  const [all, setAll] = useState(false);
+  const [edited, setEdited] = useState<Agent | null>(null);
   const present = agents.data?.filter((agent) => agent.presence.state !== 'offline') ?? [];
+  const shown = all ? (agents.data ?? []) : present;
   return (
     <section className="pane agents">
       <h2>
         People <span>{present.length} here</span>
       </h2>
       <ul>
-        {present.map((agent) => (
+        {shown.map((agent) => (
           <li key={agent.id}>
             <span>
               {agent.name} <span className="m">{plain(agent.role).toLowerCase()}</span>
@@ -110,9 +121,20 @@ function Agents() {
             ) : (
               <Tag tone={agent.presence.state === 'available' && !agent.presence.wrapUp ? 'ok' : ''}>{agent.offered ? 'Offered' : presenceWords(agent.presence)}</Tag>
             )}
+            {mayEdit && (
+              <Button kind="quiet" onClick={() => setEdited(agent)}>
+                Edit<span className="vh"> what {agent.name} can</span>
+              </Button>
+            )}
           </li>
         ))}
       </ul>
+      {agents.data && agents.data.length > present.length && (
+        <Button kind="quiet" onClick={() => setAll(!all)}>
+          {all ? 'Only who is here' : `All ${agents.data.length}`}
+        </Button>
+      )}
+      {edited && <EditProfile agent={edited} onClose={() => setEdited(null)} />}
       {agents.data && present.length === 0 && <p className="m">Nobody is here.</p>}
     </section>
   );

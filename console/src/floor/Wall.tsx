@@ -9,6 +9,7 @@ import { about } from '../words';
 import { useLive } from '../shell/live';
 import { Decisions } from './Floor';
 import { Fresh, useFresh } from './Fresh';
+import { Waits } from './Waits';
 import { Figures, figures, useSamples } from './numbers';
 import { People, QueueTable } from './QueueTable';
 
@@ -56,6 +57,7 @@ export function Wall() {
           <div className="stack">
             <Decisions />
             <Exceptions />
+            <Waits queues={board.data.queues} />
           </div>
         </div>
       </main>

@@ -43,9 +43,21 @@ export function addSample(samples: readonly Sample[], board: Wallboard): Sample[
   return [...before.filter((each) => each.at > at - KEPT && each.at < at), sample];
 }
 
+/** What the platform knows of the last twenty minutes, before the page saw any of it. */
+export function before(board: Wallboard): Sample[] {
+  return board.trend.map((point) => ({
+    at: Date.parse(point.at),
+    waiting: point.waiting,
+    oldest: point.oldestSeconds ?? 0,
+    within: point.withinTarget,
+    occupancy: null,
+    exceptions: point.exceptions,
+  }));
+}
+
 export function useSamples(board: Wallboard | undefined): Sample[] {
   const samples = useRef<Sample[]>([]);
-  if (board && samples.current.at(-1)?.at !== Date.parse(board.at)) samples.current = addSample(samples.current, board);
+  if (board && samples.current.at(-1)?.at !== Date.parse(board.at)) samples.current = addSample(samples.current.length > 0 ? samples.current : before(board), board);
   return samples.current;
 }
 
@@ -59,6 +71,9 @@ function promised(board: Wallboard) {
     : with_.reduce((sum, queue) => sum + (queue.target?.percent ?? 0), 0) / with_.length;
   return { percent, within: Math.max(...with_.map((queue) => queue.target?.withinSeconds ?? 0)) };
 }
+
+/** Shares as percent, without the times at which there was none. */
+const known = (shares: (number | null)[]) => shares.filter((share) => share !== null).map((share) => share * 100);
 
 /** Five numbers to act on, each with what it should be. */
 export function figures(board: Wallboard, samples: readonly Sample[]): Figure[] {
@@ -96,7 +111,7 @@ export function figures(board: Wallboard, samples: readonly Sample[]): Figure[] 
       tone: within === null ? 'line' : missing > 10 ? 'bad' : missing > 0 ? 'warn' : 'ok',
       state: within === null ? 'Nothing taken' : missing > 0 ? `${missing} under` : 'On target',
       rest: within === null ? 'in the last hour' : target ? `target ${Math.round(target.percent)}%` : 'no target',
-      values: samples.map((sample) => (sample.within ?? 0) * 100),
+      values: known(samples.map((sample) => sample.within)),
       target: target?.percent ?? null,
     },
     {
@@ -106,7 +121,7 @@ export function figures(board: Wallboard, samples: readonly Sample[]): Figure[] 
       tone: occupancy !== null && occupancy > 0.9 ? 'warn' : 'ok',
       state: occupancy !== null && occupancy > 0.9 ? 'No slack' : 'Has slack',
       rest: `${agents.signedIn} signed in`,
-      values: samples.map((sample) => (sample.occupancy ?? 0) * 100),
+      values: known(samples.map((sample) => sample.occupancy)),
       target: 90,
     },
     {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useNeeded } from '../api/desk';
 import type { GuideStep, Window } from '../api/types';
 import { Icon } from '../kit/Icon';
 import { useCommand } from '../kit/keys';
@@ -20,7 +21,7 @@ const TITLES: Partial<Record<GuideStep['kind'], string>> = {
 };
 
 /** The one thing being done: the step the case stands on, what to say, and what may be done. */
-export function GuideCard({ window }: { window: Window }) {
+export function GuideCard({ window, onArticle }: { window: Window; onArticle: (id: string) => void }) {
   const guide = window.guide;
   const heading = useRef<HTMLHeadingElement>(null);
   const acting = useAct(window);
@@ -76,10 +77,32 @@ export function GuideCard({ window }: { window: Window }) {
               ))}
             </ul>
           )}
+          <Articles window={window} onArticle={onArticle} />
           <Step key={stands} step={step} window={window} act={acting.act} busy={acting.busy} problem={acting.problem} mayAct={mayAct} />
         </div>
       </section>
     </>
+  );
+}
+
+const MOST_ARTICLES = 3;
+
+/** What is known about this very step, there without being asked for. */
+function Articles({ window, onArticle }: { window: Window; onArticle: (id: string) => void }) {
+  const articles = useNeeded(window.caseFile?.id, window.caseFile?.step).data?.articles ?? [];
+  if (articles.length === 0) return null;
+  return (
+    <ul className="articles" aria-label="Articles for this step">
+      {articles.slice(0, MOST_ARTICLES).map((each) => (
+        <li key={each.id}>
+          <Icon of="book" />
+          <button type="button" className="link" onClick={() => onArticle(each.id)}>
+            {each.title}
+          </button>
+          <small className="mut">version {each.version.slice(0, 6)}</small>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Sent, Window } from '../api/types';
 import { Button } from '../kit/Button';
 import { Field } from '../kit/Field';
 import { Icon } from '../kit/Icon';
+import { Time } from '../kit/states';
 import { notify, notifyOf } from '../kit/telling';
 import { channel } from '../words';
 import { useDraft } from './drafts';
@@ -26,6 +27,8 @@ export function Reply({ window }: { window: Window }) {
   const refused = send.data && !send.data.sent ? send.data : null;
   const locked = contact.length === 0 ? 'No address to write to' : draft.conflict ? 'Choose a draft first' : draft.text.trim() ? null : 'Nothing written yet';
   return (
+    <>
+    <Conversation window={window} />
     <form
       className="reply"
       onSubmit={(event) => {
@@ -76,7 +79,13 @@ export function Reply({ window }: { window: Window }) {
         <p className="refusal" role="alert">
           <Icon of="stop" />
           <span>
-            Not sent: {refused.rule ? <>the rule <b>{refused.rule}</b> forbids it now.</> : 'it may not go out now.'}
+            Not sent: {refused.detail ?? 'it may not go out now.'}
+            {refused.rule && (
+              <>
+                {' '}
+                Rule <b>{refused.rule}</b>.
+              </>
+            )}
           </span>
         </p>
       )}
@@ -86,5 +95,30 @@ export function Reply({ window }: { window: Window }) {
         </Button>
       </div>
     </form>
+    </>
+  );
+}
+
+const WRITTEN = new Set(['message-written', 'customer-wrote', 'message-not-sent', 'message-undeliverable', 'message-unknown']);
+const LATEST = 12;
+
+/** What both sides wrote, the latest at the end; words are shown once it is proven who is there. */
+function Conversation({ window }: { window: Window }) {
+  const written = window.timeline.filter((entry) => WRITTEN.has(entry.type)).slice(-LATEST);
+  if (written.length === 0) return null;
+  return (
+    <section aria-label="Conversation">
+      <ol className="talk">
+        {written.map((entry) => (
+          <li key={entry.id} className={entry.type === 'customer-wrote' ? 'theirs' : entry.type === 'message-written' ? 'ours' : 'fault'}>
+            <small>
+              {entry.type === 'customer-wrote' ? 'Customer' : (entry.person ?? 'Policy')} <Time at={entry.at} />
+            </small>
+            {entry.words && <p>{entry.words}</p>}
+            {(!entry.words || entry.type === 'customer-wrote') && <small>{entry.text}</small>}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -1,20 +1,24 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useNeeded } from '../api/desk';
 import type { Fact, Window } from '../api/types';
-import { Icon } from '../kit/Icon';
 import { useCommand } from '../kit/keys';
 import { Tag, Time } from '../kit/states';
 import { Tabs } from '../kit/Tabs';
 import { age, fromIso, inWords, useNow, when } from '../kit/time';
 import { channel, languageName, plain, proofWords } from '../words';
+import { Knowledge, type Wanted } from './Knowledge';
 import { PaymentLink } from './PaymentLink';
 import { Reply } from './Reply';
 import { Timeline } from './Timeline';
 
 /** What is known: who it is and how surely, what they want, what happened, and what may be sent. */
-export function Side({ window }: { window: Window }) {
+export function Side({ window, wanted, onWant }: { window: Window; wanted: Wanted | null; onWant: (wanted: Wanted | null) => void }) {
   const [chosen, setChosen] = useState('customer');
-  const mayWrite = window.mode === 'work' && window.actions.includes('reply');
-  const knowledge = window.guide?.knowledge ?? [];
+  const mayWrite = window.actions.includes('reply');
+  const known = useNeeded(window.caseFile?.id, window.caseFile?.step).data?.articles.length ?? 0;
+  useEffect(() => {
+    if (wanted) setChosen('knowledge');
+  }, [wanted]);
   const tabs = [
     { name: 'customer', label: 'Customer', content: <Known window={window} onAll={() => setChosen('timeline')} /> },
     { name: 'timeline', label: 'Timeline', content: <All window={window} /> },
@@ -23,10 +27,10 @@ export function Side({ window }: { window: Window }) {
       name: 'knowledge',
       label: (
         <>
-          Knowledge {knowledge.length > 0 && <span className="mut">{knowledge.length}</span>}
+          Knowledge {known > 0 && <span className="mut">{known}</span>}
         </>
       ),
-      content: <Knowledge articles={knowledge} />,
+      content: <Knowledge window={window} wanted={wanted} onWant={onWant} />,
     },
   ];
   const at = Math.max(0, tabs.findIndex((tab) => tab.name === chosen));
@@ -37,6 +41,11 @@ export function Side({ window }: { window: Window }) {
     setChosen('reply');
     setTimeout(() => document.querySelector<HTMLElement>('[data-reply]')?.focus());
   }, mayWrite);
+  useCommand('Look for an article', 'This case', 'k', () => {
+    onWant(null);
+    setChosen('knowledge');
+    setTimeout(() => document.querySelector<HTMLElement>('[data-search]')?.focus());
+  });
   return (
     <aside className="side" aria-label="What is known">
       <Tabs label="What is known" tabs={tabs} chosen={chosen} onChoose={setChosen} />
@@ -96,6 +105,16 @@ function Known({ window, onAll }: { window: Window; onAll: () => void }) {
           </dl>
         )}
       </section>
+      {wants.tried.length > 0 && (
+        <section>
+          <h2>What was tried</h2>
+          <ul className="tried">
+            {wants.tried.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       {window.consults.length > 0 && (
         <section>
           <h2>Asked colleagues</h2>
@@ -177,26 +196,6 @@ function All({ window }: { window: Window }) {
         Everything, on every channel <span>since <Time at={window.caseFile?.opened ?? window.item.since} /></span>
       </h2>
       <Timeline entries={window.timeline} />
-    </section>
-  );
-}
-
-function Knowledge({ articles }: { articles: string[] }) {
-  return (
-    <section className="kb">
-      <h2>For this step</h2>
-      {articles.length === 0 ? (
-        <p className="mut">No article is tied to this step.</p>
-      ) : (
-        <ul>
-          {articles.map((article) => (
-            <li key={article}>
-              <Icon of="book" />
-              <b>{plain(article)}</b>
-            </li>
-          ))}
-        </ul>
-      )}
     </section>
   );
 }

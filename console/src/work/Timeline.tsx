@@ -36,6 +36,7 @@ export function Timeline({ entries, most = PAGE }: { entries: TimelineEntry[]; m
             <Icon of={icon(entry)} name={entry.channel ? channel(entry.channel).name : plain(entry.what)} className={stopped(entry) ? 'x' : ''} />
             <span className={stopped(entry) ? 'x' : ''}>
               {entry.text}
+              {entry.words && most === PAGE && <blockquote>{entry.words}</blockquote>}
               {most === PAGE && <small>{by(entry)}</small>}
             </span>
           </li>

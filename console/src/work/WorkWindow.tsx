@@ -11,7 +11,9 @@ import { when } from '../kit/time';
 import { languageName, plain, sourceOf } from '../words';
 import { CallBack, Consult, Finish, Transfer } from './dialogs';
 import { GuideCard } from './GuideCard';
+import type { Wanted } from './Knowledge';
 import { Side } from './Side';
+import { ModeBand } from './stepping';
 
 /** One item in one window: who this is, what they want, what happened, and the one thing to do now. */
 export function WorkWindow() {
@@ -52,6 +54,7 @@ function Opened({ window, isStale }: { window: Window; isStale: boolean }) {
   useCommand('Ask a colleague', 'This case', 'c', () => setLayer('consult'), may('consult'));
   useCommand('Call back later', 'This case', 'b', () => setLayer('call-back'), may('call-back'));
   useCommand('Wrap up', 'This case', 'w', () => setLayer('finish'), may('finish'));
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const { item, customer } = window;
   const close = () => setLayer(null);
   return (
@@ -90,13 +93,13 @@ function Opened({ window, isStale }: { window: Window; isStale: boolean }) {
         {window.guide && <Steps guide={window.guide} />}
         <div className="work" tabIndex={0} role="region" aria-label="Current step">
           {isStale && <p className="old">This may be old: the server did not answer. It is read again.</p>}
-          <GuideCard window={window} />
+          <GuideCard window={window} onArticle={(id) => setWanted({ id })} />
           {!window.guide && <Caseless window={window} />}
           <Blocker window={window} />
           <WhyHere window={window} />
         </div>
       </main>
-      <Side window={window} />
+      <Side window={window} wanted={wanted} onWant={setWanted} />
       {layer === 'transfer' && <Transfer window={window} onClose={close} />}
       {layer === 'consult' && <Consult window={window} onClose={close} />}
       {layer === 'call-back' && <CallBack window={window} onClose={close} />}
@@ -114,19 +117,6 @@ function Caseless({ window }: { window: Window }) {
         {(window.wants.note ?? window.wants.words) && <p className="say">{window.wants.note ?? window.wants.words}</p>}
         <p>{window.item.kind === 'consult' ? 'Write the answer as the note when you wrap up.' : 'Reply on the right, then wrap up.'}</p>
       </div>
-    </section>
-  );
-}
-
-function ModeBand({ window }: { window: Window }) {
-  if (window.mode === 'work') return null;
-  return (
-    <section className="band" aria-label="How you see this">
-      <Icon of="eye" />
-      <span>
-        <b>{window.mode === 'look' ? `You look on${window.item.agent ? ` as ${window.item.agent} sees it` : ''}` : 'Offered to you'}</b>
-        <span className="sub">{window.mode === 'look' ? 'Nothing can be done from here.' : 'Without the account until you accept it.'}</span>
-      </span>
     </section>
   );
 }

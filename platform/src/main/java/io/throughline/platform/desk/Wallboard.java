@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 /// The floor at a glance. People are counts here, never ranked.
 @Component
 class Wallboard {
+    private static final int MOST_WAITS = 100;
     private static final Duration LOOK_BACK = Duration.ofHours(1);
     private final WallStore store;
     private final Queues queues;
@@ -57,6 +58,7 @@ class Wallboard {
     /// @param oldestSeconds null: nothing waits
     /// @param overTarget how many wait longer than the target
     /// @param withinTarget of what was taken up in the last hour; null: nothing was
+    /// @param waits seconds that each has waited, the longest first; at most [#MOST_WAITS]
     record OfQueue(
             String name,
             boolean open,
@@ -68,7 +70,8 @@ class Wallboard {
             Target target,
             @Nullable Double withinTarget,
             int takenLastHour,
-            @Nullable Double meanWaitSeconds) {}
+            @Nullable Double meanWaitSeconds,
+            List<Long> waits) {}
 
     /// @param trend the last twenty full minutes, oldest first
     record Wall(Instant at, Totals totals, People agents, List<OfQueue> queues, List<Trend.Point> trend) {}
@@ -150,7 +153,12 @@ class Wallboard {
                         : times.stream()
                                 .mapToDouble(Double::doubleValue)
                                 .average()
-                                .orElse(0));
+                                .orElse(0),
+                waits.stream()
+                        .map(Double::longValue)
+                        .sorted(Comparator.reverseOrder())
+                        .limit(MOST_WAITS)
+                        .toList());
     }
 
     private static Totals totals(java.util.Collection<WallStore.Standing> all, @Nullable Double withinTarget) {

@@ -32,7 +32,7 @@ it('says when nothing was found, and that it is a gap', { timeout: 15_000 }, asy
   openDesk('/items/W-MINE-1');
   const user = userEvent.setup();
   await screen.findByRole('list', { name: 'Articles for this step' }, { timeout: 5000 });
-  await user.keyboard('k');
+  await user.keyboard('f');
   await user.type(await screen.findByRole('searchbox'), 'zebra crossing{Enter}');
   expect(await screen.findByText(/list of what is missing/)).toBeTruthy();
 });

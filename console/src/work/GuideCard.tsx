@@ -33,7 +33,7 @@ export function GuideCard({ window, onArticle }: { window: Window; onArticle: (i
     before.current = stands;
   }, [stands]);
   useCommand('Do the main thing of this step', 'This case', 'Control+Enter', () => {
-    const inside = document.activeElement?.closest('form')?.querySelector<HTMLElement>('.bar .btn.p');
+    const inside = document.activeElement?.closest('form')?.querySelector<HTMLElement>('.bar .btn.p, .acts .btn.p');
     (inside ?? document.querySelector<HTMLElement>('#step .bar .btn.p'))?.click();
   });
 

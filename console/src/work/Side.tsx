@@ -41,7 +41,7 @@ export function Side({ window, wanted, onWant }: { window: Window; wanted: Wante
     setChosen('reply');
     setTimeout(() => document.querySelector<HTMLElement>('[data-reply]')?.focus());
   }, mayWrite);
-  useCommand('Look for an article', 'This case', 'k', () => {
+  useCommand('Find an article', 'This case', 'f', () => {
     onWant(null);
     setChosen('knowledge');
     setTimeout(() => document.querySelector<HTMLElement>('[data-search]')?.focus());

@@ -2,14 +2,16 @@ package io.throughline.bench;
 
 import io.throughline.bench.plan.PlanBenchmark;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs a benchmark by name: `Main NAME [--json] [--seconds N] [--connections N,N]`.
+/// Runs a benchmark by name: `Main NAME [--json] [--seconds N] [--connections N,N] [--replay FILE]`.
 public final class Main {
     private Main() {}
 
@@ -27,6 +29,7 @@ public final class Main {
                 new BulkBenchmark(err),
                 new LintBenchmark(),
                 new RoutingBenchmark(seconds),
+                new CallLogBenchmark(file(arguments), err),
                 new PlanBenchmark(err),
                 new KnowledgeBenchmark(err));
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
@@ -43,6 +46,11 @@ public final class Main {
         err.println("there is no benchmark \"" + name + "\"; there are: "
                 + String.join(", ", benchmarks.stream().map(Benchmark::name).toList()));
         return 2;
+    }
+
+    private static @Nullable Path file(List<String> arguments) {
+        int at = arguments.indexOf("--replay");
+        return at >= 0 && at + 1 < arguments.size() ? Path.of(arguments.get(at + 1)) : null;
     }
 
     private static List<Integer> numbers(List<String> arguments, String option, String usual) {

@@ -56,9 +56,9 @@ final class Brief {
         line(lines, "approval-approved", "%s given", "approval");
         because(lines, "writeback-failed", "%s to the system of record failed", "posting");
         because(lines, "writeback-rejected", "%s refused by the system of record", "posting");
-        because(lines, "case-resumed", "%s put back on its path by a person", "time");
-        because(lines, "work-taken-over", "%s taken over by a supervisor", "time");
-        because(lines, "exception-raised", "%s handed to a person", "time");
+        because(lines, "case-resumed", "Put back on its path %s", "time");
+        because(lines, "work-taken-over", "Taken over by a supervisor %s", "time");
+        because(lines, "exception-raised", "Handed to a person %s", "time");
         if (!hands.isEmpty()) {
             lines.add("Worked on by " + String.join(", ", hands) + ".");
         }
@@ -81,6 +81,9 @@ final class Brief {
     }
 
     private static String plural(int count, String noun) {
+        if (noun.equals("time")) {
+            return times(count);
+        }
         var many = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
         return count + " " + (count == 1 ? noun : many);
     }
@@ -93,6 +96,6 @@ final class Brief {
         if (open.toDays() > 1) {
             return open.toDays() + " days";
         }
-        return open.toHours() > 1 ? open.toHours() + " hours" : Math.max(1, open.toMinutes()) + " minutes";
+        return open.toHours() > 1 ? open.toHours() + " hours" : plural((int) Math.max(1, open.toMinutes()), "minute");
     }
 }

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// asked here moves a case.
 final class GuideMaker {
     private static final int WORDS_A_MINUTE = 150;
-    private static final String STEP = "step";
-    private static final String TITLE = "title";
-    private static final String DUE_BY = "dueBy";
 
     private final Definition definition;
     private final CaseState state;
@@ -50,7 +47,6 @@ final class GuideMaker {
             String state,
             @Nullable String outcome) {}
 
-    /// @param step by its `kind`, with what comes with it
     /// @param withheld whether words were left out until the person is proven
     record Guide(
             List<Passed> steps,
@@ -58,7 +54,11 @@ final class GuideMaker {
             List<String> tips,
             List<String> knowledge,
             boolean withheld,
-            Map<String, Object> step) {}
+            GuideStep step) {
+        Guide at(GuideStep other) {
+            return new Guide(steps, say, tips, knowledge, withheld, other);
+        }
+    }
 
     /// @param language of the customer, to whom things are said
     Guide guide(String language) {
@@ -95,88 +95,68 @@ final class GuideMaker {
         return title == null ? Prompt.Fact.labelOf(step.name().replace('-', ' ')) : title;
     }
 
-    private Map<String, Object> step(Prompt prompt) {
-        var told = new LinkedHashMap<String, @Nullable Object>();
-        told.put("kind", kind(prompt));
-        switch (prompt) {
-            case Prompt.Verify(var step, var left) -> put(told, STEP, step, "attemptsLeft", left);
-            case Prompt.Disclose disclose -> {
-                put(told, STEP, disclose.step(), "text", disclose.text());
-                put(told, "version", disclose.version(), "language", disclose.language());
-                put(told, TITLE, disclose.title(), "words", disclose.words());
-                told.put("readSeconds", readSeconds(disclose.words()));
-            }
-            case Prompt.Show(var step, var title, var facts) -> {
-                put(told, STEP, step, TITLE, title);
-                told.put("facts", facts);
-            }
-            case Prompt.Choose choose -> {
-                put(told, STEP, choose.step(), TITLE, choose.title());
-                put(told, "facts", choose.facts(), "options", choose.options());
-                told.put("notAllowed", choose.notAllowed());
-            }
-            case Prompt.Ask ask -> {
-                put(told, STEP, ask.step(), TITLE, ask.title());
-                told.put("facts", ask.facts());
-                told.put(
-                        "questions",
-                        ask.questions().stream().map(GuideMaker::question).toList());
-            }
-            case Prompt.Check check -> {
-                put(told, STEP, check.step(), TITLE, check.title());
-                told.put("lines", check.lines());
-                task(told, check.task());
-            }
-            case Prompt.Assigned assigned -> {
-                put(told, STEP, assigned.step(), TITLE, assigned.title());
-                told.put("results", assigned.results());
-                task(told, assigned.task());
-            }
-            case Prompt.Approve approve -> {
-                put(told, STEP, approve.step(), TITLE, approve.title());
-                told.put("authority", approve.authority());
-                told.put("amount", approve.amount() == null ? null : Line.Amount.of(approve.amount()));
-                told.put("choice", approve.task().choice());
-                var mayNot = approve.mayNot();
-                told.put("mayNot", mayNot == null ? null : Map.of("code", mayNot.rule(), "reason", mayNot.message()));
-                task(told, approve.task());
-            }
-            case Prompt.Elsewhere(var step, var channels) ->
-                put(
-                        told,
-                        STEP,
+    private GuideStep step(Prompt prompt) {
+        return switch (prompt) {
+            case Prompt.Verify(var step, var left) -> new GuideStep.Verify(step, left);
+            case Prompt.Disclose(var step, var text, var version, var language, var title, var words) ->
+                new GuideStep.Disclose(step, text, version, language, title, words, readSeconds(words));
+            case Prompt.Show(var step, var title, var facts) -> new GuideStep.Show(step, title, facts);
+            case Prompt.Choose(var step, var title, var facts, var options, var notAllowed) ->
+                new GuideStep.Choose(step, title, facts, options, notAllowed);
+            case Prompt.Ask(var step, var title, var facts, var questions) ->
+                new GuideStep.Ask(
                         step,
-                        "channels",
-                        channels.stream().map(By.Channel::word).sorted().toList());
-            case Prompt.Pay pay -> {
-                put(told, STEP, pay.step(), "amount", Line.Amount.of(pay.amount()));
-                told.put("description", pay.description());
-                told.put("previousDecline", pay.previousDecline());
-            }
-            case Prompt.Arrange arrange -> {
-                put(told, STEP, arrange.step(), "arrangement", word(arrange.kind()));
-                put(
-                        told,
-                        "amount",
+                        title,
+                        facts,
+                        questions.stream().map(GuideMaker::question).toList());
+            case Prompt.Check(var step, var title, var lines, var task) ->
+                new GuideStep.Check(step, title, lines, task.requestedBy(), due(task), carried(task));
+            case Prompt.Assigned assigned ->
+                new GuideStep.Assigned(
+                        assigned.step(),
+                        assigned.title(),
+                        assigned.results(),
+                        assigned.task().requestedBy(),
+                        due(assigned.task()),
+                        carried(assigned.task()));
+            case Prompt.Approve approve -> approve(approve);
+            case Prompt.Elsewhere(var step, var channels) ->
+                new GuideStep.Elsewhere(
+                        step, channels.stream().map(By.Channel::word).sorted().toList());
+            case Prompt.Pay(var step, var amount, var description, var declined) ->
+                new GuideStep.Pay(step, Line.Amount.of(amount), description, declined);
+            case Prompt.Arrange arrange ->
+                new GuideStep.Arrange(
+                        arrange.step(),
+                        word(arrange.kind()),
                         Line.Amount.of(arrange.amount()),
-                        "earliest",
-                        arrange.earliest().toString());
-                told.put("latest", arrange.latest().toString());
-                told.put(
-                        "plans", arrange.plans().stream().map(GuideMaker::terms).toList());
-            }
-            case Prompt.Waiting(var reason, var _) -> told.put("reason", word(reason));
-            case Prompt.WithPerson(var queue, var dueBy) -> {
-                told.put("queue", queue);
-                told.put(DUE_BY, dueBy == null ? null : dueBy.toString());
-                told.put("resumable", resumable());
-            }
-            case Prompt.Finished(var outcome, var success, var facts) -> {
-                put(told, "outcome", outcome, "success", success);
-                told.put("facts", facts);
-            }
-        }
-        return nullable(told);
+                        arrange.earliest().toString(),
+                        arrange.latest().toString(),
+                        arrange.plans().stream().map(GuideMaker::terms).toList());
+            case Prompt.Waiting(var reason, var _) -> new GuideStep.Waiting(word(reason));
+            case Prompt.WithPerson(var queue, var dueBy) ->
+                new GuideStep.WithPerson(queue, dueBy == null ? null : dueBy.toString(), resumable());
+            case Prompt.Finished(var outcome, var success, var facts) ->
+                new GuideStep.Finished(outcome, success, facts);
+        };
+    }
+
+    private static GuideStep approve(Prompt.Approve approve) {
+        var mayNot = approve.mayNot();
+        return new GuideStep.Approve(
+                approve.step(),
+                approve.title(),
+                approve.authority(),
+                approve.amount() == null ? null : Line.Amount.of(approve.amount()),
+                approve.task().choice(),
+                mayNot == null ? null : new GuideStep.MayNot(mayNot.rule(), mayNot.message()),
+                approve.task().requestedBy(),
+                due(approve.task()),
+                carried(approve.task()));
+    }
+
+    private static String due(CaseState.Task task) {
+        return task.dueBy().toString();
     }
 
     /// Seconds that reading the words aloud takes.
@@ -184,33 +164,23 @@ final class GuideMaker {
         return Math.max(1, words.strip().split("\\s+").length * 60 / WORDS_A_MINUTE);
     }
 
-    private static Map<String, Object> question(Prompt.Question question) {
-        var told = new LinkedHashMap<String, @Nullable Object>();
-        put(told, "name", question.name(), "label", question.label());
-        told.put("help", question.help());
-        told.put("required", question.required());
-        told.put(
-                "type",
+    private static GuideStep.Question question(Prompt.Question question) {
+        return new GuideStep.Question(
+                question.name(),
+                question.label(),
+                question.help(),
+                question.required(),
                 question.expected()
                         .getClass()
                         .getSimpleName()
                         .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                        .toLowerCase(Locale.ROOT));
-        told.put("expected", question.expected());
-        return nullable(told);
+                        .toLowerCase(Locale.ROOT),
+                question.expected());
     }
 
-    private static Map<String, Object> terms(Prompt.Terms terms) {
-        return Map.of(
-                "instalments", terms.instalments(),
-                "each", Line.Amount.of(terms.each()),
-                "last", Line.Amount.of(terms.last()));
-    }
-
-    private static void task(Map<String, @Nullable Object> told, CaseState.Task task) {
-        told.put("requestedBy", task.requestedBy());
-        told.put(DUE_BY, task.dueBy().toString());
-        told.put("carried", carried(task));
+    private static GuideStep.Terms terms(Prompt.Terms terms) {
+        return new GuideStep.Terms(
+                terms.instalments(), Line.Amount.of(terms.each()), Line.Amount.of(terms.last()));
     }
 
     /// What goes along, for people.
@@ -223,7 +193,7 @@ final class GuideMaker {
     }
 
     /// Where this person may put the case back, and why not elsewhere.
-    private List<Map<String, Object>> resumable() {
+    private List<GuideStep.Resumable> resumable() {
         if (state.status() != CaseState.Status.EXCEPTION) {
             return List.of();
         }
@@ -234,34 +204,13 @@ final class GuideMaker {
                     var refusal = Engine.advance(definition, state, input, by, now) instanceof Advance.Refused(var why)
                             ? why
                             : null;
-                    var told = new LinkedHashMap<String, @Nullable Object>();
-                    put(told, STEP, step.name(), TITLE, title(step));
-                    told.put("allowed", refusal == null);
-                    told.put("reason", refusal == null ? null : refusal.message());
-                    return nullable(told);
+                    return new GuideStep.Resumable(
+                            step.name(), title(step), refusal == null, refusal == null ? null : refusal.message());
                 })
                 .toList();
     }
 
-    private static void put(Map<String, @Nullable Object> told, String one, Object its, String other, Object others) {
-        told.put(one, its);
-        told.put(other, others);
-    }
-
-    /// Nulls are told in JSON; the type of the answer does not know them.
-    @SuppressWarnings({"unchecked", "NullAway"})
-    private static Map<String, Object> nullable(Map<String, @Nullable Object> told) {
-        return (Map<String, Object>) (Map<String, ?>) told;
-    }
-
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String kind(Prompt prompt) {
-        return prompt.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -70,14 +70,12 @@ class SupervisorController {
 
     record Limit(Line.@Nullable Amount upTo, @Nullable Integer percent) {}
 
-    record MayNot(String code, String reason) {}
-
     record Approval(
             Line item,
             String authority,
             Line.@Nullable Amount amount,
             @Nullable Limit limit,
-            @Nullable MayNot mayNot,
+            GuideStep.@Nullable MayNot mayNot,
             @Nullable String requestedBy,
             Map<String, Object> carried,
             Duration waits) {}
@@ -127,11 +125,8 @@ class SupervisorController {
 
     private Approval approval(Item item, Colleague who) {
         var window = windows.of(item.id(), who);
-        var step = window.guide() == null
-                ? Map.<String, Object>of()
-                : window.guide().step();
-        var mayNot = step.get("mayNot") instanceof Map<?, ?> why
-                ? new MayNot(String.valueOf(why.get("code")), String.valueOf(why.get("reason")))
+        var mayNot = window.guide() != null && window.guide().step() instanceof GuideStep.Approve approve
+                ? approve.mayNot()
                 : null;
         var right = item.asks().right();
         var limit = right == null ? null : CaseWork.limit(who, right);

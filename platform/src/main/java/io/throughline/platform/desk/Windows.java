@@ -212,9 +212,8 @@ class Windows {
     private GuideMaker.Guide guide(Item item, CaseState state, Colleague eyes, boolean proven, Instant now) {
         var guide = new GuideMaker(definitionOf(state), state, eyes.by(), proven, now)
                 .guide(item.subject().language());
-        var step = guide.step();
-        if (!proven && !item.isApproval() && step.containsKey("carried")) {
-            step.put("carried", discreet(GuideMaker.carried(state.task()), state));
+        if (!proven && !item.isApproval()) {
+            return guide.at(guide.step().carrying(discreet(GuideMaker.carried(state.task()), state)));
         }
         return guide;
     }

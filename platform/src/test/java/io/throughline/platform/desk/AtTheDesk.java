@@ -1,6 +1,5 @@
 package io.throughline.platform.desk;
 
-import static io.throughline.platform.desk.DeskClient.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.engine.By;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;

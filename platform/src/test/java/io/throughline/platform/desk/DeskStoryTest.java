@@ -3,29 +3,11 @@ package io.throughline.platform.desk;
 import static io.throughline.platform.desk.DeskClient.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
-import io.throughline.engine.Input;
-import io.throughline.engine.Money;
-import io.throughline.platform.cases.Cases;
-import io.throughline.platform.payments.PaymentProcessor.Answer;
-import io.throughline.platform.payments.ScriptedProcessor;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import tools.jackson.databind.JsonNode;
 
 /// Exceptions land with a person and are finished there: by the API, as the console uses it.
 class DeskStoryTest extends AtTheDesk {

@@ -120,7 +120,8 @@ function Opened({ window, wanted, onBack }: { window: Window; wanted: Wanted; on
             {article.title}
           </h2>
           <p className="mut">
-            Version {article.version.slice(0, 6)}, since {article.from}
+            Version {article.version.slice(0, 6)}
+            {article.from > '1970-01-01' && `, since ${article.from}`}
             {article.until && `, until ${article.until}`}, by {article.owner}
           </p>
           <div lang={article.language}>

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A real call log through the real floor in virtual time: staffed for four calls in five within 20 seconds, once as one
-/// could have planned it from the weeks before, once with the day's own counts. The log tells when calls came; how long
-/// they take and how long people wait for an answer are assumed, and said.
+/// A real call log through the real floor in virtual time: staffed for four calls in five within 20 seconds, once as
+/// one could have planned it from the weeks before, once with the counts of the day. The log tells when calls came; how
+/// long they take and how long people wait for an answer are assumed, and said.
 final class CallLogBenchmark implements Benchmark {
     private static final int WEEKS = 4;
     private static final int DAYS = 20;

@@ -26,7 +26,9 @@ class ByHandTest {
         assertThat(run.give(written, ANN)).isInstanceOf(Advance.Moved.class);
         assertThat(run.state.at()).isEqualTo(before.at());
         assertThat(run.state.awaiting()).isEqualTo(before.awaiting());
-        assertThat(run.events.getLast().details()).containsEntry("words", "ab12").containsEntry("ending", "0142");
+        assertThat(run.events.getLast().details())
+                .containsEntry("words", "ab12")
+                .containsEntry("ending", "0142");
         assertThat(refusalOf(run, written, By.customer(By.Channel.WEB))).isEqualTo("message.staff-only");
     }
 
@@ -65,8 +67,7 @@ class ByHandTest {
         run.give(joined, LEAD);
         run.give(new Input.SteppedIn("W-1", "ann", Manner.LEFT, ""), LEAD);
         run.give(taken, SUE);
-        assertThat(run.eventTypes())
-                .containsSubsequence("supervisor-joined", "supervisor-left", "work-taken-over");
+        assertThat(run.eventTypes()).containsSubsequence("supervisor-joined", "supervisor-left", "work-taken-over");
         assertThat(run.state.at()).isEqualTo("options");
     }
 

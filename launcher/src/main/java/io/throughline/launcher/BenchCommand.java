@@ -52,6 +52,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "Of store: at how many connections to measure. Default: 1,16,64.")
     private List<Integer> connections = List.of();
 
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            description = "Of call-log: the log to replay, as gzip of lines such as 2003-03-03 07:00,111."
+                    + " Default: the founders' data beside the repository, if it is there.")
+    private @Nullable Path replay;
+
     private void addNumbers(List<String> command, String option, List<Integer> numbers) {
         if (numbers.isEmpty()) {
             return;
@@ -78,6 +85,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         addNumbers(command, "--seconds", seconds == null ? List.of() : List.of(seconds));
         addNumbers(command, "--connections", connections);
+        if (replay != null) {
+            command.addAll(List.of("--replay", replay.toAbsolutePath().toString()));
+        }
         if (common.json) {
             command.add("--json");
         }

@@ -125,8 +125,7 @@ final class Work {
         desk.begin(waiting);
         waiting.desk = desk;
         waiting.stand = Stand.AT_WORK;
-        scene.tell(new FloorEvent.TakenOver(
-                scene.now, input.item(), before.agent.id(), input.agent(), input.reason()));
+        scene.tell(new FloorEvent.TakenOver(scene.now, input.item(), before.agent.id(), input.agent(), input.reason()));
         goOn(before);
         goOn(desk);
     }

@@ -19,8 +19,7 @@ final class CaseStory {
             case "step-entered" -> "The case came to step " + event.step() + ".";
             case "touch-due" -> "A message by " + channel(d) + " was asked for (" + say(d, "message") + ").";
             case "contact-sent" -> "A message went out by " + channel(d) + ".";
-            case "contact-held" ->
-                "A message waits until " + say(d, "notBefore") + ": " + forbidden(d) + ".";
+            case "contact-held" -> "A message waits until " + say(d, "notBefore") + ": " + forbidden(d) + ".";
             case "contact-denied" -> "A message was not sent: " + forbidden(d) + ".";
             case "contact-undeliverable" -> "A message could not be delivered: " + say(d, "reason") + ".";
             case "contact-unknown" -> "It is not known whether a message went out; it is not repeated.";
@@ -49,8 +48,8 @@ final class CaseStory {
             case "writeback-rejected" -> "The system of record refused: " + say(d, "code") + ".";
             case "writeback-failed" -> "The system of record could not be reached in time.";
             case "message-written" ->
-                by(event) + (Boolean.TRUE.equals(d.get("link")) ? " wrote a payment link by " : " wrote by ") + channel(d)
-                        + " to " + say(d, "ending") + ".";
+                by(event) + (Boolean.TRUE.equals(d.get("link")) ? " wrote a payment link by " : " wrote by ")
+                        + channel(d) + " to " + say(d, "ending") + ".";
             case "message-sent" -> "It went out by " + channel(d) + "; policy allowed it.";
             case "message-not-sent" -> "It was not sent: " + forbidden(d) + ".";
             case "message-undeliverable" -> "It could not be delivered: " + say(d, "reason") + ".";

@@ -179,8 +179,7 @@ final class GuideMaker {
     }
 
     private static GuideStep.Terms terms(Prompt.Terms terms) {
-        return new GuideStep.Terms(
-                terms.instalments(), Line.Amount.of(terms.each()), Line.Amount.of(terms.last()));
+        return new GuideStep.Terms(terms.instalments(), Line.Amount.of(terms.each()), Line.Amount.of(terms.last()));
     }
 
     /// What goes along, for people.

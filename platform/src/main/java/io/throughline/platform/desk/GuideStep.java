@@ -112,8 +112,7 @@ sealed interface GuideStep {
 
     record Waiting(String reason) implements GuideStep {}
 
-    record WithPerson(
-            String queue, @Nullable String dueBy, List<Resumable> resumable) implements GuideStep {}
+    record WithPerson(String queue, @Nullable String dueBy, List<Resumable> resumable) implements GuideStep {}
 
     record Elsewhere(String step, List<String> channels) implements GuideStep {}
 
@@ -122,13 +121,7 @@ sealed interface GuideStep {
     record MayNot(String code, String reason) {}
 
     /// @param type what `expected` describes: `amount`, `day`, …
-    record Question(
-            String name,
-            String label,
-            @Nullable String help,
-            boolean required,
-            String type,
-            Object expected) {}
+    record Question(String name, String label, @Nullable String help, boolean required, String type, Object expected) {}
 
     record Terms(int instalments, Line.Amount each, Line.Amount last) {}
 

@@ -164,15 +164,9 @@ class ItemController {
         }
         return once.answer(who.id(), key, "send " + link + " " + item + " " + letter, Sent.class, () -> {
             var unique = key == null ? HexFormat.of().toHexDigits(random.nextLong()) : who.id() + "/" + key;
-            var sent = hands.send(
-                    item, new CaseMessages.Letter(channel, letter.subject(), text, link, unique), who);
+            var sent = hands.send(item, new CaseMessages.Letter(channel, letter.subject(), text, link, unique), who);
             return new Sent(
-                    sent.sent(),
-                    sent.channel(),
-                    sent.ending(),
-                    sent.rule(),
-                    sent.detail(),
-                    windows.of(item, who));
+                    sent.sent(), sent.channel(), sent.ending(), sent.rule(), sent.detail(), windows.of(item, who));
         });
     }
 

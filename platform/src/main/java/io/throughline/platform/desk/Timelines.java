@@ -45,8 +45,7 @@ class Timelines {
         var evidence = cases.events(state.id());
         var lines = CaseTimeline.of(evidence, proven);
         for (int at = 0; at < lines.size(); at++) {
-            entries.add(told(
-                    lines.get(at), proven ? byHand.get(messageOf(evidence.get(at))) : null));
+            entries.add(told(lines.get(at), proven ? byHand.get(messageOf(evidence.get(at))) : null));
         }
         var ids = items.ofCase(state.id()).stream().map(Item::id).toList();
         for (var told : events.ofItems(ids.isEmpty() ? List.of(item.id()) : ids)) {
@@ -67,7 +66,9 @@ class Timelines {
     }
 
     private static @Nullable String messageOf(Cases.Recorded event) {
-        return event.type().equals("message-written") ? String.valueOf(event.details().get(MESSAGE)) : null;
+        return event.type().equals("message-written")
+                ? String.valueOf(event.details().get(MESSAGE))
+                : null;
     }
 
     private static Window.Entry told(CaseTimeline.Line line, @Nullable String words) {
@@ -91,7 +92,8 @@ class Timelines {
         details.put("meaning", reply.labels());
         var text = new StringBuilder("The customer wrote by " + reply.channel());
         if (!reply.labels().isEmpty()) {
-            text.append("; understood as ").append(String.join(", ", reply.labels()).replace('-', ' '));
+            text.append("; understood as ")
+                    .append(String.join(", ", reply.labels()).replace('-', ' '));
         }
         if (reply.waitsFor() != null) {
             details.put("waitsFor", reply.waitsFor());

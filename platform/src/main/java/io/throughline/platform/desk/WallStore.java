@@ -81,8 +81,7 @@ class WallStore {
     }
 
     /// How many waited at an instant.
-    record Stood(
-            Instant at, int waiting, @Nullable Long oldestSeconds, int exceptions) {}
+    record Stood(Instant at, int waiting, @Nullable Long oldestSeconds, int exceptions) {}
 
     /// Each minute from `first` to `last`.
     List<Stood> stood(Instant first, Instant last) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything about one piece of work, for whoever works on it.
 ///
-/// @param mode `work`, `preview` (it is offered), `look` (a supervisor, who sees what the agent sees) or `join` (one who
+/// @param mode `work`, `preview` (it is offered), `look` (a supervisor, who sees what the agent sees) or `join` (one
+/// who
 ///     writes to the customer beside the agent)
 /// @param caseFile null: no case is known
 /// @param facts null until the person in this conversation is proven

@@ -33,7 +33,7 @@ public interface CaseMessages {
 
         /// By the customer.
         ///
-        /// @param labels what it was taken to say, as docs/understanding.md writes it; none: nothing that counts
+        /// @param labels what it was taken to say, as docs/understanding.md writes it; none: nothing
         /// @param waitsFor why a person has to decide what it means; null: nobody has to, or somebody has
         /// @param decidedBy who decided; null: nobody had to, or nobody has
         record ByCustomer(
@@ -43,7 +43,8 @@ public interface CaseMessages {
                 String words,
                 List<String> labels,
                 @Nullable String waitsFor,
-                @Nullable String decidedBy) implements Written {}
+                @Nullable String decidedBy)
+                implements Written {}
     }
 
     List<Place> places(CaseState state);

@@ -113,10 +113,11 @@ class HandWritten implements CaseMessages {
     }
 
     /// Keeps the words, and their hash in the evidence: before anything goes out, and once.
-    private void write(
-            String caseId, Letter letter, Contact contact, Rendered words, String ending, By by) {
+    private void write(String caseId, Letter letter, Contact contact, Rendered words, String ending, By by) {
         // the link opens the customer's page: it is not kept
-        var kept = letter.withLink() ? new Rendered(words.brand(), words.subject(), letter.text(), words.language()) : words;
+        var kept = letter.withLink()
+                ? new Rendered(words.brand(), words.subject(), letter.text(), words.language())
+                : words;
         if (letters.keep(contact, caseId, by.id(), kept, time.instant())) {
             evidence(
                     caseId,

@@ -38,7 +38,8 @@ class SendNotice {
         record Tried(Submitted submitted) implements Noticed {}
 
         /// @param notBefore from when on it is allowed; null: it is not
-        record NotAllowed(String rule, String detail, @Nullable Instant notBefore) implements Noticed {}
+        record NotAllowed(
+                String rule, String detail, @Nullable Instant notBefore) implements Noticed {}
     }
 
     /// Asks policy, writes the intent with `alsoWithin` in one transaction, and submits.

@@ -27,7 +27,8 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// The desk in a browser on the real platform: what tests need to sit at it. `-Dthroughline.screenshots=DIR` keeps pictures
+/// The desk in a browser on the real platform: what tests need to sit at it. `-Dthroughline.screenshots=DIR` keeps
+/// pictures
 /// of each page that is checked.
 @SpringBootTest(
         classes = {DeskHouse.class, ConsolePages.Console.class},
@@ -45,8 +46,7 @@ abstract class ConsolePages extends AtTheDesk {
     @ComponentScan(
             basePackages = "io.throughline.platform.selfservice",
             useDefaultFilters = false,
-            includeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.selfservice\\.Assets"))
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.selfservice\\.Assets"))
     static class Console {}
 
     @DynamicPropertySource

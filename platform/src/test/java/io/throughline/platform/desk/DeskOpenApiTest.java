@@ -14,7 +14,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 
-/// The console's types are made from `console/api/desk.yaml`, and the platform describes itself at `/api/v1/openapi`: what
+/// The console's types are made from `console/api/desk.yaml`, and the platform describes itself at `/api/v1/openapi`:
+/// what
 /// one names, the other has, field by field.
 class DeskOpenApiTest extends AtTheDesk {
     /// Names of the console, where the platform's records are called otherwise.
@@ -57,8 +58,8 @@ class DeskOpenApiTest extends AtTheDesk {
         var described = ann.ok(ann.get("v1/openapi")).path("components").path("schemas");
         var known = known();
         var differences = new TreeMap<String, String>();
-        NAMES.forEach((name, there) -> compare(
-                name, fields(known.path(name)), fields(described.path(ROOMS + there)), differences));
+        NAMES.forEach((name, there) ->
+                compare(name, fields(known.path(name)), fields(described.path(ROOMS + there)), differences));
         assertThat(differences).isEmpty();
     }
 
@@ -66,8 +67,10 @@ class DeskOpenApiTest extends AtTheDesk {
     void each_kind_of_step_is_described_with_its_fields() throws Exception {
         var described = ann.ok(ann.get("v1/openapi")).path("components").path("schemas");
         var kinds = new LinkedHashMap<String, JsonNode>();
-        known().path("GuideStep").path("oneOf").forEach(step -> kinds.put(
-                step.path("properties").path("kind").path("const").asString(""), step));
+        known().path("GuideStep")
+                .path("oneOf")
+                .forEach(step -> kinds.put(
+                        step.path("properties").path("kind").path("const").asString(""), step));
         assertThat(kinds).hasSize(14);
         var differences = new TreeMap<String, String>();
         kinds.forEach((kind, step) -> {

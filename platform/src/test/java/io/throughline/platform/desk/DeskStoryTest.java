@@ -108,7 +108,13 @@ class DeskStoryTest extends AtTheDesk {
         var timeline = ann.ok(ann.get("desk/items/" + item)).path("timeline").toString();
         assertThat(timeline)
                 .contains("identity-failed", "identity-proved", "disclosure-acknowledged", "approval-requested")
-                .contains("approval-approved", "message-written", "message-sent", "payment-captured", "case-finished", "took the work");
+                .contains(
+                        "approval-approved",
+                        "message-written",
+                        "message-sent",
+                        "payment-captured",
+                        "case-finished",
+                        "took the work");
         var finished = ann.ok(ann.post("desk/items/" + item + "/finish", Map.of(), "end"));
         assertThat(ann.ok(ann.post("desk/items/" + item + "/finish", Map.of(), "end")))
                 .isEqualTo(finished);

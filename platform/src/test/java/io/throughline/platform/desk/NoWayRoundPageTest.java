@@ -75,7 +75,8 @@ class NoWayRoundPageTest extends ConsolePages {
         page.keyboard().press("Control+Enter");
         until(() -> cases.events(id).stream().anyMatch(event -> event.type().equals("approval-requested")));
         assertThat(state(id).at()).isEqualTo("options");
-        assertThat(page.getByText("Approve", new Page.GetByTextOptions().setExact(true)).count())
+        assertThat(page.getByText("Approve", new Page.GetByTextOptions().setExact(true))
+                        .count())
                 .isZero();
         assertThat(asPage("acts", "{\"act\":\"approve\",\"step\":\"options\"}")).isEqualTo(403);
         assertThat(state(id).at()).isEqualTo("options");

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// What nobody gets round: required words, the account before proof, a limit, the end without proof – by the desk's API,
+/// What nobody gets round: required words, the account before proof, a limit, the end without proof – by the desk's
+/// API,
 /// by forged requests and in bulk. By the page: `NoWayRoundPageTest`.
 class NoWayRoundTest extends AtTheDesk {
     @Autowired
@@ -29,11 +30,16 @@ class NoWayRoundTest extends AtTheDesk {
         refused(resume(ann, item, "offer"), 403, "departure.skips-words");
         act(ann, item, "resume", "step", "words", "reason", "proven");
         refused(
-                ann.post("desk/items/" + item + "/acts", Map.of("act", "answer", "step", "offer", "values", Map.of("amount", "1.00"))),
+                ann.post(
+                        "desk/items/" + item + "/acts",
+                        Map.of("act", "answer", "step", "offer", "values", Map.of("amount", "1.00"))),
                 409,
                 "not-at-step");
         refused(acknowledge(ann, item, "0"), 422, "not-offered");
-        assertThat(ann.ok(ann.get("desk/items/" + item)).path("caseFile").path("step").asString(""))
+        assertThat(ann.ok(ann.get("desk/items/" + item))
+                        .path("caseFile")
+                        .path("step")
+                        .asString(""))
                 .isEqualTo("words");
     }
 
@@ -52,7 +58,8 @@ class NoWayRoundTest extends AtTheDesk {
     void the_required_words_are_not_skipped_in_bulk() throws Exception {
         var id = failedVerification();
         proven(take(ann));
-        assertThat(takenInBulk(ann, id, Map.of("act", "resume", "step", "offer", "reason", "x"))).isZero();
+        assertThat(takenInBulk(ann, id, Map.of("act", "resume", "step", "offer", "reason", "x")))
+                .isZero();
         assertThat(takenInBulk(ann, id, Map.of("act", "resume", "step", "options", "reason", "x")))
                 .isZero();
         assertThat(state(id).status()).isEqualTo(CaseState.Status.EXCEPTION);
@@ -172,7 +179,8 @@ class NoWayRoundTest extends AtTheDesk {
     void nothing_ends_without_proof_in_bulk() throws Exception {
         var id = failedVerification();
         take(ann);
-        assertThat(takenInBulk(ann, id, Map.of("act", "resume", "step", "done", "reason", "x"))).isZero();
+        assertThat(takenInBulk(ann, id, Map.of("act", "resume", "step", "done", "reason", "x")))
+                .isZero();
         assertThat(takenInBulk(sue, id, Map.of("act", "override", "step", "done", "reason", "x")))
                 .isZero();
         assertThat(state(id).outcome()).isNull();
@@ -221,7 +229,17 @@ class NoWayRoundTest extends AtTheDesk {
     private static DeskClient.Got acknowledge(DeskClient who, String item, String version) throws Exception {
         return who.post(
                 "desk/items/" + item + "/acts",
-                Map.of("act", "acknowledge", "step", "words", "text", "us.mini-miranda", "version", version, "language", "en"));
+                Map.of(
+                        "act",
+                        "acknowledge",
+                        "step",
+                        "words",
+                        "text",
+                        "us.mini-miranda",
+                        "version",
+                        version,
+                        "language",
+                        "en"));
     }
 
     private static int takenInBulk(DeskClient who, String id, Map<String, String> act) throws Exception {

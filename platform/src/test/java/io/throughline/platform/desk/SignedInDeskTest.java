@@ -11,7 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The desk as people come to it: a link, a password, the sign-in page, the stream by cookie, knowledge, a supervisor who
+/// The desk as people come to it: a link, a password, the sign-in page, the stream by cookie, knowledge, a supervisor
+/// who
 /// steps in, and out again. By keyboard.
 class SignedInDeskTest extends ConsolePages {
     private static final String PASSWORD = "otter-lamp-quiet-9-ferry";
@@ -40,11 +41,10 @@ class SignedInDeskTest extends ConsolePages {
         ann.keyboard().type(PASSWORD);
         ann.keyboard().press("Enter");
         sees(ann, "Offline");
-        assertThat(ann.context().cookies())
-                .anySatisfy(cookie -> {
-                    assertThat(cookie.name).endsWith("tl-desk");
-                    assertThat(cookie.httpOnly).isTrue();
-                });
+        assertThat(ann.context().cookies()).anySatisfy(cookie -> {
+            assertThat(cookie.name).endsWith("tl-desk");
+            assertThat(cookie.httpOnly).isTrue();
+        });
         ann.waitForFunction("() => document.querySelector('.foot').textContent.includes('Connected')");
 
         // the stream comes by the cookie: the offer is there without a reload
@@ -213,6 +213,7 @@ class SignedInDeskTest extends ConsolePages {
                 - the *year* alone proves nothing
                 """.replace("**address they had before**", "address they had before");
         sue.ok(sue.post(
-                "desk/knowledge/articles", Map.of("files", java.util.List.of(Map.of("name", "dates.md", "text", text)))));
+                "desk/knowledge/articles",
+                Map.of("files", java.util.List.of(Map.of("name", "dates.md", "text", text)))));
     }
 }

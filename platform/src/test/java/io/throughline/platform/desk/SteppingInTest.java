@@ -88,7 +88,11 @@ class SteppingInTest extends AtTheDesk {
         assertThat(joined.path("mode").asString("")).isEqualTo("join");
         assertThat(joined.path("actions").toString()).isEqualTo("[\"reply\",\"leave\",\"take-over\"]");
         assertThat(joined.toString()).doesNotContain("Rosa", "480");
-        assertThat(ann.ok(ann.get("desk/items/" + item)).path("joined").path(0).path("person").asString(""))
+        assertThat(ann.ok(ann.get("desk/items/" + item))
+                        .path("joined")
+                        .path(0)
+                        .path("person")
+                        .asString(""))
                 .isEqualTo("sue");
         DeskHouse.TEXTS.clear();
         assertThat(sue.ok(write(sue, item, "This is Sue.", "s-1")).path("sent").asBoolean())
@@ -102,7 +106,8 @@ class SteppingInTest extends AtTheDesk {
         refused(sue.post("desk/items/" + item + "/payment-link", Map.of("channel", "sms")), 403, "work.not-yours");
         sue.ok(sue.post("desk/items/" + item + "/leave", Map.of()));
         refused(write(sue, item, "One more thing.", "s-2"), 403, "work.not-yours");
-        assertThat(types(id)).containsSubsequence("supervisor-joined", "message-written", "message-sent", "supervisor-left");
+        assertThat(types(id))
+                .containsSubsequence("supervisor-joined", "message-written", "message-sent", "supervisor-left");
         assertThat(only(id, "message-written").by().id()).isEqualTo("sue");
         assertThat(only(id, "supervisor-joined").details())
                 .containsEntry("holder", "ann")
@@ -129,8 +134,12 @@ class SteppingInTest extends AtTheDesk {
         var taken = only(id, "work-taken-over");
         assertThat(taken.by().id()).isEqualTo("sue");
         assertThat(taken.details()).containsEntry("holder", "ann").containsEntry("reason", "a threat");
-        assertThat(sue.ok(sue.get("desk/items/" + item + "/history")).toString()).contains("taken-over");
-        refused(sue.post("desk/items/" + item + "/take-over", Map.of("reason", "again")), 409, "step-in.no-conversation");
+        assertThat(sue.ok(sue.get("desk/items/" + item + "/history")).toString())
+                .contains("taken-over");
+        refused(
+                sue.post("desk/items/" + item + "/take-over", Map.of("reason", "again")),
+                409,
+                "step-in.no-conversation");
     }
 
     private static DeskClient.Got write(DeskClient who, String item, String text, String key) throws Exception {

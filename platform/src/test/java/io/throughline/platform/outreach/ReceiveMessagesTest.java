@@ -131,7 +131,9 @@ class ReceiveMessagesTest {
                         .single())
                 .isZero();
         text("stop");
-        assertThat(world.codes.sendCode(CASE, "c1", "654321")).isInstanceOfSatisfying(Sending.NotAllowed.class, no -> assertThat(no.rule()).isEqualTo("OPTED_OUT"));
+        assertThat(world.codes.sendCode(CASE, "c1", "654321"))
+                .isInstanceOfSatisfying(
+                        Sending.NotAllowed.class, no -> assertThat(no.rule()).isEqualTo("OPTED_OUT"));
     }
 
     @Test

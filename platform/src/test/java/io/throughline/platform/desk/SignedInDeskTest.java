@@ -106,6 +106,7 @@ class SignedInDeskTest extends ConsolePages {
         assertThat(gaps.path("unhelpful").toString()).contains("dates");
 
         // the conversation, and the supervisor in it
+        reach(page, "Search");
         page.keyboard().press("r");
         page.waitForSelector("[data-reply]:focus");
         page.keyboard().type("We have your form. Is this number still yours?");
@@ -129,6 +130,7 @@ class SignedInDeskTest extends ConsolePages {
         lead.keyboard().press("r");
         check(lead, "stepping-04-joined");
         check(page, "stepping-05-company");
+        reach(lead, "Send the text"); // letters written into the reply are no commands
         lead.keyboard().press("x");
         lead.waitForSelector("dialog input:focus");
         sue.ok(sue.put("desk/me/presence", Map.of("state", "away", "reason", "meeting")));

@@ -36,10 +36,11 @@ class Timelines {
     List<Window.Entry> of(Item item, CaseState state, boolean proven) {
         var entries = new ArrayList<Window.Entry>();
         var byHand = new HashMap<String, String>();
+        var replies = new ArrayList<Window.Entry>();
         for (var written : messages.written(state)) {
             switch (written) {
                 case Written.ByHand letter -> byHand.put(letter.message(), letter.words());
-                case Written.ByCustomer reply -> entries.add(wrote(reply, proven));
+                case Written.ByCustomer reply -> replies.add(wrote(reply, proven));
             }
         }
         var evidence = cases.events(state.id());
@@ -51,6 +52,7 @@ class Timelines {
         for (var told : events.ofItems(ids.isEmpty() ? List.of(item.id()) : ids)) {
             DeskStory.of(told).ifPresent(entries::add);
         }
+        entries.addAll(replies); // what comes at the same instant answers what went out
         entries.sort(Comparator.comparing(Window.Entry::at));
         return entries;
     }

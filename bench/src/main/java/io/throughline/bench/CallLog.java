@@ -25,9 +25,9 @@ record CallLog(List<Day> days) {
 
     /// @param opens start of the first interval
     /// @param calls by interval
-    record Day(LocalDate date, LocalTime opens, int[] calls) {
+    record Day(LocalDate date, LocalTime opens, List<Integer> calls) {
         int total() {
-            return Arrays.stream(calls).sum();
+            return calls.stream().mapToInt(Integer::intValue).sum();
         }
     }
 
@@ -64,9 +64,10 @@ record CallLog(List<Day> days) {
 
     private static Day day(LocalDate date, TreeMap<LocalTime, Integer> counts) {
         var opens = counts.firstKey();
-        int[] calls = new int[index(opens, counts.lastKey()) + 1];
+        var calls = new Integer[index(opens, counts.lastKey()) + 1];
+        Arrays.fill(calls, 0);
         counts.forEach((time, count) -> calls[index(opens, time)] = count);
-        return new Day(date, opens, calls);
+        return new Day(date, opens, List.of(calls));
     }
 
     private static int index(LocalTime opens, LocalTime time) {
@@ -82,10 +83,10 @@ record CallLog(List<Day> days) {
                         && !one.date().isBefore(day.date().minusWeeks(weeks))
                         && one.date().getDayOfWeek() == day.date().getDayOfWeek())
                 .toList();
-        var expected = new double[day.calls().length];
+        var expected = new double[day.calls().size()];
         for (var one : before) {
-            for (int i = 0; i < Math.min(expected.length, one.calls().length); i++) {
-                expected[i] += (double) one.calls()[i] / before.size();
+            for (int i = 0; i < Math.min(expected.length, one.calls().size()); i++) {
+                expected[i] += (double) one.calls().get(i) / before.size();
             }
         }
         return before.size() < 2 ? new double[0] : expected;

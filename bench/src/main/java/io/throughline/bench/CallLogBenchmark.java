@@ -44,7 +44,8 @@ final class CallLogBenchmark implements Benchmark {
             return List.of();
         }
         var log = CallLog.read(file);
-        var days = log.days().subList(Math.max(0, log.days().size() - DAYS), log.days().size());
+        var days = log.days()
+                .subList(Math.max(0, log.days().size() - DAYS), log.days().size());
         err.printf(
                 Locale.ROOT,
                 "%,d days with %,d calls; assumed: calls take %.0f s, people give up after %.0f s, both on average%n",
@@ -63,9 +64,9 @@ final class CallLogBenchmark implements Benchmark {
     }
 
     private static double[] own(Day day) {
-        var own = new double[day.calls().length];
+        var own = new double[day.calls().size()];
         for (int i = 0; i < own.length; i++) {
-            own[i] = day.calls()[i];
+            own[i] = day.calls().get(i);
         }
         return own;
     }
@@ -94,7 +95,8 @@ final class CallLogBenchmark implements Benchmark {
             all.add(Replay.of(day, plan));
         }
         results.add(Result.of(how + ": calls", all.calls(), "", foreseen, "foreseen"));
-        results.add(Result.of(how + ": people", people / shifts, "at a time", foreseen / shifts / SHIFT, "calls in 5 min"));
+        results.add(
+                Result.of(how + ": people", people / shifts, "at a time", foreseen / shifts / SHIFT, "calls in 5 min"));
         results.add(Result.of(how + ": within 20 s", 100 * all.inTime(), "%", 100 * inTime / foreseen, "by Erlang C"));
         results.add(Result.of(how + ": mean wait", all.meanWait(), "s", waits / foreseen, "by Erlang C"));
         results.add(Result.of(how + ": wait, p95", all.wait(0.95), "s", 20, "target"));

@@ -29,7 +29,8 @@ final class Replay {
     private static final double IN_TIME = 20;
     private final Floor floor = new Floor(FloorRules.USUAL, List.of(Queue.of("calls", Map.of())));
     private final RandomGenerator random;
-    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
     private final Map<String, Instant> waiting = new HashMap<>();
     private final Told told = new Told();
     private int known;
@@ -39,15 +40,16 @@ final class Replay {
     private record Due(Instant at, long number, FloorInput input, int people) {}
 
     private Replay(CallLog.Day day, List<Staffing.Level> plan) {
-        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(day.date().toEpochDay());
+        this.random =
+                RandomGeneratorFactory.of("L64X128MixRandom").create(day.date().toEpochDay());
         var start = day.date().atTime(day.opens()).toInstant(ZoneOffset.UTC);
         for (int shift = 0; shift < plan.size(); shift++) {
             var at = start.plus(CallLog.INTERVAL.multipliedBy((long) shift * CallLogBenchmark.SHIFT));
             due(at, new FloorInput.Wait(), plan.get(shift).people());
         }
-        for (int i = 0; i < day.calls().length; i++) {
+        for (int i = 0; i < day.calls().size(); i++) {
             var from = start.plus(CallLog.INTERVAL.multipliedBy(i));
-            for (int call = 0; call < day.calls()[i]; call++) {
+            for (int call = 0; call < day.calls().get(i); call++) {
                 var at = from.plus(seconds(random.nextDouble() * CallLog.INTERVAL.toSeconds()));
                 var item = new WorkItem("c" + i + "-" + call, "", "", "calls", 0, at, null, Need.of("voice"), null);
                 due(at, new FloorInput.Arrive(item), 0);

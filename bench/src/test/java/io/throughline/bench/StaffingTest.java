@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +22,7 @@ class StaffingTest {
 
     @Test
     void every_call_of_a_day_is_answered_or_gives_up() {
-        int[] calls = new int[24];
-        Arrays.fill(calls, 30);
-        var day = new CallLog.Day(LocalDate.of(2003, 9, 8), LocalTime.of(7, 0), calls);
+        var day = new CallLog.Day(LocalDate.of(2003, 9, 8), LocalTime.of(7, 0), Collections.nCopies(24, 30));
         var few = Replay.of(day, List.of(level(8), level(8), level(8), level(8)));
         var many = Replay.of(day, List.of(level(60), level(60), level(60), level(60)));
         assertThat(few.calls()).isEqualTo(day.total());

@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -165,8 +165,7 @@ class Wallboard {
         return new Totals(
                 all.stream().mapToInt(one -> one.waiting() + one.offered()).sum(),
                 all.stream()
-                        .map(WallStore.Standing::oldestSeconds)
-                        .filter(Objects::nonNull)
+                        .flatMap(one -> Stream.ofNullable(one.oldestSeconds()))
                         .max(Comparator.naturalOrder())
                         .orElse(null),
                 withinTarget,

@@ -21,7 +21,7 @@ class DeskStoryTest extends AtTheDesk {
         var item = window.path("item").path("id").asString("");
         assertThat(window.path("mode").asString("")).isEqualTo("work");
         assertThat(window.path("facts").isNull()).isTrue();
-        assertThat(window.toString()).doesNotContain("480", "Rosa", "Harbor Bank");
+        assertThat(window.toString()).doesNotContain("480.00", "Rosa", "Harbor Bank");
         assertThat(window.path("timeline").toString()).contains("identity-failed");
 
         // who this is

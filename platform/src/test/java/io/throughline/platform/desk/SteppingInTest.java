@@ -87,7 +87,7 @@ class SteppingInTest extends AtTheDesk {
         var joined = sue.ok(sue.post("desk/items/" + item + "/join", Map.of("reason", "they sound upset")));
         assertThat(joined.path("mode").asString("")).isEqualTo("join");
         assertThat(joined.path("actions").toString()).isEqualTo("[\"reply\",\"leave\",\"take-over\"]");
-        assertThat(joined.toString()).doesNotContain("Rosa", "480");
+        assertThat(joined.toString()).doesNotContain("Rosa", "480.00");
         assertThat(ann.ok(ann.get("desk/items/" + item))
                         .path("joined")
                         .path(0)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,8 +22,11 @@ final class Agent implements Runnable {
     private final Floor floor;
     private final Dice dice;
     private final Ear ear;
+    private final ReentrantLock lock = new ReentrantLock();
     private long due;
     private int requests;
+    private boolean asking; // guarded by lock
+    private @Nullable Thread thread; // guarded by lock
     private volatile boolean over;
 
     Agent(String id, Floor floor) {
@@ -32,13 +36,41 @@ final class Agent implements Runnable {
         this.ear = new Ear(floor, id);
     }
 
+    /// Goes home, but ends a request that is under way: what was asked must be known.
     void leave() {
         over = true;
         ear.close();
+        lock.lock();
+        try {
+            if (!asking && thread != null) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @throws InterruptedException if it is time to go
+    private void asks(boolean now) throws InterruptedException {
+        lock.lock();
+        try {
+            if (now && over) {
+                throw new InterruptedException();
+            }
+            asking = now;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void run() {
+        lock.lock();
+        try {
+            thread = Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
         try {
             pace(); // not all come through the door at once
             while (!over) {
@@ -249,14 +281,15 @@ final class Agent implements Runnable {
             throws InterruptedException {
         floor.until(due);
         var key = once ? "s" + floor.seed() + "-" + id + "-" + ++requests : null;
+        asks(true);
         var reply = floor.wire().write(id, method, DESK + path, body, key);
-        boolean doubtful = false;
+        boolean doubtful = reply.isUndecided();
         while (reply.isUndecided() && !over) {
-            doubtful = true;
             floor.tally().one("asked-again");
             floor.pause().pass(BEFORE_AGAIN);
             reply = floor.wire().write(id, method, DESK + path, body, key);
         }
+        asks(false);
         floor.gauge().took(name, floor.nanos().getAsLong() - due);
         due += floor.habits().think(dice);
         if (!reply.isOk()) {

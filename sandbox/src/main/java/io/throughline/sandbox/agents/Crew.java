@@ -69,7 +69,6 @@ public final class Crew implements AutoCloseable {
             return;
         }
         now.agents().forEach(Agent::leave);
-        now.threads().forEach(Thread::interrupt);
         try {
             for (var thread : now.threads()) {
                 thread.join();

@@ -12,8 +12,7 @@ record Crowded(String list, List<String> everybody, Map<String, List<String>> te
     static final String SUPERVISOR = "sue";
 
     static Crowded of(int people) {
-        var list = new StringBuilder(
-                """
+        var list = new StringBuilder("""
                 ada: { name: Ada Cole, role: administrator }
                 sue: { name: Sue Park, role: supervisor }
                 """);

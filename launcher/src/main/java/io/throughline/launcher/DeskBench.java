@@ -75,12 +75,27 @@ final class DeskBench {
                 load.seed,
                 MONDAY.atOffset(ZoneOffset.UTC).toLocalDate());
         terminal.talk("%,d cases wait for %,d people …".formatted(floor.call("true"), load.agents));
+        awaitWaiting(running);
         floor.agents(
                 house.everybody(),
                 portfolio,
                 load.seed,
                 Map.of("stepMillis", load.stepSeconds * 1_000, "rejects", 2, "misses", 1, "vanishes", 1));
         return floor;
+    }
+
+    /// Until all of it has come to the desk.
+    private void awaitWaiting(Running running) {
+        long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+        var supervisor = running.platform().as(Crowded.SUPERVISOR);
+        while (System.nanoTime() < end) {
+            if (supervisor.get("/api/desk/wallboard", PATIENCE) instanceof Wire.Reply.Ok(var wall)
+                    && Json.number(wall.path("totals"), "waiting") >= load.cases) {
+                return;
+            }
+            LockSupport.parkNanos(EVERY.toNanos());
+        }
+        throw new CommandFailure(ExitCode.INTERNAL, "The cases did not come to the desk within five minutes.");
     }
 
     private ObjectNode measured(Running running, DeskFloor floor, DataFolder folder, InstantSource wall) {
@@ -100,12 +115,12 @@ final class DeskBench {
         var json = Json.object();
         json.put("agents", load.agents).put("cases", load.cases).put("seconds", passed.toSeconds());
         json.put("processors", Runtime.getRuntime().availableProcessors());
-        json.put(
-                "machineLoad",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        json.put("machineLoad", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         json.set("steps", agents.path("steps"));
         json.set("counts", agents.path("counts"));
-        json.put("stepsPerSecond", agents.path("steps").path("all").path("count").asLong() / (double) passed.toSeconds());
+        json.put(
+                "stepsPerSecond",
+                agents.path("steps").path("all").path("count").asLong() / (double) passed.toSeconds());
         board.tell(json);
         json.putObject("platform")
                 .put("processors", platformAfter.since(platformBefore, passed))
@@ -198,8 +213,7 @@ final class DeskBench {
                 told.path("platform").path("processors").asDouble(),
                 Json.number(told.path("platform"), "residentMebibytes"),
                 told.path("postgres").path("processors").asDouble()));
-        told.path("counts")
-                .forEachEntry((what, count) -> lines.add("%-40s %,8d".formatted(what, count.asLong())));
+        told.path("counts").forEachEntry((what, count) -> lines.add("%-40s %,8d".formatted(what, count.asLong())));
         return lines;
     }
 

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// Looks whether a floor that was killed again and again has kept everything, with its own questions to the database and
+/// Looks whether a floor that was killed again and again has kept everything, with its own questions to the database
+/// and
 /// the journal of those who were told that something is done. It uses nothing of the platform's code.
 final class DeskJudge {
     private static final int SHOWN = 5;
@@ -69,7 +70,7 @@ final class DeskJudge {
     private record Rule(String broken, String query) {}
 
     /// @param acknowledged requests that somebody was told are done
-    /// @param doubtful requests of which nobody knows it, for their first answer was lost and the second was a refusal
+    /// @param doubtful requests whose first answer was lost and whose second was a refusal: done or not, nobody knows
     record Verdict(List<String> broken, int acknowledged, int doubtful, Map<String, Integer> kept) {}
 
     DeskJudge(Database database) {
@@ -96,7 +97,10 @@ final class DeskJudge {
             acts(con, Files.readAllLines(journal).stream().map(Json::parse).toList());
             var kept = new HashMap<String, Integer>();
             for (var table : List.of("desk.item", "desk.offer", "desk.event", "cases.case_row")) {
-                kept.put(table, Integer.parseInt(column(con, "select count(*)::text from " + table).getFirst()));
+                kept.put(
+                        table,
+                        Integer.parseInt(column(con, "select count(*)::text from " + table)
+                                .getFirst()));
             }
             return new Verdict(List.copyOf(broken), acknowledged, doubtful, kept);
         } catch (SQLException e) {
@@ -155,13 +159,11 @@ final class DeskJudge {
 
     /// Taking up work and ending it.
     private void desk(Connection con, JsonNode entry) throws SQLException {
-        var query =
-                switch (Json.text(entry, "act")) {
-                    case "accept" -> "select count(*) from desk.offer where item = ? and agent = ? and state = 'ACCEPTED'";
-                    case "finish" ->
-                        "select count(*) from desk.event where item = ? and agent = ? and type = 'completed'";
-                    default -> null;
-                };
+        var query = switch (Json.text(entry, "act")) {
+            case "accept" -> "select count(*) from desk.offer where item = ? and agent = ? and state = 'ACCEPTED'";
+            case "finish" -> "select count(*) from desk.event where item = ? and agent = ? and type = 'completed'";
+            default -> null;
+        };
         if (query == null) {
             return;
         }

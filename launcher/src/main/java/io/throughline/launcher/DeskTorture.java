@@ -30,14 +30,22 @@ final class DeskTorture {
     ///
     /// @param agents what the simulated people did
     record Result(
-            Plan plan, DeskJudge.Verdict verdict, AuditReport audit, JsonNode agents, List<String> ownWords, Duration took) {
+            Plan plan,
+            DeskJudge.Verdict verdict,
+            AuditReport audit,
+            JsonNode agents,
+            List<String> ownWords,
+            Duration took) {
         boolean isClean() {
             return verdict.broken().isEmpty() && audit.isWhole() && ownWords.isEmpty();
         }
 
         ObjectNode toJson() {
             var json = Json.object();
-            json.put("kills", plan.kills).put("agents", plan.agents).put("cases", plan.cases).put("seed", plan.seed);
+            json.put("kills", plan.kills)
+                    .put("agents", plan.agents)
+                    .put("cases", plan.cases)
+                    .put("seed", plan.seed);
             json.put("seconds", took.toSeconds());
             json.put("acknowledged", verdict.acknowledged()).put("doubtful", verdict.doubtful());
             var kept = json.putObject("kept");
@@ -129,8 +137,8 @@ final class DeskTorture {
         int from = (int) ((long) plan.cases * (kill - 1) / plan.kills) + 1;
         int until = (int) ((long) plan.cases * kill / plan.kills);
         if (until >= from) {
-            floor.call("account.id >= \"" + DeskFloor.account(from) + "\" && account.id <= \"" + DeskFloor.account(until)
-                    + "\"");
+            floor.call("account.id >= \"" + DeskFloor.account(from) + "\" && account.id <= \""
+                    + DeskFloor.account(until) + "\"");
         }
     }
 
@@ -139,7 +147,8 @@ final class DeskTorture {
         long looks = CALM.dividedBy(LOOK);
         for (int quiet = 0; quiet < 5 && looks > 0; looks--) {
             boolean isQuiet = judge.waiting() == 0
-                    && running.platform().get("/api/v1/pulse", Duration.ofSeconds(5)) instanceof Wire.Reply.Ok(var pulse)
+                    && running.platform().get("/api/v1/pulse", Duration.ofSeconds(5))
+                            instanceof Wire.Reply.Ok(var pulse)
                     && Json.number(pulse, "due") == 0
                     && Json.number(pulse, "inFlight") == 0;
             quiet = isQuiet ? quiet + 1 : 0;
@@ -178,7 +187,8 @@ final class DeskTorture {
         lines.add("");
         var broken = new ArrayList<>(result.verdict.broken());
         broken.addAll(result.ownWords);
-        lines.add("Broken: " + broken.size() + (result.audit.isWhole() ? ", the audit is whole" : ", the audit is broken"));
+        lines.add("Broken: " + broken.size()
+                + (result.audit.isWhole() ? ", the audit is whole" : ", the audit is broken"));
         broken.forEach(one -> lines.add("  " + one));
         return lines;
     }

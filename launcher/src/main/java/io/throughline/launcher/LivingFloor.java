@@ -35,9 +35,8 @@ final class LivingFloor {
         this.running = running;
         this.floor = new DeskFloor(running);
         this.called = folder.resolve("called");
-        this.calls = Files.exists(called)
-                ? Integer.parseInt(Files.readString(called).strip())
-                : 0;
+        this.calls =
+                Files.exists(called) ? Integer.parseInt(Files.readString(called).strip()) : 0;
         this.nextCall = now;
     }
 
@@ -87,7 +86,8 @@ final class LivingFloor {
 
     /// When the first line of customers is served again; empty: it is served now.
     Optional<Instant> closedUntil() {
-        if (running.platform().as(Crowded.SUPERVISOR).get("/api/desk/queues", PATIENCE) instanceof Wire.Reply.Ok(var all)) {
+        if (running.platform().as(Crowded.SUPERVISOR).get("/api/desk/queues", PATIENCE)
+                instanceof Wire.Reply.Ok(var all)) {
             for (var queue : all) {
                 if (Json.text(queue, "name").equals("collections")
                         && !queue.path("open").asBoolean(true)) {

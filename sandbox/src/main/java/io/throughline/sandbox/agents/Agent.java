@@ -10,12 +10,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One simulated colleague. Their steps are due at instants that do not depend on how fast the platform answers: after a
+/// One simulated colleague. Their steps are due at instants that do not depend on how fast the platform answers: after
+/// a
 /// slow answer the next step is late, and its time counts from when it was due.
 final class Agent implements Runnable {
     private static final Duration LISTENS = Duration.ofSeconds(12);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(400);
     private static final int MOST_REFUSALS = 6;
+    private static final int QUICKLY = 4; // who is offered something looks up
     private static final String DESK = "/api/desk/";
 
     private final String id;
@@ -72,7 +74,7 @@ final class Agent implements Runnable {
             lock.unlock();
         }
         try {
-            pace(); // not all come through the door at once
+            pace(1); // not all come through the door at once
             while (!over) {
                 ear.open();
                 due = floor.nanos().getAsLong();
@@ -90,10 +92,11 @@ final class Agent implements Runnable {
     private void attend() throws InterruptedException {
         while (!over) {
             var heard = ear.offer(LISTENS);
-            pace();
+            pace(heard == null ? 1 : QUICKLY);
             boolean here;
             if (heard != null) {
-                here = considers(heard.path("offer").asString(""), heard.path("item").asString(""));
+                here = considers(
+                        heard.path("offer").asString(""), heard.path("item").asString(""));
             } else {
                 var inbox = read("inbox", "me/inbox");
                 here = inbox == null || looksRound(inbox);
@@ -101,8 +104,8 @@ final class Agent implements Runnable {
             if (!here) {
                 floor.tally().one("vanished");
                 ear.close();
-                floor.pause().pass(Duration.ofMillis(dice.between(
-                        2_000, Math.max(2_001, (int) floor.habits().awayFor().toMillis()))));
+                floor.pause().pass(Duration.ofMillis(dice.between(2_000, Math.max(2_001, (int)
+                        floor.habits().awayFor().toMillis()))));
                 return;
             }
         }
@@ -118,7 +121,8 @@ final class Agent implements Runnable {
         }
         var offer = inbox.path("offer");
         if (offer.isObject()) {
-            return considers(offer.path("id").asString(""), offer.path("item").path("id").asString(""));
+            return considers(
+                    offer.path("id").asString(""), offer.path("item").path("id").asString(""));
         }
         var presence = inbox.path("presence");
         if (!presence.path("state").asString("").equals("available")) {
@@ -272,12 +276,7 @@ final class Agent implements Runnable {
     ///
     /// @param window of the case, where what is told to be done is noted
     private Reply step(
-            String name,
-            String method,
-            String path,
-            @Nullable Object body,
-            boolean once,
-            @Nullable JsonNode window)
+            String name, String method, String path, @Nullable Object body, boolean once, @Nullable JsonNode window)
             throws InterruptedException {
         floor.until(due);
         var key = once ? "s" + floor.seed() + "-" + id + "-" + ++requests : null;
@@ -301,7 +300,11 @@ final class Agent implements Runnable {
                     window,
                     name,
                     reply.isOk() ? "done" : "refused",
-                    reply.body().path("happened").valueStream().map(one -> one.asString("")).toList());
+                    reply.body()
+                            .path("happened")
+                            .valueStream()
+                            .map(one -> one.asString(""))
+                            .toList());
         }
         return reply;
     }
@@ -312,7 +315,9 @@ final class Agent implements Runnable {
     }
 
     /// The next step is due a while from now.
-    private void pace() {
-        due = floor.nanos().getAsLong() + floor.habits().think(dice);
+    ///
+    /// @param share 1: as between two steps; more: so much sooner
+    private void pace(int share) {
+        due = floor.nanos().getAsLong() + floor.habits().think(dice) / share;
     }
 }

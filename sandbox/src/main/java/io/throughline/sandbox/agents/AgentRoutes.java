@@ -46,7 +46,10 @@ public final class AgentRoutes {
             refuse(context, "not-json", "the body must be JSON: {people, portfolio, seed, …}");
             return;
         }
-        var people = request.path("people").valueStream().map(one -> one.asString("")).toList();
+        var people = request.path("people")
+                .valueStream()
+                .map(one -> one.asString(""))
+                .toList();
         var portfolio = Path.of(request.path("portfolio").asString(""));
         if (people.isEmpty() || !Files.isRegularFile(portfolio)) {
             refuse(context, "incomplete", "needs people (ids) and portfolio (the path of a CSV file)");
@@ -65,11 +68,7 @@ public final class AgentRoutes {
         }
         var journal = request.path("journal").asString("");
         boolean started = crew.start(
-                people,
-                customers,
-                habits,
-                request.path("seed").asLong(1),
-                journal.isEmpty() ? null : Path.of(journal));
+                people, customers, habits, request.path("seed").asLong(1), journal.isEmpty() ? null : Path.of(journal));
         if (started) {
             answer(context, HttpStatus.CREATED, Map.of("people", people.size()));
         } else {

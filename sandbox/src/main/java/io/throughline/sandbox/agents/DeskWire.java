@@ -63,7 +63,9 @@ final class DeskWire {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json.writeValueAsString(body)));
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(json.writeValueAsString(body)));
         if (once != null) {
             request.header("Idempotency-Key", once);
         }
@@ -74,9 +76,8 @@ final class DeskWire {
     ///
     /// @return whether it was opened
     boolean follow(String actor, long after, Consumer<Told> each) throws InterruptedException {
-        var request = request("/api/desk/stream", actor)
-                .timeout(Duration.ofHours(12))
-                .header("Accept", "text/event-stream");
+        var request =
+                request("/api/desk/stream", actor).timeout(Duration.ofHours(12)).header("Accept", "text/event-stream");
         if (after > 0) {
             request.header("Last-Event-ID", Long.toString(after));
         }

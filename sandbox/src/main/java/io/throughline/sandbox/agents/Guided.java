@@ -32,7 +32,9 @@ final class Guided {
         var step = window.path("guide").path("step");
         var kind = step.path("kind").asString("");
         boolean approval = text(window.path("item"), "kind").equals("approval");
-        if (!approval && needsCustomer(kind) && !window.path("customer").path("proven").asBoolean(false)) {
+        if (!approval
+                && needsCustomer(kind)
+                && !window.path("customer").path("proven").asBoolean(false)) {
             return window.path("customer").path("asks").isEmpty()
                     ? new Move.Pass(ABOVE, "nothing is on file to compare with")
                     : new Move.Identify();
@@ -110,7 +112,8 @@ final class Guided {
         var latest = LocalDate.parse(text(step, "latest"));
         int days = (int) java.time.temporal.ChronoUnit.DAYS.between(earliest, latest);
         var terms = new LinkedHashMap<String, Object>();
-        terms.put("date", earliest.plusDays(days <= 0 ? 0 : dice.between(0, days)).toString());
+        terms.put(
+                "date", earliest.plusDays(days <= 0 ? 0 : dice.between(0, days)).toString());
         var plans = step.path("plans");
         if (text(step, "arrangement").equals("plan") && !plans.isEmpty()) {
             terms.put(

@@ -25,7 +25,8 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /// @param outcome `done`; `refused` where an earlier try of the same request was lost, so that it may have been done
+    /// @param outcome `done`; `refused` where an earlier try of the same request was lost, so that it may have been
+    /// done
     /// @param happened types of the events that the answer told
     record Entry(String item, String caseId, String agent, String act, String outcome, List<String> happened) {}
 

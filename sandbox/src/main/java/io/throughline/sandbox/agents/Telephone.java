@@ -28,7 +28,8 @@ final class Telephone {
             if (!found.isOk()) {
                 return Optional.empty();
             }
-            account = found.body().path("facts").path("trigger").path("accountId").asString(NOBODY);
+            account =
+                    found.body().path("facts").path("trigger").path("accountId").asString(NOBODY);
             accounts.put(caseId, account);
         }
         return Optional.ofNullable(byAccount.get(account)).map(Caller::new);

@@ -134,7 +134,12 @@ public final class PortfolioWriter {
     }
 
     private String number(String areaCode, int exchangesOn, int line) {
-        return String.format(Locale.ROOT, "+1%s%03d%04d", areaCode, (first == 1 ? FIRST_EXCHANGE : OTHER_EXCHANGE) + exchangesOn, line);
+        return String.format(
+                Locale.ROOT,
+                "+1%s%03d%04d",
+                areaCode,
+                (first == 1 ? FIRST_EXCHANGE : OTHER_EXCHANGE) + exchangesOn,
+                line);
     }
 
     private static String email(Dice dice, int number, String first, String last) {

@@ -51,6 +51,7 @@ final class DeskBench {
         var stop = Stop.onSignals();
         var lock = FolderLock.take(folder);
         var plan = new Running.Plan(home, folder, Endpoints.any(), true, null, null, true, System.getenv());
+        ObjectNode told;
         try (var clock = FolderClock.start(folder, MONDAY, wall);
                 var running = Running.start(plan, terminal, wall, stop, lock)) {
             var floor = prepare(running, folder);
@@ -59,8 +60,10 @@ final class DeskBench {
             }
             floor.measureAnew();
             terminal.talk("Measuring for %d s …".formatted(load.seconds));
-            return measured(running, floor, folder, wall);
+            told = measured(running, floor, folder, wall);
         }
+        folder.delete();
+        return told;
     }
 
     private DeskFloor prepare(Running running, DataFolder folder) {

@@ -19,7 +19,7 @@ final class DeskTorture {
     /// So that customers come within minutes; offers time out in seconds.
     private static final long FASTER = 5 * SharedClockFile.WALL_PACE;
 
-    private static final Duration DRAIN = Duration.ofSeconds(8);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration CALM = Duration.ofMinutes(2);
 
@@ -79,6 +79,7 @@ final class DeskTorture {
         var stop = Stop.onSignals();
         var lock = FolderLock.take(folder);
         var processes = new Running.Plan(home, folder, Endpoints.any(), true, null, null, true, quickToStart());
+        Result result;
         try (var clock = SharedClockFile.create(folder.clock(), DeskBench.MONDAY, wall);
                 var running = Running.start(processes, terminal, wall, stop, lock)) {
             clock.setRate(FASTER);
@@ -101,9 +102,15 @@ final class DeskTorture {
             var judge = new DeskJudge(running.database());
             calm(running, judge, stop);
             var verdict = judge.judge(journal);
-            return new Result(
+            result = new Result(
                     plan, verdict, floor.audit(), agents, own(agents), Duration.between(began, wall.instant()));
         }
+        if (result.isClean()) {
+            folder.delete();
+        } else {
+            terminal.talk("To look at it: " + folder.path());
+        }
+        return result;
     }
 
     /// What is killed after seconds needs no optimiser.

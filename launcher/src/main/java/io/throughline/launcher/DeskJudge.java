@@ -133,8 +133,8 @@ final class DeskJudge {
         var kept = new HashMap<String, Integer>();
         try (var sql = con.createStatement();
                 var rows = sql.executeQuery("""
-                        select e.case_id || ' ' || (x ->> 'type'), count(*) from cases.event e,
-                               json_array_elements(coalesce(e.body::json -> 'events', json_build_array(e.body::json))) x group by 1""")) {
+                        select e.case_id || ' ' || (x ->> 0), count(*) from cases.event e,
+                               json_array_elements(e.body::json -> 'events') x group by 1""")) {
             while (rows.next()) {
                 kept.put(rows.getString(1), rows.getInt(2));
             }

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A floor at work whose platform is killed again and again, and then a judge.
 final class DeskTorture {
-    /// So that customers come within minutes; offers time out in seconds.
-    private static final long FASTER = 5 * SharedClockFile.WALL_PACE;
+    /// So that customers come sooner, while an offer still stands when the platform is back.
+    private static final long FASTER = 2 * SharedClockFile.WALL_PACE;
 
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -88,7 +88,7 @@ final class DeskTorture {
             prepare(floor, folder, journal.toString());
             for (int kill = 1; kill <= plan.kills; kill++) {
                 call(floor, kill);
-                if (stop.isAskedWithin(Duration.ofMillis(random.nextInt(300, 3_000)))) {
+                if (stop.isAskedWithin(Duration.ofMillis(random.nextInt(300, 4_000)))) {
                     throw new CommandFailure(stop.exitCode().orElse(ExitCode.INTERRUPTED), "Stopped.");
                 }
                 running.killPlatform();

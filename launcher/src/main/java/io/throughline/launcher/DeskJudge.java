@@ -70,7 +70,7 @@ final class DeskJudge {
     private record Rule(String broken, String query) {}
 
     /// @param acknowledged requests that somebody was told are done
-    /// @param doubtful requests whose first answer was lost and whose second was a refusal: done or not, nobody knows
+    /// @param doubtful requests whose first answer was lost and whose second was a refusal
     record Verdict(List<String> broken, int acknowledged, int doubtful, Map<String, Integer> kept) {}
 
     DeskJudge(Database database) {

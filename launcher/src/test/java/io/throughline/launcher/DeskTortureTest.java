@@ -20,7 +20,8 @@ class DeskTortureTest {
     private Path folder;
 
     @Test
-    void nothing_of_a_floor_is_lost_or_doubled_when_the_platform_is_killed_in_the_middle_of_its_work() throws Exception {
+    void nothing_of_a_floor_is_lost_or_doubled_when_the_platform_is_killed_in_the_middle_of_its_work()
+            throws Exception {
         var talk = new ByteArrayOutputStream();
         var terminal = new Terminal(
                 new PrintStream(talk, true, StandardCharsets.UTF_8),
@@ -28,7 +29,7 @@ class DeskTortureTest {
                 false,
                 false,
                 80);
-        var result = new DeskTorture(new DeskTorture.Plan(5, 16, 40, 1), home(), terminal).run();
+        var result = new DeskTorture(new DeskTorture.Plan(3, 16, 40, 1), home(), terminal).run();
 
         assertThat(result.verdict().broken()).isEmpty();
         assertThat(result.ownWords()).isEmpty();

@@ -17,7 +17,9 @@ class LivingFloorTest {
                 .map(line -> line.substring(0, line.indexOf(':')))
                 .toList();
         assertThat(people).contains(Crowded.ADMINISTRATOR, Crowded.SUPERVISOR, "kim", "max");
-        assertThat(people).containsAll(house.simulated()).containsAll(house.teams().keySet());
+        assertThat(people)
+                .containsAll(house.simulated())
+                .containsAll(house.teams().keySet());
         // whom nobody simulates, somebody may sit down as
         assertThat(house.simulated()).doesNotContain("kim", "max", Crowded.ADMINISTRATOR);
         var queues = Files.readString(home.path().resolve("workflows/queues.yaml"));

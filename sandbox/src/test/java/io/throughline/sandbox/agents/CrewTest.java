@@ -39,7 +39,8 @@ class CrewTest {
                 config.startup.showJavalinBanner = false;
                 config.concurrency.useVirtualThreads = true;
                 config.routes.before(context -> asked.add(context.method() + " " + context.path() + " "
-                        + Optional.ofNullable(context.header("X-Throughline-Actor")).orElse("-")));
+                        + Optional.ofNullable(context.header("X-Throughline-Actor"))
+                                .orElse("-")));
                 config.routes.get("/api/desk/stream", CrewTest::stream);
                 config.routes.put("/api/desk/me/presence", context -> context.result("{\"state\": \"available\"}"));
                 config.routes.get(
@@ -75,7 +76,9 @@ class CrewTest {
 
     private static void stream(Context context) {
         context.contentType("text/event-stream")
-                .result("id: 7\nevent: offer\ndata: {\"type\": \"offered\", \"offer\": \"O-1\", \"item\": \"W-1\"}\n\n");
+                .result("id: 7\n"
+                        + "event: offer\n"
+                        + "data: {\"type\": \"offered\", \"offer\": \"O-1\", \"item\": \"W-1\"}\n\n");
     }
 
     /// The first answer is lost on its way.
@@ -86,16 +89,17 @@ class CrewTest {
             return;
         }
         proven = true;
-        step = "{\"kind\": \"disclose\", \"step\": \"words\", \"text\": \"t\", \"version\": \"1\", \"language\": \"en\"}";
+        step = "{\"kind\": \"disclose\", \"step\": \"words\", \"text\": \"t\", \"version\": \"1\", \"language\":"
+                + " \"en\"}";
         context.result("{\"proved\": true, \"window\": " + window() + "}");
     }
 
     private String window() {
         return """
-                {"item": {"id": "W-1", "caseId": "c-1", "kind": "case"}, "mode": "work",
-                 "customer": {"proven": %s, "asks": ["dateOfBirth", "postalCode"]}, "facts": null,
-                 "finish": {"may": true}, "guide": {"step": %s}}
-                """.formatted(proven, step);
+            {"item": {"id": "W-1", "caseId": "c-1", "kind": "case"}, "mode": "work",
+             "customer": {"proven": %s, "asks": ["dateOfBirth", "postalCode"]}, "facts": null,
+             "finish": {"may": true}, "guide": {"step": %s}}
+            """.formatted(proven, step);
     }
 
     @Test
@@ -115,9 +119,11 @@ class CrewTest {
         assertThat(keys).hasSizeGreaterThanOrEqualTo(2);
         assertThat(keys.get(0)).isEqualTo(keys.get(1)).doesNotContain("null");
         // what an agent asks, they ask as themselves and of the desk; the exchange asks as a system
-        assertThat(asked).filteredOn(one -> one.contains("/api/") && !one.contains("/api/v1/"))
+        assertThat(asked)
+                .filteredOn(one -> one.contains("/api/") && !one.contains("/api/v1/"))
                 .allMatch(one -> one.contains("/api/desk/") && one.endsWith(" ann"));
         assertThat(asked).filteredOn(one -> one.contains("/api/v1/")).allMatch(one -> one.endsWith(" -"));
-        assertThat(Files.readString(journal)).contains("\"happened\":[\"disclosure-acknowledged\"]", "\"act\":\"finish\"");
+        assertThat(Files.readString(journal))
+                .contains("\"happened\":[\"disclosure-acknowledged\"]", "\"act\":\"finish\"");
     }
 }

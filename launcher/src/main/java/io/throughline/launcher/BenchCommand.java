@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./throughline bench",
             "  ./throughline bench advance --json",
-            "  ./throughline bench store --seconds 15 --connections 16,64"
+            "  ./throughline bench store --seconds 15 --connections 16,64",
+            "  ./throughline bench desk --agents 300 --cases 3000 --seconds 120"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "io.throughline.bench.Main";
@@ -58,6 +59,40 @@ final class BenchCommand implements Callable<Integer> {
             description = "Of call-log: the log to replay, as gzip of lines such as 2003-03-03 07:00,111."
                     + " Default: the founders' data beside the repository, if it is there.")
     private @Nullable Path replay;
+            names = "--agents",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Of desk: how many simulated people. Default: ${DEFAULT-VALUE}.")
+    private int agents;
+
+    @Option(
+            names = "--cases",
+            paramLabel = "N",
+            defaultValue = "3000",
+            description = "Of desk: how many open cases. Default: ${DEFAULT-VALUE}.")
+    private int cases;
+
+    @Option(
+            names = "--step",
+            paramLabel = "SECONDS",
+            defaultValue = "9",
+            description = "Of desk: mean time between two steps of somebody. Default: ${DEFAULT-VALUE}.")
+    private int step;
+
+    /// The desk is measured from outside: platform, database and agents are processes of their own.
+    private int desk() throws IOException {
+        if (agents < 15 || cases < 1 || step < 1) {
+            throw new ParameterException(spec.commandLine(), "--agents is at least 15; --cases and --step at least 1");
+        }
+        var load = new DeskBench.Load(agents, cases, seconds == null ? 120 : seconds, step, 1);
+        var told = new DeskBench(load, Home.find(), common.terminal()).run();
+        if (common.json) {
+            common.terminal().data(Json.print(told));
+        } else {
+            DeskBench.table(told).forEach(common.terminal()::data);
+        }
+        return ExitCode.OK;
+    }
 
     private void addNumbers(List<String> command, String option, List<Integer> numbers) {
         if (numbers.isEmpty()) {
@@ -71,6 +106,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if ("desk".equals(name)) {
+            return desk();
+        }
         Home home = Home.find();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -91,10 +129,14 @@ final class BenchCommand implements Callable<Integer> {
         if (common.json) {
             command.add("--json");
         }
-        return new ProcessBuilder(command)
+        int code = new ProcessBuilder(command)
                 .directory(home.path().toFile())
                 .inheritIO()
                 .start()
                 .waitFor();
+        if (name == null && !common.json) {
+            common.terminal().data("desk: a floor of simulated people at a running platform");
+        }
+        return code;
     }
 }

@@ -70,6 +70,17 @@ record DataFolder(Path path) {
         }
     }
 
+    /// Takes away all of it; for a folder that was made for one run.
+    void delete() {
+        try (var files = Files.walk(path)) {
+            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// A secret of this installation: read if it is there, else made once and kept readable by its owner alone.
     String secret(String name, Secret kind) {
         Path file = keys().resolve(name);

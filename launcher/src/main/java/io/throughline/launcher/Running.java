@@ -229,7 +229,10 @@ final class Running implements AutoCloseable {
                 .orElse(plan.endpoints().first());
     }
 
-    private static List<String> jvmOptions() {
+    /// Options of the JVMs that somebody wants beside ours, such as the heap: `-Xmx2g -XX:+UseZGC`.
+    static final String JVM_OPTIONS = "THROUGHLINE_JVM_OPTIONS";
+
+    private List<String> jvmOptions() {
         List<String> options = new ArrayList<>(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -237,7 +240,16 @@ final class Running implements AutoCloseable {
                 "-Djava.awt.headless=true",
                 "-Duser.timezone=UTC"));
         options.add("-Dfile.encoding=UTF-8");
+        String more = plan.environment().getOrDefault(JVM_OPTIONS, "").strip();
+        if (!more.isEmpty()) {
+            options.addAll(List.of(more.split("\\s+")));
+        }
         return options;
+    }
+
+    /// Where the data are, for who looks at them without the platform.
+    Database database() {
+        return requireDatabase();
     }
 
     private Database requireDatabase() {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +54,14 @@ final class UpCommand implements Callable<Integer> {
             names = "--no-sandbox",
             description = "Only the platform; carrier, mail, processor and ledger come from its settings.")
     private boolean noSandbox;
+
+    @Option(
+            names = "--no-agents",
+            description = {
+                "Leave the house empty. Without this, a new data folder beside the sandbox gets sample people, some of them",
+                "simulated, and customers whom they call."
+            })
+    private boolean noAgents;
 
     @Option(
             names = "--database-url",
@@ -136,9 +145,13 @@ final class UpCommand implements Callable<Integer> {
         try (@Nullable SharedClockFile clock = FolderClock.start(folder, demanded, wall);
                 Running running = Running.start(plan, terminal, wall, stop, lock)) {
             Duration took = Duration.between(started, wall.instant());
+            var living = noSandbox || noAgents
+                    ? Optional.<LivingFloor>empty()
+                    : LivingFloor.open(running, wall.instant(), FolderClock.now(folder, wall));
             announce(terminal, running, took, FolderClock.now(folder, wall));
+            living.ifPresent(floor -> tell(terminal, floor));
             VersionPage.waiting(running.platform()).forEach(terminal::talk);
-            watch(running, stop, clock);
+            watch(running, stop, clock, living, wall);
             terminal.talk("Stopping …");
         }
         terminal.talk("Stopped. Start again with the same command; nothing is lost.");
@@ -176,6 +189,13 @@ final class UpCommand implements Callable<Integer> {
         terminal.talk("Ready in %.1f s. Ctrl-C stops it.".formatted(took.toMillis() / 1000.0));
     }
 
+    private static void tell(Terminal terminal, LivingFloor floor) {
+        terminal.talk("Simulated colleagues are at the desk. Sit down beside them: " + LivingFloor.INVITE);
+        floor.closedUntil()
+                .ifPresent(opens -> terminal.talk("They have no calls at this hour; the queues open "
+                        + FolderClock.readable(opens) + ". For a floor at work: ./throughline up --help, --at."));
+    }
+
     static List<Map.Entry<String, String>> places(Running.Plan plan) {
         List<Map.Entry<String, String>> rows = new ArrayList<>();
         Endpoints endpoints = plan.endpoints();
@@ -195,7 +215,13 @@ final class UpCommand implements Callable<Integer> {
         return rows;
     }
 
-    private static void watch(Running running, Stop stop, @Nullable SharedClockFile clock) {
+    private static void watch(
+            Running running,
+            Stop stop,
+            @Nullable SharedClockFile clock,
+            Optional<LivingFloor> living,
+            InstantSource wall)
+            throws IOException {
         while (!stop.isAskedWithin(BETWEEN_LOOKS)) {
             if (clock != null) {
                 clock.touch();
@@ -203,6 +229,9 @@ final class UpCommand implements Callable<Integer> {
             var death = running.findDeath();
             if (death.isPresent() && stop.exitCode().isEmpty()) {
                 throw death.get();
+            }
+            if (living.isPresent() && stop.exitCode().isEmpty()) {
+                living.get().live(wall.instant());
             }
         }
     }

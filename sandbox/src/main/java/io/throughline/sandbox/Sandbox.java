@@ -1,6 +1,8 @@
 package io.throughline.sandbox;
 
 import io.javalin.Javalin;
+import io.throughline.sandbox.agents.AgentRoutes;
+import io.throughline.sandbox.agents.Crew;
 import io.throughline.sandbox.carrier.Carrier;
 import io.throughline.sandbox.carrier.CarrierSettings;
 import io.throughline.sandbox.crowd.Crowd;
@@ -13,14 +15,19 @@ import io.throughline.sandbox.mailbox.MailboxSettings;
 import io.throughline.sandbox.page.Page;
 import io.throughline.sandbox.processor.Processor;
 import io.throughline.sandbox.processor.ProcessorSettings;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +77,7 @@ public final class Sandbox implements AutoCloseable {
         var wires = new CrowdWires(carrier.handsets(), mailbox.mailboxes(), processor);
         var crowd = keep(new Crowd(wires, wires, wires, clock, Thread::sleep, CrowdSettings.defaults()));
         wires.bringNewsTo(crowd);
+        var crew = keep(new Crew(options.platform(), apiKey(options), System::nanoTime, Thread::sleep));
 
         var cards = SandboxHttp.start(options.processorPort(), processor::register);
         keepHttp(cards);
@@ -82,9 +90,22 @@ public final class Sandbox implements AutoCloseable {
             ledger.register(routes);
             faults.register(routes);
             new CrowdRoutes(crowd, faults::turn, () -> atRest(carrier, mailbox, processor)).register(routes);
+            new AgentRoutes(crew).register(routes);
         });
         keepHttp(http);
         return new Ports(http.port(), carrier.port(), mailbox.port(), cards.port());
+    }
+
+    /// The key by which the house's own systems ask the platform; the platform writes it when it first starts.
+    private static Supplier<Optional<String>> apiKey(SandboxOptions options) {
+        var file = options.data().resolve("keys").resolve("api-key");
+        return () -> {
+            try {
+                return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     /// What the rooms still owe the platform: a leaping clock must not leap over it.

@@ -29,7 +29,7 @@ final class FloorKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(FloorKeeper.class);
     private static final Duration RENEWAL = Duration.ofSeconds(1);
     private static final Duration MEETING = Duration.ofSeconds(5);
-    private static final int BATCH = 200;
+    private static final int BATCH = 60; // who comes next waits for all of it
     private static final int TRIES = 3;
 
     private final String holder;

@@ -32,10 +32,12 @@ class InputStore {
                 .update();
     }
 
-    /// The oldest that nobody has answered.
+    /// The oldest that nobody has answered. People wait for an answer and cases do not, so a thousand cases that were
+    /// opened at once stand behind whoever accepts an offer meanwhile; what a case needs is read when it is its turn.
     List<Asked> waiting(int atMost) {
         return jdbc.sql("""
-                select number, key, kind, body from desk.input where tenant = ? and done is null order by number limit ?
+                select number, key, kind, body from desk.input where tenant = ? and done is null
+                 order by kind = 'case', number limit ?
                 """)
                 .params(tenant, atMost)
                 .query((row, _) -> new Asked(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))

@@ -284,7 +284,7 @@ class Windows {
         if (item.state() != Item.State.AT_WORK) {
             return new Window.Finish(false, "work.not-yours", "Nobody has this at work.");
         }
-        return orders.stillNeeded(item, colleagues.colleagues(), now)
+        return orders.stillNeeded(item, now)
                 .map(reason -> new Window.Finish(false, "work.unfinished", reason))
                 .orElseGet(() -> new Window.Finish(true, null, null));
     }

@@ -59,6 +59,7 @@ final class Outcomes {
             of("confirmed", "Thank you for confirming", "Your information stays as it is."),
             of("left", "Your account is closing", "We write to you when it is closed."),
             of("wrong-party", "We stop these messages", "We are sorry for the trouble. " + NOTHING_MORE),
+            of("no-agreement", "This stays open", "Call us when you want to talk about it again."),
             of("no-answer", "This page is closed", "Call us if you still want to talk about it."));
 
     private Outcomes() {}

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,11 @@ class BreakGlass {
     /// Until when a person holds such rights; empty: they hold none.
     Optional<Instant> until(String person) {
         return store.until(person, clock.instant());
+    }
+
+    /// Until when those hold them who do, in one question.
+    Map<String, Instant> holders() {
+        return store.all(clock.instant());
     }
 
     /// @throws ApiProblem without the right, without a reason, for longer than an hour

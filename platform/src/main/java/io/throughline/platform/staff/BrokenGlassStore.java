@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +34,17 @@ class BrokenGlassStore {
                 .params(tenant, person, time(now))
                 .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .optional();
+    }
+
+    /// Of everybody who holds such rights.
+    Map<String, Instant> all(Instant now) {
+        var open = new HashMap<String, Instant>();
+        jdbc.sql("select person, max(ends_at) from staff.broken_glass where tenant = ? and ends_at > ? group by person")
+                .params(tenant, time(now))
+                .query((row, _) -> open.put(
+                        row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list();
+        return open;
     }
 
     Broken add(String person, String reason, Instant now, Instant until) {

@@ -78,7 +78,13 @@ class People implements Actors, Colleagues {
 
     @Override
     public List<Colleague> colleagues() {
-        return store.all().stream().map(this::colleague).toList();
+        var emergencies = glass.holders();
+        return store.all().stream()
+                .map(person -> {
+                    var until = emergencies.get(person.id());
+                    return until == null ? person.colleague() : person.inEmergency(until);
+                })
+                .toList();
     }
 
     private Colleague colleague(Person person) {

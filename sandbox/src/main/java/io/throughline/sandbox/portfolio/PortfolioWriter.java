@@ -26,6 +26,7 @@ import java.util.Map;
 public final class PortfolioWriter {
     private static final int LINES = 9_999;
     private static final int FIRST_EXCHANGE = 555;
+    private static final int OTHER_EXCHANGE = 755;
 
     private record Lender(String name, String product) {}
 
@@ -43,20 +44,27 @@ public final class PortfolioWriter {
 
     private final long seed;
     private final LocalDate today;
+    private final int first;
     private final Map<String, Integer> linesUsed = new HashMap<>();
     private final Map<String, Integer> deadLinesUsed = new HashMap<>();
 
-    private PortfolioWriter(long seed, LocalDate today) {
+    private PortfolioWriter(long seed, LocalDate today, int first) {
         this.seed = seed;
         this.today = today;
+        this.first = first;
     }
 
     public static void write(int customers, long seed, LocalDate today, Writer to) {
-        PortfolioWriter portfolio = new PortfolioWriter(seed, today);
+        write(customers, seed, today, 1, to);
+    }
+
+    /// The same from another number on: beside a portfolio that begins with 1, other ids and other telephones.
+    public static void write(int customers, long seed, LocalDate today, int first, Writer to) {
+        PortfolioWriter portfolio = new PortfolioWriter(seed, today, first);
         try {
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
             csv.writeRecord(Customer.COLUMNS);
-            for (int number = 1; number <= customers; number++) {
+            for (int number = first; number < first + customers; number++) {
                 csv.writeRecord(portfolio.customer(number).fields());
             }
             csv.flush();
@@ -65,10 +73,10 @@ public final class PortfolioWriter {
         }
     }
 
-    /// `PortfolioWriter CUSTOMERS SEED TODAY [FILE]` – to the standard output when no file is named.
+    /// `PortfolioWriter CUSTOMERS SEED TODAY [FILE [FIRST]]` – to the standard output when no file is named.
     public static void main(String... args) throws IOException {
         if (args.length < 3) {
-            System.err.println("usage: PortfolioWriter CUSTOMERS SEED TODAY [FILE]");
+            System.err.println("usage: PortfolioWriter CUSTOMERS SEED TODAY [FILE [FIRST]]");
             System.exit(2);
         }
         int customers = Integer.parseInt(args[0]);
@@ -76,7 +84,7 @@ public final class PortfolioWriter {
         LocalDate today = LocalDate.parse(args[2]);
         if (args.length > 3) {
             try (Writer to = Files.newBufferedWriter(Path.of(args[3]))) {
-                write(customers, seed, today, to);
+                write(customers, seed, today, args.length > 4 ? Integer.parseInt(args[4]) : 1, to);
             }
         } else {
             write(customers, seed, today, new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
@@ -125,8 +133,13 @@ public final class PortfolioWriter {
         return number(areaCode, deadLinesUsed.merge(areaCode, 1, Integer::sum) - 1, 0);
     }
 
-    private static String number(String areaCode, int exchangesOn, int line) {
-        return String.format(Locale.ROOT, "+1%s%03d%04d", areaCode, FIRST_EXCHANGE + exchangesOn, line);
+    private String number(String areaCode, int exchangesOn, int line) {
+        return String.format(
+                Locale.ROOT,
+                "+1%s%03d%04d",
+                areaCode,
+                (first == 1 ? FIRST_EXCHANGE : OTHER_EXCHANGE) + exchangesOn,
+                line);
     }
 
     private static String email(Dice dice, int number, String first, String last) {

@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./throughline torture                                     a few of each, about two minutes",
             "  ./throughline torture --kills 200 --database-kills 100 --lost-answers 1000 --positions 300",
-            "  ./throughline torture --plant retry-without-stamp --lost-answers 200"
-        })
+            "  ./throughline torture --plant retry-without-stamp --lost-answers 200",
+            "  ./throughline torture campaign --accounts 20000 --kills 2   a campaign over the carrier's wire, killed in the middle"
+        },
+        subcommands = TortureCampaignCommand.class)
 final class TortureCommand implements Callable<Integer> {
     private static final String MAIN = "io.throughline.torture.Main";
 

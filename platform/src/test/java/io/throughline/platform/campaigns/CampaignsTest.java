@@ -124,7 +124,8 @@ class CampaignsTest {
         var controller = new CampaignController(
                 campaigns,
                 null,
-                null, // nothing is previewed here
+                null,
+                null, // nothing is previewed or read here
                 header -> new By(
                         By.Actor.SUPERVISOR,
                         String.valueOf(header),

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// @param listed CSV of the customers that must not be contacted
 /// @param workflows the shipped ones and one more, `reminder`
 record CampaignFiles(Path portfolio, Path listed, Path workflows, int accounts) {
-    /// A Monday, ten in the morning in New York and five in Honolulu: half of the country may be written to, the rest later.
+    /// A Monday, ten in the morning in New York and five in Honolulu: half of the country may be written to.
     static final Instant START = Instant.parse("2026-11-23T15:00:00Z");
 
     static final String WORKFLOW = "reminder";

@@ -57,7 +57,7 @@ final class TortureCampaignCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            defaultValue = "5",
+            defaultValue = "4",
             description = "Decides who the accounts are and when it is killed. Default: ${DEFAULT-VALUE}.")
     private long seed;
 

@@ -27,7 +27,8 @@ record Campaign(
         Instant createdAt) {
 
     Campaign withCredit(double other) {
-        return new Campaign(id, workflow, condition, state, pace, matched, lastId, other, releasedAt, opened, createdAt);
+        return new Campaign(
+                id, workflow, condition, state, pace, matched, lastId, other, releasedAt, opened, createdAt);
     }
 
     /// Where a campaign stands.

@@ -200,7 +200,10 @@ class CampaignStore {
                 select count(*) from cases.effect
                   join campaigns.member on member.tenant = effect.tenant and member.case_id = effect.case_id
                  where member.tenant = ? and member.campaign = ? and effect.kind = 'Contact' and effect.due_at > ?
-                """).params(tenant, campaign, time(now)).query(Long.class).single();
+                """)
+                .params(tenant, campaign, time(now))
+                .query(Long.class)
+                .single();
     }
 
     /// Lets its messages ask again at once, after it was held.

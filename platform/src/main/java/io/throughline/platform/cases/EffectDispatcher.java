@@ -219,8 +219,7 @@ final class EffectDispatcher implements SmartLifecycle, EffectHands {
     private List<Decided> claim(int atMost) {
         var machineNow = machine.instant();
         var now = cases.now();
-        var claimed =
-                store.claimDue(handlers.keySet(), now, machineNow, machineNow.plus(settings.lease()), atMost);
+        var claimed = store.claimDue(handlers.keySet(), now, machineNow, machineNow.plus(settings.lease()), atMost);
         var kinds = claimed.stream()
                 .collect(Collectors.groupingBy(
                         one -> one.effect().getClass().getSimpleName(), LinkedHashMap::new, Collectors.toList()));

@@ -27,9 +27,7 @@ public interface EffectHandler<E extends Effect> {
 
     /// [#claim] for many in one transaction, answered in their order. What throws is asked again one by one.
     default List<Claim> claimAll(List<Asked<E>> asked, Instant now) {
-        return asked.stream()
-                .map(one -> claim(one.effect(), one.state(), now))
-                .toList();
+        return asked.stream().map(one -> claim(one.effect(), one.state(), now)).toList();
     }
 
     /// Whether [#claim] has anything to decide. An effect of a handler that says no may be begun right after the commit

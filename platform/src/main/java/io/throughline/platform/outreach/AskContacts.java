@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Asks everything that may keep messages back: the packs, what people wrote, and gates such as a campaign's. Call in the
+/// Asks everything that may keep messages back: the packs, what people wrote, and gates such as a campaign's. Call in
+/// the
 /// transaction that acts on the answers.
 @Component
 class AskContacts {
@@ -30,7 +31,8 @@ class AskContacts {
     /// A message and its case.
     record Asked(Contact contact, CaseState state) {}
 
-    /// For messages to different people and addresses, answered in their order. Whatever forbids for good is told first, so
+    /// For messages to different people and addresses, answered in their order. Whatever forbids for good is told
+    /// first, so
     /// that a message that is only held never hides it.
     List<Verdict> ask(List<Asked> asked, Instant now) {
         var contacts = asked.stream().map(Asked::contact).toList();
@@ -51,7 +53,8 @@ class AskContacts {
                 : against.flatMap(Optional::stream).findFirst().orElse(permitted);
     }
 
-    /// Parts messages into rounds in which no person and no address comes twice: what is decided of one counts when the next
+    /// Parts messages into rounds in which no person and no address comes twice: what is decided of one counts when the
+    /// next
     /// to the same is asked about.
     static <T> List<List<T>> rounds(List<T> all, Function<T, Contact> contact) {
         var rounds = new ArrayList<List<T>>();

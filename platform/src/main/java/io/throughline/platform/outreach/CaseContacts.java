@@ -164,7 +164,8 @@ class CaseContacts {
     Contact.About about(Effect.Contact effect, CaseState state, People people) {
         var definition = definition(state);
         var message = message(effect, state);
-        var customer = customerId(state).map(people.customers()::get).map(Customer::id).orElse(null);
+        var customer =
+                customerId(state).map(people.customers()::get).map(Customer::id).orElse(null);
         var language = message.in(definition.situation(state, language(customer, people), message.channel()))
                 .language();
         return new Contact.About(

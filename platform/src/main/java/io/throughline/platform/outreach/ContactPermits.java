@@ -48,8 +48,9 @@ class ContactPermits {
         var rulings = law.map(packs -> situations.facts(contacts, now).stream()
                         .map(facts -> packs.ask(facts, now))
                         .toList())
-                .orElseGet(() ->
-                        contacts.stream().map(_ -> ContactPermits.withoutPacks()).toList());
+                .orElseGet(() -> contacts.stream()
+                        .map(_ -> ContactPermits.withoutPacks())
+                        .toList());
         decisions.keep(
                 IntStream.range(0, contacts.size())
                         .mapToObj(i -> new Decisions.Made(contacts.get(i), rulings.get(i)))

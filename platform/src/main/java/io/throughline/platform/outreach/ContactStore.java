@@ -97,7 +97,8 @@ class ContactStore implements Contacts {
 
     @Override
     public Map<String, Contact> findByEffects(List<String> effectKeys) {
-        return jdbc.sql("select c.* from unnest(:keys) w(key) cross join lateral (select " + COLUMNS + """
+        return jdbc
+                .sql("select c.* from unnest(:keys) w(key) cross join lateral (select " + COLUMNS + """
                   from outreach.contact where tenant = :tenant and effect_key = w.key offset 0) c
                 """)
                 .param("tenant", tenant)

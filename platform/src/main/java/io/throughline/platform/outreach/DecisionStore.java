@@ -75,8 +75,7 @@ class DecisionStore implements Decisions {
 
     /// As [#keep] takes them apart: with a character between them that none of them has.
     private static String listed(Made made, Function<Decision, List<String>> of) {
-        return String.join(
-                "\u001f", made.ruling().decision().map(of).orElse(List.of()));
+        return String.join("\u001f", made.ruling().decision().map(of).orElse(List.of()));
     }
 
     private static List<String> zones(Decision decision) {

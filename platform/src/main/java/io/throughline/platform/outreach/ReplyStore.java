@@ -202,8 +202,8 @@ class ReplyStore implements ReplyBook {
                 });
         return IntStream.rangeClosed(1, contacts.size())
                 .mapToObj(n -> found.getOrDefault(n, List.of()))
-                .map(rows -> new Against(
-                        rows.stream().anyMatch(row -> row.kind().isEmpty()), standing(rows)))
+                .map(rows ->
+                        new Against(rows.stream().anyMatch(row -> row.kind().isEmpty()), standing(rows)))
                 .toList();
     }
 

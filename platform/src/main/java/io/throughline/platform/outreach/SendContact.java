@@ -71,8 +71,8 @@ class SendContact implements EffectHandler<Effect.Contact> {
     public List<Claim> claimAll(List<EffectHandler.Asked<Effect.Contact>> all, Instant now) {
         var existing = contacts.findByEffects(
                 all.stream().map(one -> one.effect().key()).toList());
-        var people = caseContacts.people(
-                all.stream().map(EffectHandler.Asked::state).toList());
+        var people =
+                caseContacts.people(all.stream().map(EffectHandler.Asked::state).toList());
         var claims = new HashMap<String, Claim>();
         var open = new ArrayList<Wanted>();
         for (var one : all) {
@@ -115,7 +115,8 @@ class SendContact implements EffectHandler<Effect.Contact> {
                             yield new Claim.Go();
                         }
                         case Verdict.NotBefore(var instant, var rule, var reason) ->
-                            new Claim.Later(instant, report(one.effect(), new ContactResult.Held(instant, rule, reason)));
+                            new Claim.Later(
+                                    instant, report(one.effect(), new ContactResult.Held(instant, rule, reason)));
                         case Verdict.Require(var obligation, var rule, var reason) ->
                             never(one, rule, obligation + ": " + reason, now);
                         case Verdict.Deny(var rule, var reason) -> never(one, rule, reason, now);

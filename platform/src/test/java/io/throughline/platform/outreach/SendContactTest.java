@@ -3,18 +3,18 @@ package io.throughline.platform.outreach;
 import static io.throughline.platform.outreach.OutreachWorld.touch;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.throughline.platform.cases.EffectHandler;
-import io.throughline.engine.Effect;
 import io.throughline.engine.By.Channel;
+import io.throughline.engine.Effect;
 import io.throughline.engine.Input.ContactReported;
 import io.throughline.engine.Input.ContactResult;
+import io.throughline.platform.cases.EffectHandler;
 import io.throughline.platform.cases.EffectHandler.Carried;
 import io.throughline.platform.cases.EffectHandler.Claim;
 import io.throughline.platform.channels.SmsGateway.Submission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -238,8 +238,7 @@ class SendContactTest {
         var other = new OutreachWorld();
         other.now = world.now;
         var oneByOne = all.stream()
-                .map(one -> other.transactions.execute(
-                        _ -> other.sending.claim(one.effect(), one.state(), other.now)))
+                .map(one -> other.transactions.execute(_ -> other.sending.claim(one.effect(), one.state(), other.now)))
                 .toList();
         assertThat(together).isEqualTo(oneByOne);
         assertThat(together).anyMatch(Claim.Go.class::isInstance).anyMatch(claim -> !(claim instanceof Claim.Go));

@@ -46,7 +46,7 @@ public final class CampaignJudge {
 
     /// Counts and findings. All but the first four counts must be zero.
     ///
-    /// @param unreached `unknown` to the platform, and not with the carrier: a kill fell between the intent and the wire
+    /// @param unreached `unknown` to the platform, and not with the carrier: a kill fell between intent and wire
     /// @param perSecond messages the carrier took in each second in which it took any, in their order
     record Verdict(
             long accounts,
@@ -77,7 +77,14 @@ public final class CampaignJudge {
 
     private Verdict of(List<Customer> customers, List<Long> perSecond) {
         for (var none : List.of(
-                "neither", "doubled", "outsideWindow", "withoutConsent", "onList", "notToldAsSent", "toldTwice", "foreign")) {
+                "neither",
+                "doubled",
+                "outsideWindow",
+                "withoutConsent",
+                "onList",
+                "notToldAsSent",
+                "toldTwice",
+                "foreign")) {
             findings.put(none, 0L);
         }
         long reached = 0;
@@ -95,13 +102,17 @@ public final class CampaignJudge {
                 }
             } else if (says != null && says.message().equals("unknown")) {
                 unreached++;
-            } else if (says == null || WENT.contains(says.message()) || says.rule().isEmpty()) {
+            } else if (says == null
+                    || WENT.contains(says.message())
+                    || says.rule().isEmpty()) {
                 find("neither", customer);
             } else {
                 keptByRule.merge(says.rule(), 1L, Long::sum);
             }
         }
-        texts.keySet().stream().filter(number -> !known.contains(number)).forEach(_ -> findings.merge("foreign", 1L, Long::sum));
+        texts.keySet().stream()
+                .filter(number -> !known.contains(number))
+                .forEach(_ -> findings.merge("foreign", 1L, Long::sum));
         return new Verdict(customers.size(), reached, unreached, keptByRule, findings, examples, perSecond);
     }
 

@@ -31,8 +31,9 @@ record CampaignReport(CampaignRun.Result result, int accounts, int perSecond, lo
         if (judged != accounts || reached() + unreached() + kept() + neither() != accounts) {
             broken.add("%,d accounts, of which %,d were judged".formatted(accounts, judged));
         }
-        if (unreached() > 0 && result.kills() == 0) {
-            broken.add("%,d messages of unknown fate without a kill".formatted(unreached()));
+        if (unreached() > (long) TortureCampaignCommand.WINDOW * result.kills()) {
+            broken.add("%,d messages of unknown fate, more than were on the wire at %d kills"
+                    .formatted(unreached(), result.kills()));
         }
         if (!isFlat()) {
             broken.add("memory grew from %,d to %,d MB".formatted(peak(0), peak(1)));

@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
             "  ./throughline torture campaign --accounts 5000 --kills 2 --json"
         })
 final class TortureCampaignCommand implements Callable<Integer> {
+    /// Submissions on the wire at the same time: as many may be of unknown fate after a kill.
+    static final int WINDOW = 32;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -115,7 +118,7 @@ final class TortureCampaignCommand implements Callable<Integer> {
                 Map.of(
                         "throughline.workflows", files.workflows().toString(),
                         "throughline.smpp.max-per-second", perSecond + Math.max(1, perSecond / 50),
-                        "throughline.smpp.window", 64,
+                        "throughline.smpp.window", WINDOW,
                         "throughline.effects.at-once", 256),
                 List.of("--sms-per-second", Integer.toString(perSecond)),
                 Stream.concat(Stream.of("-Xmx" + heap + "m"), jvm.stream()).toList());

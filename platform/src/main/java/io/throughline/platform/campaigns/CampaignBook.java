@@ -46,13 +46,12 @@ class CampaignBook {
                          where tenant = :tenant and campaign = :campaign and case_id > cast(:after as uuid)
                          order by case_id limit :page) m
                   left join lateral (
-                       select event.one ->> 'type' as type, event.one -> 'details' as details
+                       select event.one ->> 0 as type, event.one -> 2 as details
                          from cases.event link
-                        cross join lateral json_array_elements(
-                              coalesce(link.body::json -> 'events', json_build_array(link.body::json)))
+                        cross join lateral json_array_elements(link.body::json -> 'events')
                               with ordinality as event(one, n)
-                        where link.tenant = :tenant and link.case_id = m.case_id and link.body like '%"type":"contact-%'
-                          and event.one ->> 'type' in ('contact-sent', 'contact-denied', 'contact-held',
+                        where link.tenant = :tenant and link.case_id = m.case_id and link.body like '%["contact-%'
+                          and event.one ->> 0 in ('contact-sent', 'contact-denied', 'contact-held',
                                                        'contact-undeliverable', 'contact-unknown')
                         order by link.number desc, event.n desc limit 1) last on true
                  order by m.case_id

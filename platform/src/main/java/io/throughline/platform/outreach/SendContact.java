@@ -178,18 +178,30 @@ class SendContact implements EffectHandler<Effect.Contact> {
         };
     }
 
+    /// Waits for a way out before it asks: nothing counts as having left that only stands in line.
     private Carried submit(Effect.Contact effect, Contact contact, CaseState state, int attempt)
             throws InterruptedException {
-        return switch (leaving.leave(effect, contact, state)) {
-            case Left.Go(var words) -> submit(effect, contact, words, attempt);
+        var way = gateways.way(contact);
+        if (way.isEmpty()) {
+            return tryLater(effect, contact, attempt, Gateways.CROWDED);
+        }
+        Left left;
+        @Nullable Submitted submitted = null;
+        try (var out = way.get()) {
+            left = leaving.leave(effect, contact, state);
+            if (left instanceof Left.Go(var words)) {
+                submitted = out.submit(words);
+            }
+        }
+        return switch (left) {
+            case Left.Go _ -> settle(effect, contact, Objects.requireNonNull(submitted), attempt);
             case Left.Gone() -> new Carried.Again(time.instant().plus(settings.retryAfter()), null);
             case Left.Kept(var why) -> kept(effect, contact, why);
         };
     }
 
-    private Carried submit(Effect.Contact effect, Contact contact, Rendered words, int attempt)
-            throws InterruptedException {
-        return switch (gateways.submit(contact, words)) {
+    private Carried settle(Effect.Contact effect, Contact contact, Submitted submitted, int attempt) {
+        return switch (submitted) {
             case Submitted.Accepted(var reference) -> {
                 sent.take(new Taken(contact.id(), reference));
                 yield done(effect, sent(contact));

@@ -41,7 +41,9 @@ record CampaignFiles(Path portfolio, Path listed, Path workflows, int accounts) 
             Files.createDirectories(workflows.resolve("campaign"));
             for (String file : List.of("reminder.yaml", "messages.yaml")) {
                 try (InputStream in = CampaignFiles.class.getResourceAsStream("/campaign/" + file)) {
-                    Files.copy(Objects.requireNonNull(in), workflows.resolve("campaign").resolve(file));
+                    Files.copy(
+                            Objects.requireNonNull(in),
+                            workflows.resolve("campaign").resolve(file));
                 }
             }
         } catch (IOException e) {

@@ -19,14 +19,11 @@ record CampaignReport(CampaignRun.Result result, int accounts, int perSecond, lo
     /// Every promise that did not hold, in words; empty when all did.
     List<String> broken() {
         List<String> broken = new ArrayList<>();
-        result.verdict()
-                .path("findings")
-                .properties()
-                .forEach(found -> {
-                    if (found.getValue().asLong() > 0) {
-                        broken.add("%,d accounts: %s".formatted(found.getValue().asLong(), found.getKey()));
-                    }
-                });
+        result.verdict().path("findings").properties().forEach(found -> {
+            if (found.getValue().asLong() > 0) {
+                broken.add("%,d accounts: %s".formatted(found.getValue().asLong(), found.getKey()));
+            }
+        });
         long judged = Json.number(result.verdict(), "accounts");
         if (judged != accounts || reached() + unreached() + kept() + neither() != accounts) {
             broken.add("%,d accounts, of which %,d were judged".formatted(accounts, judged));
@@ -96,7 +93,9 @@ record CampaignReport(CampaignRun.Result result, int accounts, int perSecond, lo
     }
 
     private long atLimit() {
-        return LongStream.of(seconds()).filter(one -> one >= perSecond * AT_LIMIT).count();
+        return LongStream.of(seconds())
+                .filter(one -> one >= perSecond * AT_LIMIT)
+                .count();
     }
 
     private double perSecondSent() {
@@ -139,20 +138,27 @@ record CampaignReport(CampaignRun.Result result, int accounts, int perSecond, lo
         List<String> lines = new ArrayList<>();
         lines.add("%,d accounts, %d kills, seed %d; imported in %.1f s"
                 .formatted(accounts, result.kills(), seed, seconds(result.importing())));
-        lines.add("%,d messages at the carrier in %.1f s (%.1f s of them without a platform): %.0f a second; the carrier takes %,d"
-                .formatted(
-                        reached(), seconds(result.sending()), seconds(result.away()), perSecondSent(), perSecond));
+        lines.add(
+                "%,d messages at the carrier in %.1f s (%.1f s of them without a platform): %.0f a second; the carrier takes %,d"
+                        .formatted(
+                                reached(),
+                                seconds(result.sending()),
+                                seconds(result.away()),
+                                perSecondSent(),
+                                perSecond));
         lines.add("%,d of %,d seconds with messages were at its limit, the median second had %,d"
                 .formatted(atLimit(), seconds().length, median()));
         result.verdict()
                 .path("keptByRule")
                 .properties()
-                .forEach(rule -> lines.add("  %,8d not sent: %s".formatted(rule.getValue().asLong(), rule.getKey())));
+                .forEach(rule -> lines.add(
+                        "  %,8d not sent: %s".formatted(rule.getValue().asLong(), rule.getKey())));
         if (unreached() > 0) {
             lines.add("  %,8d of unknown fate: claimed to leave when the platform was killed, and not at the carrier"
                     .formatted(unreached()));
         }
-        lines.add("memory of the platform: at most %,d MB in the first half, %,d MB in the second".formatted(peak(0), peak(1)));
+        lines.add("memory of the platform: at most %,d MB in the first half, %,d MB in the second"
+                .formatted(peak(0), peak(1)));
         if (broken().isEmpty()) {
             lines.add("Every account has one message, in its hours, or the rule that kept it.");
         } else {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class CampaignRun {
     private static final String NAME = "torture";
     private static final String PERSON = "sue";
-    private static final String PEOPLE = "sue: { name: Sue Park, role: supervisor }\nada: { name: Ada Cole, role: administrator }\n";
+    private static final String PEOPLE =
+            "sue: { name: Sue Park, role: supervisor }\nada: { name: Ada Cole, role: administrator }\n";
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration SHORT = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofMinutes(30);
@@ -89,24 +89,30 @@ final class CampaignRun {
         Instant began = wall.instant();
         clock.setRate(SharedClockFile.WALL_PACE);
         progress.show(0, "importing the accounts");
-        ok("bringing people", () -> running.platform()
-                .as("ada")
-                .put("/api/v1/people", "application/yaml", PEOPLE, SHORT));
-        var imported = ok("importing the accounts", () -> running.platform()
-                .stream("/api/v1/portfolio", "text/csv", () -> open(files.portfolio()), LONG));
+        ok(
+                "bringing people",
+                () -> running.platform().as("ada").put("/api/v1/people", "application/yaml", PEOPLE, SHORT));
+        var imported = ok(
+                "importing the accounts",
+                () -> running.platform().stream("/api/v1/portfolio", "text/csv", () -> open(files.portfolio()), LONG));
         if (Json.number(imported, "rejected") > 0) {
             throw new CommandFailure(ExitCode.INTERNAL, "The platform rejected made-up accounts: " + imported);
         }
-        ok("importing the do-not-contact list", () -> running.platform()
-                .stream("/api/v1/do-not-contact?list=letters", "text/csv", () -> open(files.listed()), LONG));
+        ok(
+                "importing the do-not-contact list",
+                () -> running.platform().stream(
+                        "/api/v1/do-not-contact?list=letters", "text/csv", () -> open(files.listed()), LONG));
         Instant started = wall.instant();
-        ok("starting the campaign", () -> running.platform().as(PERSON).post("/api/v1/campaigns", campaign(perSecond), LONG));
+        ok(
+                "starting the campaign",
+                () -> running.platform().as(PERSON).post("/api/v1/campaigns", campaign(perSecond), LONG));
         Duration away = watch(kills);
         Duration sending = Duration.between(started, wall.instant());
         progress.show(1, "reading what became of each account");
         Path accounts = running.plan().folder().path().resolve("accounts.csv");
-        ok("reading the accounts", () -> running.platform()
-                .download("/api/v1/campaigns/" + NAME + "/accounts", accounts, LONG));
+        ok(
+                "reading the accounts",
+                () -> running.platform().download("/api/v1/campaigns/" + NAME + "/accounts", accounts, LONG));
         var show = ok("the campaign", () -> running.platform().get("/api/v1/campaigns/" + NAME, LONG));
         progress.show(1, "reading the carrier's books");
         var verdict = judge(files, accounts);
@@ -149,8 +155,10 @@ final class CampaignRun {
                 return away;
             } else if (Duration.between(moved, wall.instant()).compareTo(STANDSTILL) > 0
                     || clock.instant().isAfter(end)) {
-                throw new CommandFailure(ExitCode.INVARIANT_BROKEN, "Nothing moves any more: " + figures + ". Logs: "
-                        + running.plan().folder().logs());
+                throw new CommandFailure(
+                        ExitCode.INVARIANT_BROKEN,
+                        "Nothing moves any more: " + figures + ". Logs: "
+                                + running.plan().folder().logs());
             }
         }
     }
@@ -161,7 +169,8 @@ final class CampaignRun {
         }
         Instant at = wall.instant();
         running.killPlatform();
-        progress.say("Killed the platform (%d) after %,d messages, and starting it again.".formatted(kills.done(), figures.sent()));
+        progress.say("Killed the platform (%d) after %,d messages, and starting it again."
+                .formatted(kills.done(), figures.sent()));
         running.startPlatformAgain();
         quietLooks = 0;
         return Duration.between(at, wall.instant());
@@ -180,8 +189,16 @@ final class CampaignRun {
             figures = Figures.of(body);
         }
         looked = wall.instant();
-        progress.show(figures.share(), "%,d of %,d opened, %,d sent, %,d waiting (%,d for their hours); platform %,d MB".formatted(
-                figures.opened(), figures.matched(), figures.sent(), figures.waiting(), figures.held(), megabytes()));
+        progress.show(
+                figures.share(),
+                "%,d of %,d opened, %,d sent, %,d waiting (%,d for their hours); platform %,d MB"
+                        .formatted(
+                                figures.opened(),
+                                figures.matched(),
+                                figures.sent(),
+                                figures.waiting(),
+                                figures.held(),
+                                megabytes()));
         boolean isQuiet = pulse instanceof Reply.Ok(var said)
                 && Json.number(said, "due") == 0
                 && Json.number(said, "inFlight") == 0
@@ -211,7 +228,12 @@ final class CampaignRun {
                         List.of(
                                 files.portfolio().toString(),
                                 files.listed().toString(),
-                                running.plan().folder().path().resolve("sandbox").resolve("carrier.db").toString(),
+                                running.plan()
+                                        .folder()
+                                        .path()
+                                        .resolve("sandbox")
+                                        .resolve("carrier.db")
+                                        .toString(),
                                 accounts.toString()),
                         Map.of()),
                 home.path(),
@@ -240,7 +262,8 @@ final class CampaignRun {
         progress.close();
         return new CommandFailure(
                 ExitCode.INTERNAL,
-                "The campaign broke off at %s: %s. Logs: %s".formatted(what, why, running.plan().folder().logs()));
+                "The campaign broke off at %s: %s. Logs: %s"
+                        .formatted(what, why, running.plan().folder().logs()));
     }
 
     private static InputStream open(Path file) {

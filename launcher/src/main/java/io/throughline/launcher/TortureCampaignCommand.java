@@ -116,10 +116,14 @@ final class TortureCampaignCommand implements Callable<Integer> {
     private ProcessSettings.Tuning tuning(CampaignFiles files) {
         return new ProcessSettings.Tuning(
                 Map.of(
-                        "throughline.workflows", files.workflows().toString(),
-                        "throughline.smpp.max-per-second", perSecond + Math.max(1, perSecond / 50),
-                        "throughline.smpp.window", WINDOW,
-                        "throughline.effects.at-once", 256),
+                        "throughline.workflows",
+                        files.workflows().toString(),
+                        "throughline.smpp.max-per-second",
+                        perSecond + Math.max(1, perSecond / 50),
+                        "throughline.smpp.window",
+                        WINDOW,
+                        "throughline.effects.at-once",
+                        256),
                 List.of("--sms-per-second", Integer.toString(perSecond)),
                 Stream.concat(Stream.of("-Xmx" + heap + "m"), jvm.stream()).toList());
     }

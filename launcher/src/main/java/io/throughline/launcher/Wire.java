@@ -90,8 +90,9 @@ final class Wire {
     /// What is answered goes to a file, however long.
     Reply download(String path, Path file, Duration patience) {
         try {
-            HttpResponse<Path> response =
-                    http.send(request(path, patience).header("Accept", "*/*").GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+            HttpResponse<Path> response = http.send(
+                    request(path, patience).header("Accept", "*/*").GET().build(),
+                    HttpResponse.BodyHandlers.ofFile(file));
             return response.statusCode() / 100 == 2
                     ? new Reply.Ok(Json.object())
                     : refused(response.statusCode(), Json.object());

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A campaign over the real wire, with the platform killed once: a process, a carrier and a PostgreSQL of their own. The
+/// A campaign over the real wire, with the platform killed once: a process, a carrier and a PostgreSQL of their own.
+/// The
 /// carrier's books are the judge; how long it takes is nobody's business here.
 class TortureCampaignTest {
     private static final int ACCOUNTS = 1_000;
@@ -51,7 +52,8 @@ class TortureCampaignTest {
         assertThat(Json.number(json, "unreached")).isLessThanOrEqualTo(TortureCampaignCommand.WINDOW);
         assertThat(json.path("findings").properties())
                 .hasSize(8)
-                .allSatisfy(found -> assertThat(found.getValue().asLong()).as(found.getKey()).isZero());
+                .allSatisfy(found ->
+                        assertThat(found.getValue().asLong()).as(found.getKey()).isZero());
         assertThat(json.path("keptByRule").properties().stream().map(java.util.Map.Entry::getKey))
                 .contains("DO_NOT_CONTACT", "TEXT_NO_BASIS");
     }
@@ -62,7 +64,8 @@ class TortureCampaignTest {
         var line = Main.commandLine();
         var said = new StringWriter();
         line.setErr(new PrintWriter(said, true));
-        assertThat(line.execute("torture", "campaign", "--data", temp.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(line.execute("torture", "campaign", "--data", temp.toString()))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(said.toString()).contains("is not empty");
     }
 }

@@ -59,6 +59,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "Of call-log: the log to replay, as gzip of lines such as 2003-03-03 07:00,111."
                     + " Default: the founders' data beside the repository, if it is there.")
     private @Nullable Path replay;
+
+    @Option(
             names = "--agents",
             paramLabel = "N",
             defaultValue = "300",

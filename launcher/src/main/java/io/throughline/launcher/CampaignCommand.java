@@ -59,12 +59,13 @@ final class CampaignCommand implements Callable<Integer> {
     }
 
     private static String line(Terminal terminal, JsonNode campaign) {
-        return "%s  %s, %s: %,d cases opened, at most %,d a minute, where %s"
+        return "%s  %s, %s: %,d of %,d cases opened, at most %,d a minute, where %s"
                 .formatted(
                         terminal.strong(Json.text(campaign, "id")),
                         Json.text(campaign, "state"),
                         Json.text(campaign, "workflow"),
                         Json.number(campaign, "opened"),
+                        Json.number(campaign, "matched"),
                         Json.number(campaign, "perMinute"),
                         Json.text(campaign, "where"));
     }

@@ -1,5 +1,6 @@
 package io.throughline.launcher;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,26 @@ record ProcessSettings(
         Endpoints endpoints,
         boolean withSandbox,
         @Nullable String publicUrl,
-        boolean allowUnsignedPacks) {
+        boolean allowUnsignedPacks,
+        Tuning tuning) {
+
+    /// What one run wants otherwise than usual.
+    ///
+    /// @param platform settings of the platform that come before ours
+    /// @param sandbox options for the sandbox's command line
+    /// @param platformJvm options of the platform's JVM
+    record Tuning(Map<String, Object> platform, List<String> sandbox, List<String> platformJvm) {
+        static final Tuning NONE = new Tuning(Map.of(), List.of(), List.of());
+    }
+
+    ProcessSettings(
+            DataFolder folder,
+            Endpoints endpoints,
+            boolean withSandbox,
+            @Nullable String publicUrl,
+            boolean allowUnsignedPacks) {
+        this(folder, endpoints, withSandbox, publicUrl, allowUnsignedPacks, Tuning.NONE);
+    }
 
     /// For one of the platform processes; they share everything but their ports. As one JSON object, which Spring Boot
     /// reads under the names as they are (`SPRING_APPLICATION_JSON`).
@@ -50,12 +70,13 @@ record ProcessSettings(
             settings.put("throughline.stripe.webhook-secret", stripeWebhookSecret());
             settings.put("throughline.ledger.base-url", endpoints.sandboxUrl().toString());
         }
+        settings.putAll(tuning.platform());
         return Map.of("SPRING_APPLICATION_JSON", Json.print(Json.of(settings)));
     }
 
     /// What the sandbox's command line says; nothing of it is secret.
     List<String> sandboxArguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--data",
                 folder.path().toString(),
                 "--http-port",
@@ -69,7 +90,9 @@ record ProcessSettings(
                 "--platform",
                 endpoints.platformUrl().toString(),
                 "--inbound-smtp",
-                Endpoints.LOOPBACK + ":" + endpoints.inboundSmtp());
+                Endpoints.LOOPBACK + ":" + endpoints.inboundSmtp()));
+        arguments.addAll(tuning.sandbox());
+        return arguments;
     }
 
     Map<String, String> sandboxEnvironment() {

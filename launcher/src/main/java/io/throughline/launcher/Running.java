@@ -45,7 +45,8 @@ final class Running implements AutoCloseable {
             @Nullable String publicUrl,
             boolean allowUnsignedPacks,
             Map<String, String> environment,
-            List<Endpoints.Node> more) {
+            List<Endpoints.Node> more,
+            ProcessSettings.Tuning tuning) {
 
         /// With one platform process.
         Plan(
@@ -69,8 +70,46 @@ final class Running implements AutoCloseable {
                     List.of());
         }
 
+        /// As usual.
+        Plan(
+                Home home,
+                DataFolder folder,
+                Endpoints endpoints,
+                boolean withSandbox,
+                @Nullable String databaseUrl,
+                @Nullable String publicUrl,
+                boolean allowUnsignedPacks,
+                Map<String, String> environment,
+                List<Endpoints.Node> more) {
+            this(
+                    home,
+                    folder,
+                    endpoints,
+                    withSandbox,
+                    databaseUrl,
+                    publicUrl,
+                    allowUnsignedPacks,
+                    environment,
+                    more,
+                    ProcessSettings.Tuning.NONE);
+        }
+
+        Plan tuned(ProcessSettings.Tuning its) {
+            return new Plan(
+                    home,
+                    folder,
+                    endpoints,
+                    withSandbox,
+                    databaseUrl,
+                    publicUrl,
+                    allowUnsignedPacks,
+                    environment,
+                    more,
+                    its);
+        }
+
         ProcessSettings settings() {
-            return new ProcessSettings(folder, endpoints, withSandbox, publicUrl, allowUnsignedPacks);
+            return new ProcessSettings(folder, endpoints, withSandbox, publicUrl, allowUnsignedPacks, tuning);
         }
     }
 
@@ -211,7 +250,7 @@ final class Running implements AutoCloseable {
                 name,
                 isPlatform ? PLATFORM_MAIN : SANDBOX_MAIN,
                 plan.home().classPath(isPlatform ? "launcher" : "sandbox"),
-                jvmOptions(),
+                isPlatform ? platformJvm() : jvmOptions(),
                 isPlatform ? List.of() : plan.settings().sandboxArguments(),
                 isPlatform
                         ? plan.settings().platformEnvironment(requireDatabase(), nodeOf(name))
@@ -231,6 +270,17 @@ final class Running implements AutoCloseable {
 
     /// Options of the JVMs that somebody wants beside ours, such as the heap: `-Xmx2g -XX:+UseZGC`.
     static final String JVM_OPTIONS = "THROUGHLINE_JVM_OPTIONS";
+
+    private List<String> platformJvm() {
+        List<String> options = new ArrayList<>(jvmOptions());
+        options.addAll(plan.tuning().platformJvm());
+        return options;
+    }
+
+    /// The platform's process as it runs now; another after it was killed.
+    ProcessHandle platformProcess() {
+        return child("platform").handle();
+    }
 
     private List<String> jvmOptions() {
         List<String> options = new ArrayList<>(List.of(

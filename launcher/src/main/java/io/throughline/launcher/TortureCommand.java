@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Kills and cuts off the platform's own processes on a real PostgreSQL, in a process of its own.
@@ -28,36 +27,15 @@ import picocli.CommandLine.Spec;
             "  ./throughline torture                                     a few of each, about two minutes",
             "  ./throughline torture --kills 200 --database-kills 100 --lost-answers 1000 --positions 300",
             "  ./throughline torture --plant retry-without-stamp --lost-answers 200",
-            "  ./throughline torture desk --kills 200                    a floor of simulated people at work"
-        })
+            "  ./throughline torture campaign --accounts 20000 --kills 2   a campaign over the carrier's wire, killed in the middle",
+            "  ./throughline torture desk --kills 20                     a floor of simulated people, killed at work"
+        },
+        subcommands = {TortureCampaignCommand.class, TortureDeskCommand.class})
 final class TortureCommand implements Callable<Integer> {
     private static final String MAIN = "io.throughline.torture.Main";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "desk",
-            description = {
-                "\"desk\": kill the whole platform under simulated agents and customers, and ask the database afterwards",
-                "whether an item, an offer or an act is lost or doubled. Only --kills, --seed, --agents and --cases count then."
-            })
-    private @Nullable String what;
-
-    @Option(
-            names = "--agents",
-            paramLabel = "N",
-            defaultValue = "30",
-            description = "Of desk: how many simulated people. Default: ${DEFAULT-VALUE}.")
-    private int agents;
-
-    @Option(
-            names = "--cases",
-            paramLabel = "N",
-            description = "Of desk: how many cases are opened. Default: eight for each kill.")
-    private @Nullable Integer cases;
 
     @Option(
             names = "--kills",
@@ -132,9 +110,6 @@ final class TortureCommand implements Callable<Integer> {
         if (fewest < 0 || nodes < 1 || callers < 1) {
             throw new ParameterException(spec.commandLine(), "faults are counted from 0, --nodes and --callers from 1");
         }
-        if (what != null) {
-            return desk(what);
-        }
         Home home = Home.find();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -160,25 +135,6 @@ final class TortureCommand implements Callable<Integer> {
             command.add("--json");
         }
         return new ProcessBuilder(command).inheritIO().start().waitFor();
-    }
-
-    private int desk(String name) throws IOException {
-        if (!name.equals("desk") || kills < 1 || agents < 15) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    name.equals("desk")
-                            ? "of desk, --kills is at least 1 and --agents at least 15"
-                            : "there is no torture \"" + name + "\"; leave it out, or say desk");
-        }
-        var terminal = Terminal.of(System.out, System.err, System.getenv(), "auto");
-        var plan = new DeskTorture.Plan(kills, agents, cases == null ? 8 * kills : cases, seed);
-        var result = new DeskTorture(plan, Home.find(), terminal).run();
-        if (json) {
-            terminal.data(Json.print(result.toJson()));
-        } else {
-            DeskTorture.table(result).forEach(terminal::data);
-        }
-        return result.isClean() ? ExitCode.OK : ExitCode.INVARIANT_BROKEN;
     }
 
     private static void option(List<String> command, String name, long value) {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,6 +85,23 @@ final class Wire {
         return send(request(path, patience)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofInputStream(body)));
+    }
+
+    /// What is answered goes to a file, however long.
+    Reply download(String path, Path file, Duration patience) {
+        try {
+            HttpResponse<Path> response = http.send(
+                    request(path, patience).header("Accept", "*/*").GET().build(),
+                    HttpResponse.BodyHandlers.ofFile(file));
+            return response.statusCode() / 100 == 2
+                    ? new Reply.Ok(Json.object())
+                    : refused(response.statusCode(), Json.object());
+        } catch (IOException e) {
+            return new Reply.Unreachable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException ignored) {
+            Thread.currentThread().interrupt();
+            return new Reply.Unreachable("interrupted");
+        }
     }
 
     private HttpRequest.Builder request(String path, Duration patience) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pace how fast its cases are let out, and what slows it down
 /// @param lastId the account it has come to, in the order of ids
+/// @param matched accounts that matched when it was started
 /// @param credit cases that may be let out now; a fraction is kept
 /// @param releasedAt business time to which `credit` is reckoned
 record Campaign(
@@ -18,6 +19,7 @@ record Campaign(
         String condition,
         State state,
         Pace pace,
+        long matched,
         String lastId,
         double credit,
         Instant releasedAt,
@@ -25,7 +27,8 @@ record Campaign(
         Instant createdAt) {
 
     Campaign withCredit(double other) {
-        return new Campaign(id, workflow, condition, state, pace, lastId, other, releasedAt, opened, createdAt);
+        return new Campaign(
+                id, workflow, condition, state, pace, matched, lastId, other, releasedAt, opened, createdAt);
     }
 
     /// Where a campaign stands.

@@ -8,6 +8,8 @@ import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.cases.Cases.UnknownWorkflow;
 import io.throughline.platform.records.BadCondition;
 import io.throughline.platform.staff.Actors;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /// Campaigns over HTTP.
 @RestController
@@ -32,9 +35,12 @@ class CampaignController {
     private final Campaigns campaigns;
     private final PreviewCampaign preview;
     private final PlanCampaign planner;
+    private final CampaignBook book;
     private final Actors actors;
 
-    CampaignController(Campaigns campaigns, PreviewCampaign preview, PlanCampaign planner, Actors actors) {
+    CampaignController(
+            Campaigns campaigns, PreviewCampaign preview, PlanCampaign planner, CampaignBook book, Actors actors) {
+        this.book = book;
         this.planner = planner;
         this.actors = actors;
         this.campaigns = campaigns;
@@ -78,6 +84,7 @@ class CampaignController {
             int perMinute,
             @Nullable Integer atPersons,
             @Nullable Integer waitingAtMost,
+            long matched,
             long opened,
             Instant createdAt) {
         static View of(Campaign campaign) {
@@ -89,6 +96,7 @@ class CampaignController {
                     campaign.pace().perMinute(),
                     campaign.pace().atPersons(),
                     campaign.pace().waiting(),
+                    campaign.matched(),
                     campaign.opened(),
                     campaign.createdAt());
         }
@@ -123,6 +131,39 @@ class CampaignController {
                 standing.notSent(),
                 standing.cases(),
                 standing.changes());
+    }
+
+    @GetMapping("/api/v1/campaigns/{id}/progress")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(summary = "How far a campaign is: opened of how many, sent, waiting, held")
+    Campaigns.Progress progress(@PathVariable String id) {
+        return campaigns.progress(id);
+    }
+
+    @GetMapping(value = "/api/v1/campaigns/{id}/accounts", produces = "text/csv")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(
+            summary = "What became of each account of a campaign, as CSV",
+            description = "One line for each account that was opened: account, case, message (sent, not-sent, held,"
+                    + " undeliverable, unknown, waiting) and the rule that keeps it, from the evidence.")
+    StreamingResponseBody accounts(@PathVariable String id) {
+        campaigns.progress(id);
+        return to -> {
+            var lines = new PrintWriter(to, false, StandardCharsets.UTF_8);
+            lines.print("account,case,message,rule\n");
+            book.read(
+                    id,
+                    entry -> lines.printf(
+                            "%s,%s,%s,%s%n",
+                            quoted(entry.account()), entry.caseId(), entry.message(), quoted(entry.rule())));
+            lines.flush();
+        };
+    }
+
+    /// As CSV has it, and no formula to a spreadsheet.
+    private static String quoted(String cell) {
+        var safe = cell.matches("[=+\\-@\\t\\r].*") ? "'" + cell : cell;
+        return safe.matches("[A-Za-z0-9 ._:/-]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 
     @PostMapping("/api/v1/campaigns:preview")

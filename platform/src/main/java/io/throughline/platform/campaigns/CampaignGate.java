@@ -5,7 +5,9 @@ import io.throughline.platform.outreach.ContactGate;
 import io.throughline.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /// Keeps the messages of a campaign back while it is held, and for good when it is stopped. Reads the campaign under a
@@ -25,16 +27,32 @@ class CampaignGate implements ContactGate {
 
     @Override
     public Optional<Verdict> against(CaseState state, Instant now) {
-        return state.fact("trigger." + FACT)
-                .flatMap(id -> store.share(id.toString()))
-                .flatMap(campaign -> switch (campaign.state()) {
-                    case RUNNING, DONE -> Optional.empty();
-                    case HELD ->
-                        Optional.of(new Verdict.NotBefore(
-                                now.plus(LOOK_AGAIN), "campaign.held", "the campaign " + campaign.id() + " is held"));
-                    case STOPPED ->
-                        Optional.of(
-                                new Verdict.Deny("campaign.stopped", "the campaign " + campaign.id() + " was stopped"));
-                });
+        return againstAll(List.of(state), now).getFirst();
+    }
+
+    /// Each campaign is read and locked once.
+    @Override
+    public List<Optional<Verdict>> againstAll(List<CaseState> states, Instant now) {
+        var verdicts = new TreeMap<String, Optional<Verdict>>();
+        states.forEach(state -> campaign(state).ifPresent(id -> verdicts.put(id, Optional.empty())));
+        verdicts.replaceAll((id, _) -> store.share(id).flatMap(campaign -> verdict(campaign, now)));
+        return states.stream()
+                .map(state -> campaign(state).flatMap(verdicts::get))
+                .toList();
+    }
+
+    private static Optional<String> campaign(CaseState state) {
+        return state.fact("trigger." + FACT).map(Object::toString);
+    }
+
+    private static Optional<Verdict> verdict(Campaign campaign, Instant now) {
+        return switch (campaign.state()) {
+            case RUNNING, DONE -> Optional.empty();
+            case HELD ->
+                Optional.of(new Verdict.NotBefore(
+                        now.plus(LOOK_AGAIN), "campaign.held", "the campaign " + campaign.id() + " is held"));
+            case STOPPED ->
+                Optional.of(new Verdict.Deny("campaign.stopped", "the campaign " + campaign.id() + " was stopped"));
+        };
     }
 }

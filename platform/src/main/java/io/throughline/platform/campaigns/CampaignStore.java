@@ -29,13 +29,14 @@ class CampaignStore {
         var pace = campaign.pace();
         return jdbc.sql("""
                         insert into campaigns.campaign (tenant, id, workflow, condition, state, per_minute, at_persons, waiting,
-                               released_at, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                               matched, released_at, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                         """)
                         .params(tenant, campaign.id(), campaign.workflow(), campaign.condition())
                         .params(campaign.state().word(), pace.perMinute())
                         .param(pace.atPersons())
                         .param(pace.waiting())
+                        .param(campaign.matched())
                         .params(time(campaign.releasedAt()), time(campaign.createdAt()))
                         .update()
                 == 1;
@@ -193,6 +194,18 @@ class CampaignStore {
                 """, campaign);
     }
 
+    /// Those that wait for an instant to come, such as the hours in which they may be sent.
+    long held(String campaign, Instant now) {
+        return jdbc.sql("""
+                select count(*) from cases.effect
+                  join campaigns.member on member.tenant = effect.tenant and member.case_id = effect.case_id
+                 where member.tenant = ? and member.campaign = ? and effect.kind = 'Contact' and effect.due_at > ?
+                """)
+                .params(tenant, campaign, time(now))
+                .query(Long.class)
+                .single();
+    }
+
     /// Lets its messages ask again at once, after it was held.
     void wake(String campaign, Instant now) {
         jdbc.sql("""
@@ -221,6 +234,7 @@ class CampaignStore {
                         row.getInt("per_minute"),
                         row.getObject("at_persons", Integer.class),
                         row.getObject("waiting", Integer.class)),
+                row.getLong("matched"),
                 row.getString("last_id"),
                 row.getDouble("credit"),
                 row.getObject("released_at", OffsetDateTime.class).toInstant(),

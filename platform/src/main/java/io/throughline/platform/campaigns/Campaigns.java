@@ -18,6 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// What people do with campaigns. Whatever is done leaves who and why.
 @Component
 class Campaigns {
+    private static final int PAGE = 5_000;
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private final CampaignStore store;
     private final Workflows workflows;
@@ -70,6 +71,25 @@ class Campaigns {
                 store.changes(id));
     }
 
+    /// How far a campaign is, in few figures, asked as often as one likes.
+    ///
+    /// @param matched accounts that matched when it was started
+    /// @param waiting messages still to be sent, those held among them
+    /// @param held messages that wait for an instant, such as the hours in which they may be sent
+    record Progress(String state, long matched, long opened, long sent, long waiting, long held) {}
+
+    /// @throws ApiProblem if there is none
+    Progress progress(String id) {
+        var campaign = store.find(id).orElseThrow(() -> unknown(id));
+        return new Progress(
+                campaign.state().word(),
+                campaign.matched(),
+                campaign.opened(),
+                store.sent(id),
+                store.waiting(id),
+                store.held(id, clock.instant()));
+    }
+
     /// Starts one. Its cases are opened from the next second on.
     ///
     /// @throws ApiProblem if there is one of that name, or the condition cannot be used
@@ -85,9 +105,9 @@ class Campaigns {
                     HttpStatus.UNPROCESSABLE_CONTENT, "campaign.pace", "Let out at least one case a minute.");
         }
         workflows.current(workflow);
-        portfolio.owingWhere(condition, "", 1);
+        long matched = count(condition);
         var now = clock.instant();
-        var campaign = new Campaign(id, workflow, condition, Campaign.State.RUNNING, pace, "", 0, now, 0, now);
+        var campaign = new Campaign(id, workflow, condition, Campaign.State.RUNNING, pace, matched, "", 0, now, 0, now);
         return Objects.requireNonNull(transactions.execute(_ -> {
             if (!store.add(campaign)) {
                 throw new ApiProblem(
@@ -96,6 +116,19 @@ class Campaigns {
             store.changed(id, now, who, "started", reason);
             return campaign;
         }));
+    }
+
+    private long count(String condition) {
+        long matched = 0;
+        var after = "";
+        while (true) {
+            var page = portfolio.owingWhere(condition, after, PAGE);
+            matched += page.size();
+            if (page.size() < PAGE) {
+                return matched;
+            }
+            after = page.getLast().id();
+        }
     }
 
     Campaign hold(String id, String who, String reason) {

@@ -10,6 +10,8 @@ import io.throughline.platform.cases.EffectQueue.Claimed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +36,7 @@ final class EffectDispatcher implements SmartLifecycle, EffectHands {
     private static final Logger LOG = LoggerFactory.getLogger(EffectDispatcher.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration DRAIN = Duration.ofSeconds(15);
-    private static final int BATCH = 16;
+    private static final int BATCH = 64;
 
     private final EffectQueue store;
     private final DurableCases cases;
@@ -49,6 +52,7 @@ final class EffectDispatcher implements SmartLifecycle, EffectHands {
     private volatile boolean running;
     private volatile boolean behind; // there may be more in the queue than there was room for
     private volatile @Nullable Thread loop;
+    private boolean alone; // a batch could not be decided: the next is decided one by one, to find out which it was
     private Instant renewed = Instant.EPOCH;
 
     EffectDispatcher(
@@ -148,6 +152,11 @@ final class EffectDispatcher implements SmartLifecycle, EffectHands {
             decided.forEach(this::begin);
             begun = decided.size();
             behind = begun == free;
+            alone = false;
+        } catch (BatchFault fault) {
+            LOG.warn("a batch of effects is decided one by one: {}", Faults.named(fault.getCause()));
+            alone = true;
+            behind = true;
         } catch (ClaimFault fault) {
             // the whole batch was rolled back; this one steps aside so that the others can go
             fail(fault.claimed, fault.getCause(), fault.claimed.fence() - 1);
@@ -210,12 +219,38 @@ final class EffectDispatcher implements SmartLifecycle, EffectHands {
     private List<Decided> claim(int atMost) {
         var machineNow = machine.instant();
         var now = cases.now();
-        return store.claimDue(handlers.keySet(), now, machineNow, machineNow.plus(settings.lease()), atMost).stream()
-                .map(claimed -> new Decided(claimed, decide(claimed, now)))
-                .toList();
+        var claimed = store.claimDue(handlers.keySet(), now, machineNow, machineNow.plus(settings.lease()), atMost);
+        var kinds = claimed.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.effect().getClass().getSimpleName(), LinkedHashMap::new, Collectors.toList()));
+        var decided = new ArrayList<Decided>(claimed.size());
+        kinds.values().forEach(ofOneKind -> decided.addAll(decide(ofOneKind, now)));
+        return decided;
     }
 
-    private Claim decide(Claimed claimed, Instant now) {
+    /// Effects of one kind.
+    private List<Decided> decide(List<Claimed> claimed, Instant now) {
+        if (alone || claimed.size() < 2) {
+            return claimed.stream()
+                    .map(one -> new Decided(one, decideAlone(one, now)))
+                    .toList();
+        }
+        try {
+            var claims = handler(claimed.getFirst())
+                    .claimAll(
+                            claimed.stream()
+                                    .map(one -> new EffectHandler.Asked<>(one.effect(), one.state()))
+                                    .toList(),
+                            now);
+            return IntStream.range(0, claimed.size())
+                    .mapToObj(i -> new Decided(claimed.get(i), claims.get(i)))
+                    .toList();
+        } catch (RuntimeException fault) {
+            throw new BatchFault(fault);
+        }
+    }
+
+    private Claim decideAlone(Claimed claimed, Instant now) {
         try {
             return handler(claimed).claim(claimed.effect(), claimed.state(), now);
         } catch (RuntimeException fault) {
@@ -309,6 +344,20 @@ final class EffectDispatcher implements SmartLifecycle, EffectHands {
 
     private static EffectFate back(Claimed claimed, @Nullable Instant due, int attempt) {
         return new EffectFate.Back(claimed.key(), claimed.fence(), due, attempt);
+    }
+
+    /// A handler could not decide many together.
+    private static final class BatchFault extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BatchFault(RuntimeException cause) {
+            super(cause);
+        }
+
+        @Override
+        public synchronized RuntimeException getCause() {
+            return (RuntimeException) Objects.requireNonNull(super.getCause());
+        }
     }
 
     /// A handler could not decide; carries which effect it was.

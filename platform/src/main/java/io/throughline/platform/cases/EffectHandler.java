@@ -5,6 +5,7 @@ import io.throughline.engine.Effect;
 import io.throughline.engine.Input;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out one kind of effect. Called by the dispatcher with no transaction open, at least once for each
@@ -19,6 +20,14 @@ public interface EffectHandler<E extends Effect> {
     /// with the transaction's connection (Spring-managed), so that a fact committed before the claim is seen.
     default Claim claim(E effect, CaseState state, Instant now) {
         return new Claim.Go();
+    }
+
+    /// An effect and the case that asks for it.
+    record Asked<E extends Effect>(E effect, CaseState state) {}
+
+    /// [#claim] for many in one transaction, answered in their order. What throws is asked again one by one.
+    default List<Claim> claimAll(List<Asked<E>> asked, Instant now) {
+        return asked.stream().map(one -> claim(one.effect(), one.state(), now)).toList();
     }
 
     /// Whether [#claim] has anything to decide. An effect of a handler that says no may be begun right after the commit

@@ -13,10 +13,13 @@ import io.throughline.workflow.Definition;
 import io.throughline.workflow.Definition.Message;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -42,11 +45,23 @@ class CaseContacts {
         this.links = links;
     }
 
+    /// The people that some cases are about, and the languages in which they are written to: read together.
+    record People(Map<String, Customer> customers, Map<String, String> languages) {}
+
+    People people(List<CaseState> states) {
+        var ids = states.stream()
+                .map(this::customerId)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        return new People(portfolio.customers(ids), languages.ofAll(ids));
+    }
+
     /// The contact that an effect asks for. Without an address on the channel the address is empty,
     /// which policy refuses.
-    Contact of(Effect.Contact effect, CaseState state, Instant now) {
+    Contact of(Effect.Contact effect, CaseState state, People people, Instant now) {
         var channel = channel(message(effect, state));
-        var customer = customer(state);
+        var customer = customerId(state).map(people.customers()::get);
         var address = customer.flatMap(someone -> address(someone, channel)).orElse("");
         return Contact.claimed(
                 effect.key(),
@@ -54,7 +69,7 @@ class CaseContacts {
                 customer.map(Customer::id).orElse(null),
                 new Endpoint(channel, address),
                 effect.isOutreach() ? Purpose.OUTREACH : Purpose.RECEIPT,
-                about(effect, state),
+                about(effect, state, people),
                 effect.message(),
                 now);
     }
@@ -62,11 +77,11 @@ class CaseContacts {
     /// The words, with a link of its own.
     ///
     /// @throws IllegalArgumentException if a value is missing
-    Rendered render(Contact contact, Effect.Contact effect, CaseState state) {
+    Rendered render(Contact contact, Effect.Contact effect, CaseState state, People people) {
         var definition = definition(state);
         var channel = contact.endpoint().channel();
         var message = message(effect, state)
-                .in(definition.situation(state, languages.of(contact.customerId()), channel.word()));
+                .in(definition.situation(state, language(contact.customerId(), people), channel.word()));
         var values = new HashMap<>(effect.values());
         values.put("brand", definition.brand());
         values.put("phone", definition.phone());
@@ -146,11 +161,12 @@ class CaseContacts {
     }
 
     /// What a message is about: the debt, if it is about one, the purpose, and how it will be said.
-    Contact.About about(Effect.Contact effect, CaseState state) {
+    Contact.About about(Effect.Contact effect, CaseState state, People people) {
         var definition = definition(state);
         var message = message(effect, state);
-        var customer = customer(state).map(Customer::id).orElse(null);
-        var language = message.in(definition.situation(state, languages.of(customer), message.channel()))
+        var customer =
+                customerId(state).map(people.customers()::get).map(Customer::id).orElse(null);
+        var language = message.in(definition.situation(state, language(customer, people), message.channel()))
                 .language();
         return new Contact.About(
                 about(state).account(),
@@ -170,7 +186,15 @@ class CaseContacts {
         return new Contact.About(account.orElse(null), definition(state).purpose());
     }
 
+    private static String language(@Nullable String customer, People people) {
+        return customer == null ? "en" : people.languages().getOrDefault(customer, "en");
+    }
+
     Optional<Customer> customer(CaseState state) {
+        return customerId(state).flatMap(portfolio::customer);
+    }
+
+    private Optional<String> customerId(CaseState state) {
         return Stream.of("account.customerId", "customer.id", "trigger.customerId")
                 .map(state::fact)
                 .flatMap(Optional::stream)
@@ -178,8 +202,7 @@ class CaseContacts {
                 .findFirst()
                 .or(() -> state.fact("trigger.accountId")
                         .flatMap(account -> portfolio.account(account.toString()))
-                        .map(Portfolio.Account::customerId))
-                .flatMap(portfolio::customer);
+                        .map(Portfolio.Account::customerId));
     }
 
     private Message message(Effect.Contact effect, CaseState state) {

@@ -43,6 +43,28 @@ class ConsentStore implements Consents {
         lockedPerson(customerId);
     }
 
+    @Override
+    public void lockPeople(List<String> customers) {
+        if (customers.size() < 2) {
+            customers.forEach(this::lockPerson);
+            return;
+        }
+        var ids = customers.toArray(String[]::new);
+        jdbc.sql("""
+                insert into outreach.person (tenant, customer_id)
+                select :tenant, w.id from unnest(:ids) w(id) on conflict do nothing
+                """).param("tenant", tenant).param("ids", ids).update();
+        jdbc.sql("""
+                select count(*) from unnest(:ids) w(id)
+                 cross join lateral (select from outreach.person p
+                       where p.tenant = :tenant and p.customer_id = w.id offset 0 for update) locked
+                """)
+                .param("tenant", tenant)
+                .param("ids", ids)
+                .query(Long.class)
+                .single();
+    }
+
     private boolean lockedPerson(String customerId) {
         return jdbc.sql("select true from outreach.person where tenant = :tenant and customer_id = :id for update")
                 .param("tenant", tenant)

@@ -12,6 +12,11 @@ interface Consents {
     /// Locks a person until the transaction ends.
     void lockPerson(String customerId);
 
+    /// Locks people in the order given.
+    default void lockPeople(List<String> customers) {
+        customers.forEach(this::lockPerson);
+    }
+
     /// Locks an address until the transaction ends; when it was last sent help, if ever.
     Optional<Instant> lockEndpoint(Endpoint endpoint);
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,16 @@ record Contact(
     }
 
     /// A channel and an address on it. Printing it shows only the channel.
-    record Endpoint(Channel channel, String address) {
+    record Endpoint(Channel channel, String address) implements Comparable<Endpoint> {
+        private static final Comparator<Endpoint> ORDER =
+                Comparator.comparing(Endpoint::channel).thenComparing(Endpoint::address);
+
+        /// The order in which several are locked.
+        @Override
+        public int compareTo(Endpoint other) {
+            return ORDER.compare(this, other);
+        }
+
         @Override
         public String toString() {
             return "Endpoint[" + channel + "]";

@@ -5,6 +5,9 @@ import io.throughline.policy.ContactLaw;
 import io.throughline.policy.ContactRuling;
 import io.throughline.policy.Verdict;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Asks the policy packs with the facts as they stand, and keeps the answer. Call inside a transaction: the person and
@@ -27,16 +30,34 @@ class ContactPermits {
     }
 
     Verdict ask(Contact contact, Instant now) {
+        return askAll(List.of(contact), now).getFirst();
+    }
+
+    /// For messages to different people and addresses, answered in their order.
+    List<Verdict> askAll(List<Contact> contacts, Instant now) {
         suppressions.share();
-        if (contact.customerId() != null) {
-            consents.lockPerson(contact.customerId());
-        }
-        consents.lockEndpoint(contact.endpoint());
+        consents.lockPeople(contacts.stream()
+                .map(Contact::customerId)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .sorted()
+                .toList());
+        consents.lockEndpoints(
+                contacts.stream().map(Contact::endpoint).distinct().sorted().toList());
         var law = laws.law();
-        var ruling =
-                law.map(packs -> packs.ask(situations.of(contact, now), now)).orElseGet(ContactPermits::withoutPacks);
-        decisions.keep(contact, ruling, law.map(ContactLaw::version).orElse(""), now);
-        return ruling.verdict();
+        var rulings = law.map(packs -> situations.facts(contacts, now).stream()
+                        .map(facts -> packs.ask(facts, now))
+                        .toList())
+                .orElseGet(() -> contacts.stream()
+                        .map(_ -> ContactPermits.withoutPacks())
+                        .toList());
+        decisions.keep(
+                IntStream.range(0, contacts.size())
+                        .mapToObj(i -> new Decisions.Made(contacts.get(i), rulings.get(i)))
+                        .toList(),
+                law.map(ContactLaw::version).orElse(""),
+                now);
+        return rulings.stream().map(ContactRuling::verdict).toList();
     }
 
     static ContactRuling withoutPacks() {

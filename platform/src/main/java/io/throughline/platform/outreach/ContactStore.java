@@ -12,8 +12,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -58,6 +61,51 @@ class ContactStore implements Contacts {
                 .param("reference", contact.reference())
                 .param("now", contact.firstAt().atOffset(UTC))
                 .update();
+    }
+
+    @Override
+    public void claimAll(List<Contact> all) {
+        if (all.size() < 2) {
+            all.forEach(this::claim);
+            return;
+        }
+        jdbc.sql("""
+                insert into outreach.contact (tenant, contact_id, effect_key, case_id, customer_id, channel, address,
+                        purpose, account_id, subject, message, reference, state, first_at, claimed_at)
+                select :tenant, w.id, w.effect, w.case_id, w.customer, w.channel, w.address, w.purpose, w.account, w.subject,
+                       w.message, w.reference, 'CLAIMED', w.at, w.at
+                  from unnest(:ids, :effects, :cases, :customers, :channels, :addresses, :purposes, :accounts, :subjects,
+                              :messages, :references, :times::timestamptz[])
+                       w(id, effect, case_id, customer, channel, address, purpose, account, subject, message, reference, at)
+                on conflict (tenant, effect_key) do update set claimed_at = excluded.claimed_at
+                """)
+                .param("tenant", tenant)
+                .param("ids", texts(all, Contact::id))
+                .param("effects", texts(all, Contact::effectKey))
+                .param("cases", texts(all, Contact::caseId))
+                .param("customers", texts(all, Contact::customerId))
+                .param("channels", texts(all, one -> one.endpoint().channel().name()))
+                .param("addresses", texts(all, one -> one.endpoint().address()))
+                .param("purposes", texts(all, one -> one.purpose().name()))
+                .param("accounts", texts(all, one -> one.about().account()))
+                .param("subjects", texts(all, one -> one.about().subject()))
+                .param("messages", texts(all, Contact::message))
+                .param("references", all.stream().map(Contact::reference).toArray(Integer[]::new))
+                .param("times", texts(all, one -> one.firstAt().toString()))
+                .update();
+    }
+
+    @Override
+    public Map<String, Contact> findByEffects(List<String> effectKeys) {
+        return jdbc
+                .sql("select c.* from unnest(:keys) w(key) cross join lateral (select " + COLUMNS + """
+                  from outreach.contact where tenant = :tenant and effect_key = w.key offset 0) c
+                """)
+                .param("tenant", tenant)
+                .param("keys", effectKeys.toArray(String[]::new))
+                .query(ContactStore::toContact)
+                .stream()
+                .collect(Collectors.toMap(Contact::effectKey, contact -> contact));
     }
 
     @Override
@@ -191,6 +239,45 @@ class ContactStore implements Contacts {
     }
 
     @Override
+    public Set<String> submittingAll(List<Parted> messages, Instant now) {
+        if (messages.size() < 2) {
+            return Contacts.super.submittingAll(messages, now);
+        }
+        return jdbc
+                .sql("""
+                update outreach.contact c set state = 'SUBMITTING', submitted_at = :now, parts = w.parts
+                  from (select :tenant as tenant, a.* from unnest(:ids, :parts) a(id, parts) offset 0) w
+                 where c.tenant = w.tenant and c.contact_id = w.id and c.state = 'CLAIMED'
+                returning c.contact_id
+                """)
+                .param("tenant", tenant)
+                .param("ids", texts(messages, Parted::contactId))
+                .param("parts", messages.stream().map(Parted::parts).toArray(Integer[]::new))
+                .param("now", now.atOffset(UTC))
+                .query(String.class)
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void sentAll(List<Taken> messages) {
+        if (messages.size() < 2) {
+            Contacts.super.sentAll(messages);
+            return;
+        }
+        jdbc.sql("""
+                update outreach.contact c
+                   set carrier_id = w.carrier_id, state = case when c.state = 'SUBMITTING' then 'SENT' else c.state end
+                  from (select :tenant as tenant, a.* from unnest(:ids, :carriers) a(id, carrier_id) offset 0) w
+                 where c.tenant = w.tenant and c.contact_id = w.id
+                """)
+                .param("tenant", tenant)
+                .param("ids", texts(messages, Taken::contactId))
+                .param("carriers", texts(messages, Taken::carrierId))
+                .update();
+    }
+
+    @Override
     public void notSubmitted(String contactId) {
         jdbc.sql("""
                 update outreach.contact set state = 'CLAIMED', submitted_at = null
@@ -320,7 +407,7 @@ class ContactStore implements Contacts {
                 .update();
     }
 
-    private static <T> String[] texts(List<T> all, Function<T, String> of) {
+    private static <T> @Nullable String[] texts(List<T> all, Function<T, @Nullable String> of) {
         return all.stream().map(of).toArray(String[]::new);
     }
 

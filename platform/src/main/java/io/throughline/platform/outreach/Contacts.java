@@ -5,8 +5,11 @@ import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Our messages and what was reported of them. [ContactStore] keeps them in PostgreSQL.
@@ -14,9 +17,22 @@ interface Contacts {
     /// Writes the intent before anything leaves; claiming again moves its time.
     void claim(Contact contact);
 
+    /// [#claim] for different messages.
+    default void claimAll(List<Contact> contacts) {
+        contacts.forEach(this::claim);
+    }
+
     Optional<Contact> find(String contactId);
 
     Optional<Contact> findByEffect(String effectKey);
+
+    /// Those that are there, by the keys of their effects.
+    default Map<String, Contact> findByEffects(List<String> effectKeys) {
+        return effectKeys.stream()
+                .map(this::findByEffect)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toMap(Contact::effectKey, contact -> contact));
+    }
 
     /// The message a carrier's receipt is about: by its reference and number, the newest if references
     /// repeat.
@@ -44,11 +60,32 @@ interface Contacts {
     /// @return whether it is ours to submit; false if another process was first
     boolean submitting(String contactId, int parts, Instant now);
 
+    /// A message that is about to leave in so many parts.
+    record Parted(String contactId, int parts) {}
+
+    /// [#submitting] for different messages.
+    ///
+    /// @return the ids of those that are ours to submit
+    default Set<String> submittingAll(List<Parted> messages, Instant now) {
+        return messages.stream()
+                .filter(one -> submitting(one.contactId(), one.parts(), now))
+                .map(Parted::contactId)
+                .collect(Collectors.toSet());
+    }
+
     /// It certainly was not taken: it may be submitted again.
     void notSubmitted(String contactId);
 
     /// Taken. A receipt that was quicker has the last word on its state.
     void sent(String contactId, String carrierId);
+
+    /// A message that the carrier took, under its id.
+    record Taken(String contactId, String carrierId) {}
+
+    /// [#sent] for different messages.
+    default void sentAll(List<Taken> messages) {
+        messages.forEach(one -> sent(one.contactId(), one.carrierId()));
+    }
 
     /// Settles its state. Delivered and undeliverable are final.
     ///

@@ -2,7 +2,6 @@ package io.throughline.platform.outreach;
 
 import static java.time.ZoneOffset.UTC;
 
-import io.throughline.policy.ContactRuling;
 import io.throughline.policy.Verdict;
 import io.throughline.policy.pack.Decision;
 import io.throughline.policy.pack.Policy;
@@ -14,6 +13,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,41 +31,55 @@ class DecisionStore implements Decisions {
     }
 
     @Override
-    public void keep(Contact contact, ContactRuling ruling, String packs, Instant at) {
-        var decision = ruling.decision();
+    public void keep(List<Made> made, String packs, Instant at) {
         jdbc.sql("""
                 insert into outreach.decision (tenant, at, contact_id, case_id, customer_id, account_id, channel, message,
                         verdict, reason, rule, cite, sentence, also, not_before, zones, tzdata, packs)
-                select :tenant, :at, :contact, :case, :customer, :account, :channel, :message, :verdict, :reason, :rule,
-                       :cite, :sentence, :also, :notBefore, :zones, :tzdata, :packs
-                 where (cast(:verdict as text), cast(:reason as text), cast(:notBefore as timestamptz), cast(:packs as text))
-                       is distinct from (
-                       select (verdict, reason, not_before, packs) from outreach.decision
-                        where tenant = :tenant and contact_id = :contact order by id desc limit 1)
+                select :tenant, :at, w.contact, w.case_id, w.customer, w.account, w.channel, w.message, w.verdict, w.reason,
+                       w.rule, w.cite, w.sentence, string_to_array(w.also, chr(31)), w.not_before,
+                       string_to_array(w.zones, chr(31)), :tzdata, :packs
+                  from unnest(:contacts, :cases, :customers, :accounts, :channels, :messages, :verdicts, :reasons, :rules,
+                              :cites, :sentences, :also, :notBefore::timestamptz[], :zones)
+                       w(contact, case_id, customer, account, channel, message, verdict, reason, rule, cite, sentence, also,
+                         not_before, zones)
+                 where (w.verdict::text, w.reason::text, w.not_before, cast(:packs as text)) is distinct from (
+                       select (d.verdict, d.reason, d.not_before, d.packs) from outreach.decision d
+                        where d.tenant = :tenant and d.contact_id = w.contact order by d.id desc limit 1)
                 """)
                 .param("tenant", tenant)
                 .param("at", at.atOffset(UTC))
-                .param("contact", contact.id())
-                .param("case", contact.caseId())
-                .param("customer", contact.customerId())
-                .param("account", contact.about().account())
-                .param("channel", contact.endpoint().channel().name())
-                .param("message", contact.message())
-                .param("verdict", word(ruling.verdict()))
-                .param("reason", ruling.reason())
-                .param("rule", ruling.rule())
-                .param("cite", ruling.cite())
-                .param("sentence", ruling.sentence())
-                .param("also", decision.map(Decision::also).orElse(List.of()).toArray(String[]::new))
-                .param("notBefore", notBefore(ruling.verdict()))
+                .param("contacts", texts(made, one -> one.contact().id()))
+                .param("cases", texts(made, one -> one.contact().caseId()))
+                .param("customers", texts(made, one -> one.contact().customerId()))
+                .param("accounts", texts(made, one -> one.contact().about().account()))
                 .param(
-                        "zones",
-                        decision.map(Decision::zones).orElse(List.of()).stream()
-                                .map(ZoneId::getId)
-                                .toArray(String[]::new))
+                        "channels",
+                        texts(made, one -> one.contact().endpoint().channel().name()))
+                .param("messages", texts(made, one -> one.contact().message()))
+                .param("verdicts", texts(made, one -> word(one.ruling().verdict())))
+                .param("reasons", texts(made, one -> one.ruling().reason()))
+                .param("rules", texts(made, one -> one.ruling().rule()))
+                .param("cites", texts(made, one -> one.ruling().cite()))
+                .param("sentences", texts(made, one -> one.ruling().sentence()))
+                .param("also", texts(made, one -> listed(one, Decision::also)))
+                .param("notBefore", texts(made, one -> notBefore(one.ruling().verdict())))
+                .param("zones", texts(made, one -> listed(one, DecisionStore::zones)))
                 .param("tzdata", Policy.tzdata())
                 .param("packs", packs)
                 .update();
+    }
+
+    private static @Nullable String[] texts(List<Made> made, Function<Made, @Nullable String> of) {
+        return made.stream().map(of).toArray(String[]::new);
+    }
+
+    /// As [#keep] takes them apart: with a character between them that none of them has.
+    private static String listed(Made made, Function<Decision, List<String>> of) {
+        return String.join("\u001f", made.ruling().decision().map(of).orElse(List.of()));
+    }
+
+    private static List<String> zones(Decision decision) {
+        return decision.zones().stream().map(ZoneId::getId).toList();
     }
 
     private static String word(Verdict verdict) {
@@ -77,8 +91,8 @@ class DecisionStore implements Decisions {
         };
     }
 
-    private static @Nullable OffsetDateTime notBefore(Verdict verdict) {
-        return verdict instanceof Verdict.NotBefore later ? later.instant().atOffset(UTC) : null;
+    private static @Nullable String notBefore(Verdict verdict) {
+        return verdict instanceof Verdict.NotBefore later ? later.instant().toString() : null;
     }
 
     /// What was not sent to a person since an instant, and why: the last answer on each message, unless it went.

@@ -6,6 +6,8 @@ import io.throughline.platform.channels.EmailGateway;
 import io.throughline.platform.channels.EmailGateway.Mail;
 import io.throughline.platform.channels.SmsGateway;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +16,8 @@ import org.springframework.stereotype.Component;
 /// without one.
 @Component
 class Gateways {
+    static final String CROWDED = "too many submissions are under way";
+
     private final ObjectProvider<SmsGateway> sms;
     private final ObjectProvider<EmailGateway> email;
     private final MeterRegistry meters;
@@ -35,13 +39,59 @@ class Gateways {
         record Unknown(String reason) implements Submitted {}
     }
 
+    /// A way out for one message, which is its own until it is closed.
+    interface Way extends AutoCloseable {
+        Submitted submit(Rendered words) throws InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    /// Waits for a way out: what has one leaves at once.
+    ///
+    /// @return empty if there is none in time
+    Optional<Way> way(Contact contact) throws InterruptedException {
+        var gateway = sms.getIfAvailable();
+        if (contact.endpoint().channel() != Channel.SMS || gateway == null) {
+            return Optional.of(new Out(contact, null));
+        }
+        return gateway.place().map(place -> new Out(contact, place));
+    }
+
     Submitted submit(Contact contact, Rendered words) throws InterruptedException {
-        var submitted = contact.endpoint().channel() == Channel.SMS ? text(contact, words) : mail(contact, words);
-        count(
-                contact.endpoint().channel(),
-                "out",
-                submitted.getClass().getSimpleName().toLowerCase(Locale.ROOT));
-        return submitted;
+        var way = way(contact);
+        if (way.isEmpty()) {
+            return new Submitted.NotSent(CROWDED);
+        }
+        try (var out = way.get()) {
+            return out.submit(words);
+        }
+    }
+
+    /// @param place null for mail, and where no carrier is connected
+    private final class Out implements Way {
+        private final Contact contact;
+        private final SmsGateway.@Nullable Place place;
+
+        Out(Contact contact, SmsGateway.@Nullable Place place) {
+            this.contact = contact;
+            this.place = place;
+        }
+
+        @Override
+        public Submitted submit(Rendered words) throws InterruptedException {
+            var channel = contact.endpoint().channel();
+            var submitted = channel == Channel.SMS ? text(contact, words, place) : mail(contact, words);
+            count(channel, "out", submitted.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+            return submitted;
+        }
+
+        @Override
+        public void close() {
+            if (place != null) {
+                place.close();
+            }
+        }
     }
 
     /// Message throughput: `throughline_messages_total{channel,direction,result}`.
@@ -57,12 +107,12 @@ class Gateways {
                 .increment();
     }
 
-    private Submitted text(Contact contact, Rendered words) throws InterruptedException {
-        var gateway = sms.getIfAvailable();
-        if (gateway == null) {
+    private static Submitted text(Contact contact, Rendered words, SmsGateway.@Nullable Place place)
+            throws InterruptedException {
+        if (place == null) {
             return new Submitted.NotSent("no carrier is connected");
         }
-        return switch (gateway.submit(contact.endpoint().address(), words.text(), contact.reference())) {
+        return switch (place.submit(contact.endpoint().address(), words.text(), contact.reference())) {
             case SmsGateway.Submission.Accepted(var id) -> new Submitted.Accepted(id);
             case SmsGateway.Submission.Rejected(var reason) -> new Submitted.Rejected(reason);
             case SmsGateway.Submission.NotSent(var reason) -> new Submitted.NotSent(reason);

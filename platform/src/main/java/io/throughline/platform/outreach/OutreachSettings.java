@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param confirmWithin a stop is confirmed within this time or not at all
 /// @param sameTextWithin the same words from the same sender within this time are one message
 /// delivered twice
+/// @param together messages that are asked about in one transaction at most
 /// @param brand who writes, where no case says so
 /// @param phone where to call, where no case says so
 @ConfigurationProperties("throughline.outreach")
@@ -24,6 +25,7 @@ record OutreachSettings(
         @DefaultValue("24h") Duration awaitReceipt,
         @DefaultValue("5m") Duration confirmWithin,
         @DefaultValue("10m") Duration sameTextWithin,
+        @DefaultValue("64") int together,
         @DefaultValue("Throughline") String brand,
         @DefaultValue("") String phone) {
     OutreachSettings {

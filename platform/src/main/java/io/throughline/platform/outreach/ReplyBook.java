@@ -44,6 +44,13 @@ interface ReplyBook {
 
     Against against(@Nullable String person, Endpoint endpoint);
 
+    /// The same for many messages, in their order.
+    default List<Against> againstAll(List<Contact> contacts) {
+        return contacts.stream()
+                .map(contact -> against(contact.customerId(), contact.endpoint()))
+                .toList();
+    }
+
     Replies.Standing standing();
 
     Optional<Reply> find(long reply);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /// What people wrote that stands against a message: words that wait for a person hold it, and what they told us of
@@ -22,8 +23,15 @@ class ReplyHolds {
         this.book = book;
     }
 
-    Optional<Verdict> against(Contact contact, Instant now) {
-        var against = book.against(contact.customerId(), contact.endpoint());
+    /// For many messages, in their order.
+    List<Optional<Verdict>> against(List<Contact> contacts, Instant now) {
+        var said = book.againstAll(contacts);
+        return IntStream.range(0, contacts.size())
+                .mapToObj(i -> verdict(contacts.get(i), said.get(i), now))
+                .toList();
+    }
+
+    private static Optional<Verdict> verdict(Contact contact, ReplyBook.Against against, Instant now) {
         var denied = denied(against.told(), contact);
         if (denied.isPresent()) {
             return denied;

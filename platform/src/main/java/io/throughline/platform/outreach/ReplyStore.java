@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -161,6 +163,48 @@ class ReplyStore implements ReplyBook {
                 .list();
         var held = rows.stream().anyMatch(row -> row.kind().isEmpty());
         return new Against(held, standing(rows));
+    }
+
+    @Override
+    public List<Against> againstAll(List<Contact> contacts) {
+        if (contacts.size() < 2) {
+            return ReplyBook.super.againstAll(contacts);
+        }
+        var found = new HashMap<Integer, List<Told>>();
+        jdbc.sql("""
+                select w.n, said.* from unnest(:people, :channels, :addresses) with ordinality w(person, channel, address, n)
+                 cross join lateral (
+                    select '' as customer_id, '' as kind, null as account_id, false as ends, 0 as id from outreach.reply_hold
+                     where tenant = :tenant and customer_id = w.person
+                    union all
+                    select '', '', null, false, 0 from outreach.reply_hold
+                     where tenant = :tenant and channel = w.channel and address = w.address
+                    union all
+                    select customer_id, kind, account_id, ends, id from outreach.told
+                     where tenant = :tenant and customer_id = w.person) said
+                 order by w.n, said.id
+                """)
+                .param("tenant", tenant)
+                .param("people", contacts.stream().map(Contact::customerId).toArray(String[]::new))
+                .param(
+                        "channels",
+                        contacts.stream()
+                                .map(contact -> contact.endpoint().channel().name())
+                                .toArray(String[]::new))
+                .param(
+                        "addresses",
+                        contacts.stream()
+                                .map(contact -> contact.endpoint().address())
+                                .toArray(String[]::new))
+                .query(row -> {
+                    found.computeIfAbsent(row.getInt("n"), _ -> new ArrayList<>())
+                            .add(told(row));
+                });
+        return IntStream.rangeClosed(1, contacts.size())
+                .mapToObj(n -> found.getOrDefault(n, List.of()))
+                .map(rows ->
+                        new Against(rows.stream().anyMatch(row -> row.kind().isEmpty()), standing(rows)))
+                .toList();
     }
 
     /// The last word on each kind and debt counts.

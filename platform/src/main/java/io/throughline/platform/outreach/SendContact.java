@@ -6,19 +6,22 @@ import io.throughline.engine.Input;
 import io.throughline.engine.Input.ContactReported;
 import io.throughline.engine.Input.ContactResult;
 import io.throughline.platform.cases.EffectHandler;
-import io.throughline.platform.channels.SmsText;
+import io.throughline.platform.channels.Together;
 import io.throughline.platform.outreach.Contact.State;
+import io.throughline.platform.outreach.Contacts.Taken;
 import io.throughline.platform.outreach.Gateways.Submitted;
+import io.throughline.platform.outreach.LeaveContacts.Left;
 import io.throughline.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Sends a case's message. Policy is asked when the message is claimed and again when it is about to
 /// leave; from that
@@ -26,34 +29,30 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class SendContact implements EffectHandler<Effect.Contact> {
     private final CaseContacts caseContacts;
-    private final ContactPermits permits;
-    private final ReplyHolds holds;
-    private final List<ContactGate> gates;
+    private final AskContacts asking;
+    private final LeaveContacts leaving;
     private final Contacts contacts;
     private final Gateways gateways;
-    private final TransactionTemplate transactions;
     private final InstantSource time;
     private final OutreachSettings settings;
+    private final Together<Taken> sent;
 
     SendContact(
             CaseContacts caseContacts,
-            ContactPermits permits,
-            ReplyHolds holds,
-            List<ContactGate> gates,
+            AskContacts asking,
+            LeaveContacts leaving,
             Contacts contacts,
             Gateways gateways,
-            TransactionTemplate transactions,
             InstantSource time,
             OutreachSettings settings) {
         this.caseContacts = caseContacts;
-        this.permits = permits;
-        this.holds = holds;
-        this.gates = gates;
+        this.asking = asking;
+        this.leaving = leaving;
         this.contacts = contacts;
         this.gateways = gateways;
-        this.transactions = transactions;
         this.time = time;
         this.settings = settings;
+        this.sent = new Together<>(settings.together(), contacts::sentAll);
     }
 
     @Override
@@ -63,44 +62,74 @@ class SendContact implements EffectHandler<Effect.Contact> {
 
     @Override
     public Claim claim(Effect.Contact effect, CaseState state, Instant now) {
-        var existing = contacts.findByEffect(effect.key());
-        if (existing.isPresent() && existing.get().state() != State.CLAIMED) {
-            return new Claim.Go();
-        }
-        var contact = caseContacts.of(effect, state, now);
-        return switch (ask(contact, state, now)) {
-            case Verdict.Allow() -> {
-                contacts.claim(contact);
-                yield new Claim.Go();
+        return claimAll(List.of(new EffectHandler.Asked<>(effect, state)), now).getFirst();
+    }
+
+    /// Messages to the same person or address are claimed one after the other: the first counts when the next is asked
+    /// about.
+    @Override
+    public List<Claim> claimAll(List<EffectHandler.Asked<Effect.Contact>> all, Instant now) {
+        var existing = contacts.findByEffects(
+                all.stream().map(one -> one.effect().key()).toList());
+        var people =
+                caseContacts.people(all.stream().map(EffectHandler.Asked::state).toList());
+        var claims = new HashMap<String, Claim>();
+        var open = new ArrayList<Wanted>();
+        for (var one : all) {
+            var key = one.effect().key();
+            var known = existing.get(key);
+            if (known != null && known.state() != State.CLAIMED) {
+                claims.put(key, new Claim.Go());
+            } else {
+                var contact = caseContacts.of(one.effect(), one.state(), people, now);
+                open.add(new Wanted(one.effect(), one.state(), contact, known != null));
             }
-            case Verdict.NotBefore(var instant, var rule, var reason) ->
-                new Claim.Later(instant, report(effect, new ContactResult.Held(instant, rule, reason)));
-            case Verdict.Require(var obligation, var rule, var reason) ->
-                never(effect, contact, rule, obligation + ": " + reason, now);
-            case Verdict.Deny(var rule, var reason) -> never(effect, contact, rule, reason, now);
-        };
+        }
+        for (var round : AskContacts.rounds(open, Wanted::contact)) {
+            claim(round, now, claims);
+        }
+        return all.stream()
+                .map(one -> Objects.requireNonNull(claims.get(one.effect().key())))
+                .toList();
     }
 
-    /// Whatever forbids for good is told first, so that a message that is only held never hides it.
-    private Verdict ask(Contact contact, CaseState state, Instant now) {
-        var verdict = permits.ask(contact, now);
-        if (verdict instanceof Verdict.Deny) {
-            return verdict;
+    /// A message that is to be claimed.
+    ///
+    /// @param isKept whether it was claimed before
+    private record Wanted(Effect.Contact effect, CaseState state, Contact contact, boolean isKept) {}
+
+    private void claim(List<Wanted> wanted, Instant now, Map<String, Claim> claims) {
+        var verdicts = asking.ask(
+                wanted.stream()
+                        .map(one -> new AskContacts.Asked(one.contact(), one.state()))
+                        .toList(),
+                now);
+        var allowed = new ArrayList<Contact>();
+        for (int i = 0; i < wanted.size(); i++) {
+            var one = wanted.get(i);
+            claims.put(
+                    one.effect().key(),
+                    switch (verdicts.get(i)) {
+                        case Verdict.Allow() -> {
+                            allowed.add(one.contact());
+                            yield new Claim.Go();
+                        }
+                        case Verdict.NotBefore(var instant, var rule, var reason) ->
+                            new Claim.Later(
+                                    instant, report(one.effect(), new ContactResult.Held(instant, rule, reason)));
+                        case Verdict.Require(var obligation, var rule, var reason) ->
+                            never(one, rule, obligation + ": " + reason, now);
+                        case Verdict.Deny(var rule, var reason) -> never(one, rule, reason, now);
+                    });
         }
-        var said = holds.against(contact, now);
-        if (said.isPresent()) {
-            return said.get();
-        }
-        return gates.stream()
-                .map(gate -> gate.against(state, now))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(verdict);
+        contacts.claimAll(allowed);
     }
 
-    private Claim never(Effect.Contact effect, Contact contact, String rule, String reason, Instant now) {
-        contacts.settle(contact.id(), State.REFUSED, rule, now);
-        return new Claim.Never(report(effect, new ContactResult.Denied(rule, reason)));
+    private Claim never(Wanted one, String rule, String reason, Instant now) {
+        if (one.isKept()) {
+            contacts.settle(one.contact().id(), State.REFUSED, rule, now);
+        }
+        return new Claim.Never(report(one.effect(), new ContactResult.Denied(rule, reason)));
     }
 
     @Override
@@ -149,17 +178,32 @@ class SendContact implements EffectHandler<Effect.Contact> {
         };
     }
 
+    /// Waits for a way out before it asks: nothing counts as having left that only stands in line.
     private Carried submit(Effect.Contact effect, Contact contact, CaseState state, int attempt)
             throws InterruptedException {
-        var words = caseContacts.render(contact, effect, state);
-        int parts = SmsText.of(words.text()).parts().size();
-        var notNow = Objects.requireNonNull(transactions.execute(_ -> leave(effect, contact, state, parts)));
-        if (notNow.isPresent()) {
-            return notNow.get();
+        var way = gateways.way(contact);
+        if (way.isEmpty()) {
+            return tryLater(effect, contact, attempt, Gateways.CROWDED);
         }
-        return switch (gateways.submit(contact, words)) {
+        Left left;
+        @Nullable Submitted submitted = null;
+        try (var out = way.get()) {
+            left = leaving.leave(effect, contact, state);
+            if (left instanceof Left.Go(var words)) {
+                submitted = out.submit(words);
+            }
+        }
+        return switch (left) {
+            case Left.Go _ -> settle(effect, contact, Objects.requireNonNull(submitted), attempt);
+            case Left.Gone() -> new Carried.Again(time.instant().plus(settings.retryAfter()), null);
+            case Left.Kept(var why) -> kept(effect, contact, why);
+        };
+    }
+
+    private Carried settle(Effect.Contact effect, Contact contact, Submitted submitted, int attempt) {
+        return switch (submitted) {
             case Submitted.Accepted(var reference) -> {
-                contacts.sent(contact.id(), reference);
+                sent.take(new Taken(contact.id(), reference));
                 yield done(effect, sent(contact));
             }
             case Submitted.Rejected(var reason) -> {
@@ -172,21 +216,15 @@ class SendContact implements EffectHandler<Effect.Contact> {
         };
     }
 
-    /// The last question before it leaves: a stop may have come since the claim. Empty if it may go.
-    private Optional<Carried> leave(Effect.Contact effect, Contact contact, CaseState state, int parts) {
+    private Carried kept(Effect.Contact effect, Contact contact, Verdict why) {
         var now = time.instant();
-        return switch (ask(contact.about(caseContacts.about(effect, state)), state, now)) {
-            case Verdict.Allow() -> {
-                // a process that slept through its lease finds that another has sent it
-                yield contacts.submitting(contact.id(), parts, now)
-                        ? Optional.empty()
-                        : Optional.of(new Carried.Again(now.plus(settings.retryAfter()), null));
-            }
+        return switch (why) {
+            case Verdict.Allow() -> throw new IllegalStateException("kept although allowed: " + effect.key());
             case Verdict.NotBefore(var instant, var rule, var reason) ->
-                Optional.of(new Carried.Again(instant, report(effect, new ContactResult.Held(instant, rule, reason))));
+                new Carried.Again(instant, report(effect, new ContactResult.Held(instant, rule, reason)));
             case Verdict.Require(var obligation, var rule, var reason) ->
-                Optional.of(refused(effect, contact, rule, obligation + ": " + reason, now));
-            case Verdict.Deny(var rule, var reason) -> Optional.of(refused(effect, contact, rule, reason, now));
+                refused(effect, contact, rule, obligation + ": " + reason, now);
+            case Verdict.Deny(var rule, var reason) -> refused(effect, contact, rule, reason, now);
         };
     }
 

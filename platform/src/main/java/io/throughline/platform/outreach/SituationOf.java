@@ -105,19 +105,21 @@ public class SituationOf {
                 at);
     }
 
-    /// One message as it is claimed. Call with the person and the address locked.
-    ContactFacts of(Contact contact, Instant at) {
-        var person = contact.customerId();
-        var customers = person == null ? Map.<String, Customer>of() : portfolio.customers(List.of(person));
-        return facts(List.of(contact), customers, at).getFirst();
+    /// Messages as they are claimed, in their order. Call with their people and addresses locked.
+    List<ContactFacts> facts(List<Contact> contacts, Instant at) {
+        return facts(contacts, portfolio.customers(people(contacts)), at);
+    }
+
+    private static List<String> people(List<Contact> contacts) {
+        return contacts.stream()
+                .map(Contact::customerId)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList();
     }
 
     private List<ContactFacts> facts(List<Contact> contacts, Map<String, Customer> customers, Instant at) {
-        var people = contacts.stream()
-                .map(Contact::customerId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        var people = people(contacts);
         var addresses = contacts.stream()
                 .map(contact -> contact.endpoint().address())
                 .filter(address -> !address.isEmpty())

@@ -6,7 +6,6 @@ import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
 import io.throughline.platform.outreach.Contacts.Reported;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +58,7 @@ final class TakeReceipts {
             consents.lockEndpoints(all.stream()
                     .map(one -> one.contact().endpoint())
                     .distinct()
-                    .sorted(Comparator.comparing(Endpoint::channel).thenComparing(Endpoint::address))
+                    .sorted()
                     .toList());
             settle(all);
         });

@@ -119,12 +119,24 @@ class CampaignsTest {
     }
 
     @Test
+    void progress_is_told_against_what_matched_when_it_was_started() {
+        start("c", new Campaign.Pace(60, null, null));
+        after(4);
+        var progress = campaigns.progress("c");
+        assertThat(progress.matched()).isEqualTo(25);
+        assertThat(progress.opened()).isEqualTo(4);
+        assertThat(progress.state()).isEqualTo("running");
+        assertThatThrownBy(() -> campaigns.progress("cc")).hasMessageContaining("Did you mean c?");
+    }
+
+    @Test
     void only_who_has_the_right_touches_a_campaign() {
         start("c", new Campaign.Pace(60, null, null));
         var controller = new CampaignController(
                 campaigns,
                 null,
-                null, // nothing is previewed here
+                null,
+                null, // nothing is previewed or read here
                 header -> new By(
                         By.Actor.SUPERVISOR,
                         String.valueOf(header),

@@ -139,7 +139,8 @@ class HoldsTest {
                 new Contact.About(debt, "debt-collection", List.of("US"), "en", true),
                 "first",
                 world.now);
-        var situation = law.situation(world.situations.of(contact, world.now), world.now);
+        var situation = law.situation(
+                world.situations.facts(List.of(contact), world.now).getFirst(), world.now);
         return law.policy().decide(situation.by("voice_live", "place_call"));
     }
 

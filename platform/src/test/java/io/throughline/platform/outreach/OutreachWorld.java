@@ -71,6 +71,7 @@ final class OutreachWorld implements InstantSource {
             Duration.ofHours(24),
             Duration.ofMinutes(5),
             Duration.ofMinutes(10),
+            64,
             "Northwind",
             "800-555-0100");
     final AccountFactStore facts = new AccountFactStore(jdbc, new JsonMapper(), "main");
@@ -181,8 +182,8 @@ final class OutreachWorld implements InstantSource {
                 return "https://t.example/l/" + channel;
             }),
             () -> laws.law());
-    final SendContact sending = new SendContact(
-            caseContacts, permits, new ReplyHolds(book), gates, contacts, gateways, transactions, this, settings);
+    final AskContacts asking = new AskContacts(permits, new ReplyHolds(book), gates);
+    final SendContact sending = process();
     final StopContacts stops = new StopContacts(consents, contacts, portfolio, transactions, this);
     final SendNotice notices = new SendNotice(permits, contacts, gateways, transactions, this);
     final AnswerReply answers = new AnswerReply(
@@ -227,6 +228,18 @@ final class OutreachWorld implements InstantSource {
     OutreachWorld() {
         customer("c1", PHONE);
         openCase(CASE, "c1");
+    }
+
+    /// What sends in a process of its own.
+    final SendContact process() {
+        return new SendContact(
+                caseContacts,
+                asking,
+                new LeaveContacts(caseContacts, asking, contacts, transactions, this, settings),
+                contacts,
+                gateways,
+                this,
+                settings);
     }
 
     @Override

@@ -4,13 +4,18 @@ import static io.throughline.platform.outreach.OutreachWorld.touch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.engine.By.Channel;
+import io.throughline.engine.Effect;
 import io.throughline.engine.Input.ContactReported;
 import io.throughline.engine.Input.ContactResult;
+import io.throughline.platform.cases.EffectHandler;
 import io.throughline.platform.cases.EffectHandler.Carried;
 import io.throughline.platform.cases.EffectHandler.Claim;
 import io.throughline.platform.channels.SmsGateway.Submission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class SendContactTest {
@@ -43,11 +48,14 @@ class SendContactTest {
         world.claim(effect);
         world.whileRendering = () -> {
             world.whileRendering = () -> {};
-            try {
-                world.sending.carryOut(effect, world.state(), 2); // the other process
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            CompletableFuture.runAsync(() -> {
+                        try {
+                            world.process().carryOut(effect, world.state(), 2);
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    })
+                    .join();
         };
         assertThat(world.sending.carryOut(effect, world.state(), 1)).isInstanceOf(Carried.Again.class);
         assertThat(world.texts).hasSize(1);
@@ -216,5 +224,38 @@ class SendContactTest {
                                 world.contacts.findByEffect("k2").orElseThrow().id(), Channel.EMAIL)));
         assertThat(world.sending.givenUp(touch("k3", 2, "first"), "fault"))
                 .isEqualTo(new ContactReported("k3", new ContactResult.Undeliverable("fault")));
+    }
+
+    /// In one batch neither would see the other, and a cap would be passed.
+    @Test
+    void messages_to_the_same_person_in_one_batch_count_for_each_other() {
+        var first = touch("k1", 0, "first");
+        var all = new ArrayList<EffectHandler.Asked<Effect.Contact>>();
+        for (int i = 0; i < 12; i++) {
+            all.add(new EffectHandler.Asked<>(touch("k" + i, 0, first.message()), world.state()));
+        }
+        var together = world.transactions.execute(_ -> world.sending.claimAll(all, world.now));
+        var other = new OutreachWorld();
+        other.now = world.now;
+        var oneByOne = all.stream()
+                .map(one -> other.transactions.execute(_ -> other.sending.claim(one.effect(), one.state(), other.now)))
+                .toList();
+        assertThat(together).isEqualTo(oneByOne);
+        assertThat(together).anyMatch(Claim.Go.class::isInstance).anyMatch(claim -> !(claim instanceof Claim.Go));
+    }
+
+    @Test
+    void messages_to_different_people_are_claimed_and_kept_together() {
+        world.customer("c2", "+12125550177");
+        world.stops.stop(new Contact.Endpoint(Channel.SMS, "+12125550177"), false, "STOP", null, world.now);
+        var other = world.openCase("01890000-0000-7000-9000-000000000002", "c2");
+        var claims = world.transactions.execute(_ -> world.sending.claimAll(
+                List.of(
+                        new EffectHandler.Asked<>(touch("k1", 0, "first"), world.state()),
+                        new EffectHandler.Asked<>(touch("k2", 0, "first"), other)),
+                world.now));
+        assertThat(claims.getFirst()).isInstanceOf(Claim.Go.class);
+        assertThat(claims.getLast()).isInstanceOf(Claim.Never.class);
+        assertThat(world.contacts.findByEffects(List.of("k1", "k2"))).hasSize(1);
     }
 }

@@ -67,6 +67,7 @@ public final class SimulatedOutreach {
                 Duration.ofHours(24),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
+                1, // nobody waits for others here: the scheduler alone decides who goes on
                 "Throughline",
                 "");
         var suppressions = new Suppressions(new NobodyListed(), inbound, absent());
@@ -75,7 +76,7 @@ public final class SimulatedOutreach {
                 ? new WinterSituations(consents, history, suppressions, around.portfolio())
                 : new SituationOf(consents, history, suppressions, around.portfolio(), List.of("US"));
         // what was decided is not looked at here: what left is
-        Decisions unkept = (_, _, _, _) -> {};
+        Decisions unkept = (_, _, _) -> {};
         var permits = new ContactPermits(around.laws(), situations, consents, suppressions, unkept);
         var gateways = new Gateways(provided(around.sms()), provided(around.email()), new CompositeMeterRegistry());
         var languages = new PreferredLanguages(consents, around.portfolio(), around.clock());
@@ -84,14 +85,13 @@ public final class SimulatedOutreach {
         var transactions = around.transactions();
         var clock = around.clock();
         var book = new MemoryReplies(database, around.tables(), around.gate(), around.tenant());
+        var asking = new AskContacts(permits, new ReplyHolds(book), List.of());
         sending = new SendContact(
                 caseContacts,
-                permits,
-                new ReplyHolds(book),
-                List.of(),
+                asking,
+                new LeaveContacts(caseContacts, asking, contacts, transactions, clock, settings),
                 contacts,
                 gateways,
-                transactions,
                 clock,
                 settings);
         stops = new StopContacts(consents, contacts, around.portfolio(), transactions, clock);
@@ -180,8 +180,13 @@ public final class SimulatedOutreach {
         }
 
         @Override
-        ContactFacts of(Contact contact, Instant at) {
-            var facts = super.of(contact, at);
+        List<ContactFacts> facts(List<Contact> contacts, Instant at) {
+            return super.facts(contacts, at).stream()
+                    .map(facts -> inWinter(facts, at))
+                    .toList();
+        }
+
+        private static ContactFacts inWinter(ContactFacts facts, Instant at) {
             var place = facts.place();
             return new Location(null, "US", place.zip(), List.of(place.number()))
                     .zones(Places.tables()).stream()

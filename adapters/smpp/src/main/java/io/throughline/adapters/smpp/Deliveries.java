@@ -2,6 +2,7 @@ package io.throughline.adapters.smpp;
 
 import io.throughline.platform.channels.Inbound;
 import io.throughline.platform.channels.SmsText;
+import io.throughline.platform.channels.Together;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;

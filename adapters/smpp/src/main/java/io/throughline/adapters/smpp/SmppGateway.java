@@ -44,6 +44,46 @@ final class SmppGateway implements SmsGateway {
 
     @Override
     public Submission submit(String to, String text, int reference) throws InterruptedException {
+        var place = place();
+        if (place.isEmpty()) {
+            return new Submission.NotSent("too many submissions are under way");
+        }
+        try (var held = place.get()) {
+            return held.submit(to, text, reference);
+        }
+    }
+
+    /// A place in the window, at its turn.
+    @Override
+    public Optional<Place> place() throws InterruptedException {
+        if (!window.tryAcquire(settings.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        boolean isHeld = false;
+        try {
+            pace.await();
+            isHeld = true;
+            return Optional.of(new Held());
+        } finally {
+            if (!isHeld) {
+                window.release();
+            }
+        }
+    }
+
+    private final class Held implements Place {
+        @Override
+        public Submission submit(String to, String text, int reference) throws InterruptedException {
+            return submitParts(to, text, reference);
+        }
+
+        @Override
+        public void close() {
+            window.release();
+        }
+    }
+
+    private Submission submitParts(String to, String text, int reference) throws InterruptedException {
         var message = SmsText.of(text);
         int total = message.parts().size();
         Submission last = new Submission.NotSent("nothing to send");
@@ -60,7 +100,12 @@ final class SmppGateway implements SmsGateway {
     private Submission submitPart(String to, SmsText message, int part, int reference) throws InterruptedException {
         long deadline = System.nanoTime() + settings.patience().toNanos();
         var wait = FIRST_BACK_OFF;
+        boolean hasTurn = part == 0; // its place was waited for
         while (true) {
+            if (!hasTurn) {
+                pace.await();
+            }
+            hasTurn = false;
             var submission = submitOnce(to, message, part, reference);
             if (submission.isPresent()) {
                 return submission.get();
@@ -75,13 +120,8 @@ final class SmppGateway implements SmsGateway {
     }
 
     /// Empty if the carrier is too busy and it may be tried again.
-    private Optional<Submission> submitOnce(String to, SmsText message, int part, int reference)
-            throws InterruptedException {
-        if (!window.tryAcquire(settings.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-            return Optional.of(new Submission.NotSent("too many submissions are under way"));
-        }
+    private Optional<Submission> submitOnce(String to, SmsText message, int part, int reference) {
         try {
-            pace.await();
             var session = connection.session();
             if (session.isEmpty()) {
                 return Optional.of(new Submission.NotSent("not connected to the carrier"));
@@ -97,8 +137,6 @@ final class SmppGateway implements SmsGateway {
             return Optional.of(new Submission.Unknown("the carrier's answer makes no sense"));
         } catch (IOException e) {
             return Optional.of(new Submission.Unknown("the connection broke while submitting"));
-        } finally {
-            window.release();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.throughline.adapters.smpp;
+package io.throughline.platform.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

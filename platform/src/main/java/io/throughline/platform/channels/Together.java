@@ -1,4 +1,4 @@
-package io.throughline.adapters.smpp;
+package io.throughline.platform.channels;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// What many callers bring at the same time is worked on together, without a thread of its own: who finds nobody
 /// working works at once; who comes meanwhile waits, and the first of them works on all that has gathered. Each caller
 /// returns when its own is done.
-final class Together<T> {
+public final class Together<T> {
     private final int atMost;
     private final Consumer<List<T>> work;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Ticket<T>> waiting = new ArrayDeque<>(); // guarded by lock
     private boolean working; // guarded by lock
 
-    /// @param atMost worked on in one go
+    /// @param atMost worked on in one go; below 2 everybody works for himself
     /// @param work all or nothing; what fails together is tried one by one
-    Together(int atMost, Consumer<List<T>> work) {
+    public Together(int atMost, Consumer<List<T>> work) {
         this.atMost = atMost;
         this.work = work;
     }
@@ -44,7 +44,12 @@ final class Together<T> {
 
     private record Ticket<T>(T one, CompletableFuture<Turn> turn) {}
 
-    void take(T one) {
+    /// Has it worked on, with whatever gathers, and returns when that is done; throws what the work threw of this one.
+    public void take(T one) {
+        if (atMost < 2) {
+            work.accept(List.of(one));
+            return;
+        }
         var own = new Ticket<>(one, new CompletableFuture<Turn>());
         switch (isFirst(own) ? Turn.WORK : own.turn().join()) {
             case WORK -> lead(own);

@@ -6,7 +6,7 @@ import java.util.List;
 /// but
 /// what is said around it may take it back, and so the sentence alone does not decide.
 record Judge(Features features, Model model) {
-    private static final double PART = Double.parseDouble(System.getProperty("part","0.3"));
+    private static final double PART = 0.3;
     private static final int MOST_SENTENCES = 20;
 
     /// The probability of each label, in the order of [Label].

@@ -17,10 +17,9 @@ final class Regression {
     /// What is there, and for each outcome whether it is right; an outcome not to be learned from has none.
     record Case(Set<String> features, List<@Nullable Boolean> right) {}
 
-    private static final int ROUNDS = Integer.getInteger("rounds",15);
-    private static final double STEP = Double.parseDouble(System.getProperty("step","0.1"));
-    private static final double PENALTY = Double.parseDouble(System.getProperty("pen","5e-4"));
-    private static final int DROPPED = Integer.getInteger("drop", 0);
+    private static final int ROUNDS = 15;
+    private static final double STEP = 0.1;
+    private static final double PENALTY = 5e-4;
     private static final int SEEN_AT_LEAST = 2;
     private static final double NOTHING = 0.02;
 
@@ -82,26 +81,11 @@ final class Regression {
                 int at = (int) ((step * 7919L + round * 104729L) % count);
                 var right = cases.get(at).right().get(outcome);
                 if (right != null) {
-                    learn(weights, slopes, kept(rows[at], at * 31 + round), right ? 1 : 0);
+                    learn(weights, slopes, rows[at], right ? 1 : 0);
                 }
             }
         }
         return weights;
-    }
-
-    private static int[] kept(int[] row, int turn) {
-        if (DROPPED == 0) {
-            return row;
-        }
-        return IntStream.of(row)
-                .filter(feature -> feature == 0 || (mixed(feature * 0x9E3779B9 + turn * 0x85EBCA6B) >>> 8) % 100 >= DROPPED)
-                .toArray();
-    }
-
-    private static int mixed(int seed) {
-        int mixed = (seed ^ seed >>> 16) * 0x7FEB352D;
-        mixed = (mixed ^ mixed >>> 15) * 0x846CA68B;
-        return mixed ^ mixed >>> 16;
     }
 
     private static void learn(double[] weights, double[] slopes, int[] row, int right) {

@@ -24,8 +24,7 @@ final class CounselKeys {
         try {
             return SigningPair.parse(Files.readString(file));
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT, file + " is not a key to sign with: " + e.getMessage() + ".");
+            throw new CommandFailure(ExitCode.BAD_INPUT, file + " is not a key to sign with: " + e.getMessage() + ".");
         }
     }
 

@@ -38,7 +38,8 @@ final class PolicyKeyCommand implements Callable<Integer> {
         if (who.isEmpty() || who.length() > 200 || who.lines().count() > 1) {
             throw new CommandFailure(ExitCode.USAGE, "Give --signer \"NAME\" in one line of at most 200 characters.");
         }
-        var name = who.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
+        var name =
+                who.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
         if (name.isEmpty()) {
             throw new CommandFailure(ExitCode.USAGE, "The signer's name needs letters; \"" + who + "\" has none.");
         }

@@ -28,18 +28,12 @@ import picocli.CommandLine.Parameters;
             "which packs are signed."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  ./throughline policy sign regf --key jane-doe.key.pem",
-            "  ./throughline policy sign --list"
-        })
+        footer = {"  ./throughline policy sign regf --key jane-doe.key.pem", "  ./throughline policy sign --list"})
 final class PolicySignCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PACK", description = "A pack, such as regf.")
     private @Nullable String id;
 
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            description = "The signer's key, made by ./throughline policy key.")
+    @Option(names = "--key", paramLabel = "FILE", description = "The signer's key, made by ./throughline policy key.")
     private @Nullable Path key;
 
     @Option(names = "--list", description = "Only say what is signed; fails (5) when a pack is not.")

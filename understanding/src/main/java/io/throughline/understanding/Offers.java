@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// What a customer says by a yes or a no: "Shall we stop calling you?" – "Yes." is "stop calling me."
 final class Offers {
     private static final Pattern YES = Pattern.compile(
-            "(?i)((uh|um|oh|well|please|por favor),? )*(yes|yeah|yep|yup|s[ií]\\b|claro|correct|that'?s (right|correct)"
+            "(?i)((uh|um|oh|well|please|por favor|ay|pues),? )*(yes|yeah|yep|yup|s[ií](?!\\p{L})|claro|correct|that'?s (right|correct)"
                     + "|exactly|right\\b|do that|please|uh-huh|mm-?hm|you (heard|got|bet|do that)|i do\\b|i (am|have|would)\\b"
                     + "|absolutely(?! not)|exacto|por favor|as[ií] es|sure\\b|finally|do it|that would|that'?s what i"
                     + "|i'?d (like|love|appreciate) that|ok(ay)?\\b|fine\\b|correcto|h[aá]galo|eso (quiero|mismo)).*");
@@ -70,11 +70,11 @@ final class Offers {
     }
 
     private static String mine(String said) {
-        var own = said.replaceAll("\\byou\\b", "me")
+        var own = said.replaceAll("[,.;:?]* *(if you.*|is that (right|what you want|correct))?[?.]*$", "")
+                .replaceAll("\\byou\\b", "me")
                 .replaceAll("\\byour\\b", "my")
                 .replaceAll("marle\\b", "marme")
-                .replaceAll("rle\\b", "rme")
-                .replaceAll("[,.;:?]* *(if you.*|is that (right|what me want|correct))?[?.]*$", "");
+                .replaceAll("rle\\b", "rme");
         return own + ".";
     }
 

@@ -16,13 +16,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
-/// The training tool: `Train DATA MODEL.tsv.gz` writes the model, `Train DATA` measures it on each voice in turn by a
-/// model that has learned from all the others, and tells. DATA is a directory as `understanding/data`:
+/// The training tool: `Train DATA MODEL.tsv.gz` writes the model, `Train DATA` measures it on each voice by a model
+/// that has learned nothing of that voice, and tells. DATA is a directory as `understanding/data`:
 /// `messages-train.csv`, `grammar.txt` and one file a voice in `voices/`.
 /// docs/understanding.md has the commands.
 public final class Train {
     /// Rows made of each sentence of the grammar; more of them outweigh what people wrote.
     private static final int MADE_EACH = 3;
+
+    private static final int FOLDS = 4;
 
     private Train() {}
 
@@ -34,7 +36,7 @@ public final class Train {
                 out.write(learned(data));
             }
         } else {
-            leaveOneVoiceOut(data);
+            leaveVoicesOut(data);
         }
     }
 
@@ -67,20 +69,26 @@ public final class Train {
         return voices;
     }
 
-    private static void leaveOneVoiceOut(Path data) throws IOException, MessageFile.Unreadable {
+    /// The voices are dealt to folds in turn; each is measured by a model that has learned from the other folds.
+    private static void leaveVoicesOut(Path data) throws IOException, MessageFile.Unreadable {
         var features = Understanding.features();
         var always = Training.Seen.all(always(data), features);
-        var voices = voices(data);
-        var seen = new TreeMap<String, List<Training.Seen>>();
-        voices.forEach((name, rows) -> seen.put(name, Training.Seen.all(rows, features)));
+        var voices = List.copyOf(voices(data).entrySet());
         var all = new Measure();
-        voices.forEach((name, rows) -> {
+        for (int fold = 0; fold < FOLDS; fold++) {
             var others = new ArrayList<>(always);
-            seen.forEach((other, its) -> others.addAll(other.equals(name) ? List.of() : its));
-            var measure = new Measure();
-            tell(rows, Training.leftOut(others, rows, features), measure, all);
-            say("%s: %s", name, measure);
-        });
+            for (int i = 0; i < voices.size(); i++) {
+                if (i % FOLDS != fold) {
+                    others.addAll(Training.Seen.all(voices.get(i).getValue(), features));
+                }
+            }
+            var judge = new Judge(features, Training.learn(others));
+            for (int i = fold; i < voices.size(); i += FOLDS) {
+                var measure = new Measure();
+                tell(voices.get(i).getValue(), judge, measure, all);
+                say("%s: %s", voices.get(i).getKey(), measure);
+            }
+        }
         for (var label : Label.values()) {
             var score = all.score(label);
             say(
@@ -100,11 +108,9 @@ public final class Train {
         return Objects.requireNonNull(row.labels(), "rows to train on need labels");
     }
 
-    private static void tell(List<MessageFile.Row> rows, List<double[]> probabilities, Measure... measures) {
-        for (int i = 0; i < rows.size(); i++) {
-            int at = i;
-            var row = rows.get(i);
-            var meaning = Understanding.meaning(row.message(), () -> probabilities.get(at));
+    private static void tell(List<MessageFile.Row> rows, Judge judge, Measure... measures) {
+        for (var row : rows) {
+            var meaning = Understanding.meaning(row.message(), () -> judge.probabilities(row.message()));
             var right = labels(row);
             for (var measure : measures) {
                 measure.add(right, meaning);

@@ -42,14 +42,6 @@ final class Training {
         return new Model(Regression.learn(Model.PLAIN.size(), labels), Regression.learn(2, channels));
     }
 
-    /// What each message of a voice would be given by a model that has learned from all the others.
-    static List<double[]> leftOut(List<Seen> others, List<MessageFile.Row> voice, Features features) {
-        var judge = new Judge(features, learn(others));
-        return voice.parallelStream()
-                .map(row -> judge.probabilities(row.message()))
-                .toList();
-    }
-
     private static Set<Label> labels(MessageFile.Row row) {
         return Objects.requireNonNull(row.labels(), "rows to train on need labels");
     }

@@ -153,7 +153,8 @@ class PackReaderTest {
         assertThat(signature.isBy(open)).isTrue();
         assertThat(signature.isBy(SigningPair.make("counsel").open())).isFalse();
         assertThat(signature.isBy(new CounselKey("Mallory", open.key()))).isFalse();
-        assertThat(PackSignature.parse(signature.text().replace("2026-11-22", "2026-11-23")).isBy(open))
+        assertThat(PackSignature.parse(signature.text().replace("2026-11-22", "2026-11-23"))
+                        .isBy(open))
                 .isFalse();
         assertThatThrownBy(() -> SigningPair.parse(open.text())).hasMessageContaining("PRIVATE KEY");
         assertThatThrownBy(() -> CounselKey.parse("hello")).hasMessageContaining("PUBLIC KEY");

@@ -52,7 +52,8 @@ final class Signatures {
     }
 
     private String remedy(String pack) {
-        return "; sign it with ./throughline policy sign " + pack + " --key FILE; trusted are the keys in " + keys + ": "
+        return "; sign it with ./throughline policy sign " + pack + " --key FILE; trusted are the keys in " + keys
+                + ": "
                 + (counsel.isEmpty()
                         ? "none yet (./throughline policy key makes one)"
                         : counsel.stream()

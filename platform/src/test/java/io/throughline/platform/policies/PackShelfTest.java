@@ -92,7 +92,8 @@ class PackShelfTest {
                 .orElseThrow();
         var file = packs.signatureOf(regf);
         Files.writeString(file, Files.readString(file).replace("2026-11-20", "2026-11-21"));
-        assertThatThrownBy(() -> shelf(false)).hasMessageContaining("10-regf.yaml has a signature that its key did not");
+        assertThatThrownBy(() -> shelf(false))
+                .hasMessageContaining("10-regf.yaml has a signature that its key did not");
     }
 
     @Test

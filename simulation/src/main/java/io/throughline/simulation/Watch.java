@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// (I3), and that nothing of another tenant came its way (I7).
 final class Watch {
     private static final Duration SKEW = Duration.ofSeconds(90);
-    private static final Pattern TYPE = Pattern.compile("\"type\":\"([a-z-]+)\"");
+    private static final Pattern TYPE = Pattern.compile("\\[\"([a-z-]+)\"");
     private static final LocalTime OPENS = LocalTime.of(8, 0);
     private static final LocalTime CLOSES = LocalTime.of(21, 0);
     private static final Set<String> FINAL = Set.of("DELIVERED", "UNDELIVERABLE", "REFUSED");

@@ -31,6 +31,11 @@ final class AuditStore {
         this.tenant = tenant;
     }
 
+    /// Whose evidence it is; part of what each hash covers.
+    String tenant() {
+        return tenant;
+    }
+
     /// The first transaction that may still be running: everything before it is committed or gone.
     long horizon() {
         return Objects.requireNonNull(
@@ -61,13 +66,14 @@ final class AuditStore {
                         "", "(select tenant, case_id, number, body, hash from cases.event", ") evidence"));
     }
 
-    /// How many events a range of transactions has, counted no further than `atMost` links. Counted by their
-    /// types, which tampering cannot turn into a fault.
+    /// How many events a range of transactions has, counted no further than `atMost` links. A link whose
+    /// text was tampered with counts as one.
     /// Call it in a transaction.
     int events(long fromTx, long toTx, int atMost) {
         jdbc.execute("set local enable_seqscan = off");
         return Objects.requireNonNull(jdbc.queryForObject("""
-                select coalesce(sum((length(body) - length(replace(body, '"type":', ''))) / 7), 0) from (
+                select coalesce(sum(case when body is json object and json_typeof(body::json -> 'events') = 'array'
+                                         then json_array_length(body::json -> 'events') else 1 end), 0) from (
                   select body from (select tenant, body from cases.event where tx >= ? and tx < ? offset 0) e
                    where tenant = ? limit ?) few
                 """, Integer.class, fromTx, toTx, tenant, atMost));

@@ -150,13 +150,13 @@ class CampaignStore {
     /// Its messages that policy or the campaign itself has refused, by the rule, from the evidence.
     Map<String, Long> notSent(String campaign) {
         return counts("""
-                select coalesce(e.one -> 'details' ->> 'rule', 'not told') as name, count(*) as count
-                  from (select coalesce(l.body::json -> 'events', json_build_array(l.body::json)) as events
+                select coalesce(e.one -> 2 ->> 'rule', 'not told') as name, count(*) as count
+                  from (select l.body::json -> 'events' as events
                           from campaigns.member
                           join cases.event l on l.tenant = member.tenant and l.case_id = member.case_id
-                         where member.tenant = ? and member.campaign = ? and l.body like '%"type":"contact-denied"%') link
+                         where member.tenant = ? and member.campaign = ? and l.body like '%["contact-denied"%') link
                   cross join lateral json_array_elements(link.events) as e(one)
-                 where e.one ->> 'type' = 'contact-denied'
+                 where e.one ->> 0 = 'contact-denied'
                  group by 1 order by 2 desc, 1
                 """, campaign);
     }

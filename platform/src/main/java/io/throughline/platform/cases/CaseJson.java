@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Effect;
+import io.throughline.engine.Identity;
 import io.throughline.engine.Input;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -37,8 +38,11 @@ final class CaseJson {
 
     private static final ObjectReader STATES = MAPPER.readerFor(CaseState.class);
 
-    private static final ObjectWriter KEPT =
-            MAPPER.rebuild().addMixIn(CaseState.class, Kept.class).build().writerFor(CaseState.class);
+    private static final ObjectWriter KEPT = MAPPER.rebuild()
+            .addMixIn(CaseState.class, Kept.class)
+            .addMixIn(Identity.class, Known.class)
+            .build()
+            .writerFor(CaseState.class);
 
     private CaseJson() {}
 
@@ -99,8 +103,13 @@ final class CaseJson {
         "passed",
         "proofs",
         "factsReadAt",
-        "facts",
-        "identity"
+        "identity",
+        "nextTouch",
+        "outreachStopped",
+        "facts"
     })
     private interface Kept {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private interface Known {}
 }

@@ -7,13 +7,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Links the evidence of a case (docs/evidence.md): what one transition recorded is one link, and each hash
-/// covers the one before it and the link's canonical text.
+/// covers the one before it, the place of the link and its canonical text.
 final class Chain {
     static final byte[] START = new byte[32];
 
@@ -28,79 +27,72 @@ final class Chain {
         if (events.isEmpty()) {
             return null;
         }
-        var body = body(tenant, caseId, last + 1, at, events);
-        return new Link(last + 1, body, hash(head, body));
+        var body = body(at, events);
+        return new Link(last + 1, body, hash(head, tenant, caseId, last + 1, body));
     }
 
-    static byte[] hash(byte[] previous, String body) {
+    /// Covers the place of a link as well as its text: a row put elsewhere does not fit.
+    static byte[] hash(byte[] previous, String tenant, String caseId, int number, String body) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(previous);
-            return digest.digest(body.getBytes(StandardCharsets.UTF_8));
+            var placed = tenant + '/' + caseId + '/' + number + ' ' + body;
+            return digest.digest(placed.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /// Who acted stands once, and again only with events that are somebody else's.
-    private static String body(String tenant, String caseId, int number, Instant at, List<Event> events) {
+    private static String body(Instant at, List<Event> events) {
         var by = events.getFirst().by();
-        var body = new HashMap<String, @Nullable Object>();
-        body.put("tenant", tenant);
-        body.put("case", caseId);
-        body.put("number", number);
-        body.put("at", at);
-        putActor(body, by);
-        var all = new ArrayList<Map<String, @Nullable Object>>(events.size());
+        var all = new ArrayList<List<@Nullable Object>>(events.size());
         for (var event : events) {
-            var one = new HashMap<String, @Nullable Object>();
-            one.put("type", event.type());
-            if (event.step() != null) {
-                one.put("step", event.step());
-            }
-            if (!event.details().isEmpty()) {
-                one.put("details", event.details());
-            }
+            var one = new ArrayList<@Nullable Object>(4);
+            one.add(event.type());
+            one.add(event.step());
+            one.add(event.details());
             if (!event.by().equals(by)) {
-                putActor(one, event.by());
+                one.add(actor(event.by()));
+            } else if (event.details().isEmpty()) {
+                one.removeLast();
+                if (event.step() == null) {
+                    one.removeLast();
+                }
             }
             all.add(one);
         }
-        body.put("events", all);
-        return Canonical.text(body);
+        return Canonical.text(Map.of("at", at, "by", actor(by), "events", all));
     }
 
-    private static void putActor(Map<String, @Nullable Object> body, By by) {
-        body.put("actor", by.actor());
-        body.put("actorId", by.id());
-        body.put("channel", by.channel());
+    private static List<Object> actor(By by) {
+        return List.of(by.actor(), by.id(), by.channel());
     }
 
-    /// The reverse, for readers of evidence. A link of an earlier version is one event by itself.
-    @SuppressWarnings("unchecked")
+    /// The text of a link.
+    ///
+    /// @param by who acted: kind, id, channel
+    /// @param events each its type, step, details, and who acted if somebody else
+    private record Text(Instant at, List<String> by, List<List<@Nullable Object>> events) {}
+
+    /// The reverse, for readers of evidence.
     static List<Cases.Recorded> recorded(Link link) {
-        Map<String, Object> body = CaseJson.read(link.body(), Map.class);
-        var events = (List<Map<String, Object>>) body.getOrDefault("events", List.of(body));
-        return events.stream().map(event -> recorded(link, body, event)).toList();
+        var text = CaseJson.read(link.body(), Text.class);
+        return text.events().stream().map(event -> recorded(link, text, event)).toList();
     }
 
     @SuppressWarnings("unchecked")
-    private static Cases.Recorded recorded(Link link, Map<String, Object> body, Map<String, Object> event) {
-        var who = event.containsKey("actor") ? event : body;
+    private static Cases.Recorded recorded(Link link, Text text, List<@Nullable Object> event) {
+        var who = event.size() > 3 && event.get(3) instanceof List<?> other ? (List<String>) other : text.by();
         return new Cases.Recorded(
                 link.number(),
-                Instant.parse(text(body, "at")),
-                text(event, "type"),
-                new By(
-                        By.Actor.valueOf(text(who, "actor")),
-                        text(who, "actorId"),
-                        By.Channel.valueOf(text(who, "channel"))),
-                event.get("step") instanceof String step ? step : "",
-                (Map<String, Object>) event.getOrDefault("details", Map.of()),
+                text.at(),
+                String.valueOf(event.getFirst()),
+                new By(By.Actor.valueOf(who.getFirst()), who.get(1), By.Channel.valueOf(who.get(2))),
+                event.size() > 1 && event.get(1) instanceof String step ? step : "",
+                event.size() > 2 && event.get(2) instanceof Map<?, ?> details
+                        ? (Map<String, Object>) details
+                        : Map.of(),
                 link.hash());
-    }
-
-    private static String text(Map<String, Object> body, String name) {
-        return String.valueOf(body.get(name));
     }
 }

@@ -143,13 +143,13 @@ final class FigureStore {
         var counts = new LinkedHashMap<String, Map<String, Long>>();
         jdbc.query(
                 """
-                select link.version, e.one ->> 'type', count(*)
-                  from (select c.version, coalesce(body::json -> 'events', json_build_array(body::json)) as events
+                select link.version, e.one ->> 0, count(*)
+                  from (select c.version, body::json -> 'events' as events
                           from cases.case_row c join cases.event l on l.tenant = c.tenant and l.case_id = c.id
                          where c.tenant = ? and c.workflow = ?
-                           and l.body like any(array['%"type":"written-back"%', '%"type":"writeback-%'])) link
+                           and l.body like any(array['%["written-back"%', '%["writeback-%'])) link
                   cross join lateral json_array_elements(link.events) as e(one)
-                 where e.one ->> 'type' = 'written-back' or e.one ->> 'type' like 'writeback-%'
+                 where e.one ->> 0 = 'written-back' or e.one ->> 0 like 'writeback-%'
                  group by 1, 2
                 """,
                 row -> {
@@ -166,12 +166,12 @@ final class FigureStore {
         var counts = new LinkedHashMap<String, Long>();
         jdbc.query(
                 """
-                select e.one ->> 'type', count(*)
-                  from (select coalesce(body::json -> 'events', json_build_array(body::json)) as events
+                select e.one ->> 0, count(*)
+                  from (select body::json -> 'events' as events
                           from cases.event
-                         where tenant = ? and body like any(array['%"type":"written-back"%', '%"type":"writeback-%'])) link
+                         where tenant = ? and body like any(array['%["written-back"%', '%["writeback-%'])) link
                   cross join lateral json_array_elements(link.events) as e(one)
-                 where e.one ->> 'type' = 'written-back' or e.one ->> 'type' like 'writeback-%'
+                 where e.one ->> 0 = 'written-back' or e.one ->> 0 like 'writeback-%'
                  group by 1 order by 1
                 """,
                 row -> {

@@ -110,8 +110,9 @@ class AuditTest {
     void a_chain_written_anew_with_right_hashes_is_named() {
         checkpoints().write();
         sql("update cases.event set body = replace(body, 'count', 'other') where case_id = ? and number = 5");
-        sql("update cases.event e set hash = sha256((select hash from cases.event p where p.case_id = e.case_id and"
-                + " p.number = 4) || convert_to(body, 'UTF8')) where case_id = ? and number = 5");
+        sql(
+                "update cases.event e set hash = sha256((select hash from cases.event p where p.case_id = e.case_id and"
+                        + " p.number = 4) || convert_to(tenant || '/' || case_id || '/' || number || ' ' || body, 'UTF8')) where case_id = ? and number = 5");
         sql("update cases.case_row set head = (select hash from cases.event where case_id = id and number = 5)"
                 + " where id = ?");
 

@@ -332,7 +332,7 @@ class CaseCommitTest {
             choices(id).forEach(choice -> kept.add(id + " " + choice));
             byte[] head = Chain.START;
             for (var link : fixture.store.events(UUID.fromString(id))) {
-                head = Chain.hash(head, link.body());
+                head = Chain.hash(head, "main", id, link.number(), link.body());
                 assertThat(link.hash()).isEqualTo(head);
             }
             assertThat(fixture.store.find(UUID.fromString(id)).orElseThrow().head())

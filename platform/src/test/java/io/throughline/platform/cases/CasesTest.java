@@ -129,10 +129,11 @@ class CasesTest {
         fixture.choose(id, "count");
         byte[] previous = new byte[32];
         for (var row : fixture.jdbc.queryForList(
-                "select body, hash from cases.event where case_id = ? order by number", UUID.fromString(id))) {
+                "select number, body, hash from cases.event where case_id = ? order by number", UUID.fromString(id))) {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(previous);
-            previous = digest.digest(String.valueOf(row.get("body")).getBytes(StandardCharsets.UTF_8));
+            var placed = "main/" + id + "/" + row.get("number") + " " + row.get("body");
+            previous = digest.digest(placed.getBytes(StandardCharsets.UTF_8));
             assertThat((byte[]) row.get("hash")).isEqualTo(previous);
         }
         assertThat(cases.events(id).getLast().hash()).isEqualTo(previous);

@@ -19,31 +19,32 @@ class ChainTest {
         var chosen = new Event("chosen", CUSTOMER, "options", Map.of("choice", "plan"));
         var asked = new Event("write-asked", By.SYSTEM, null, Map.of());
 
-        var link = link(List.of(chosen, asked));
+        var ended = new Event("step-ended", CUSTOMER, "options", Map.of());
+
+        var link = link(List.of(chosen, ended, asked));
 
         assertThat(link.body())
-                .isEqualTo("{\"actor\":\"CUSTOMER\",\"actorId\":\"customer\",\"at\":\"2026-11-22T15:00:00Z\","
-                        + "\"case\":\"c\",\"channel\":\"WEB\",\"events\":["
-                        + "{\"details\":{\"choice\":\"plan\"},\"step\":\"options\",\"type\":\"chosen\"},"
-                        + "{\"actor\":\"SYSTEM\",\"actorId\":\"throughline\",\"channel\":\"SYSTEM\",\"type\":\"write-asked\"}],"
-                        + "\"number\":4,\"tenant\":\"main\"}");
+                .isEqualTo("{\"at\":\"2026-11-22T15:00:00Z\",\"by\":[\"CUSTOMER\",\"customer\",\"WEB\"],\"events\":["
+                        + "[\"chosen\",\"options\",{\"choice\":\"plan\"}],[\"step-ended\",\"options\"],"
+                        + "[\"write-asked\",null,{},[\"SYSTEM\",\"throughline\",\"SYSTEM\"]]]}");
         assertThat(link.number()).isEqualTo(4);
-        assertThat(link.hash()).isEqualTo(Chain.hash(Chain.START, link.body()));
+        assertThat(link.hash()).isEqualTo(Chain.hash(Chain.START, "main", "c", 4, link.body()));
         assertThat(Chain.recorded(link))
                 .containsExactly(
                         new Cases.Recorded(4, AT, "chosen", CUSTOMER, "options", Map.of("choice", "plan"), link.hash()),
+                        new Cases.Recorded(4, AT, "step-ended", CUSTOMER, "options", Map.of(), link.hash()),
                         new Cases.Recorded(4, AT, "write-asked", By.SYSTEM, "", Map.of(), link.hash()));
     }
 
     @Test
-    void a_link_of_an_early_version_is_one_event() {
-        var body = "{\"actor\":\"CUSTOMER\",\"actorId\":\"customer\",\"at\":\"2026-11-22T15:00:00Z\",\"case\":\"c\","
-                + "\"channel\":\"WEB\",\"details\":{\"choice\":\"plan\"},\"number\":2,\"step\":null,\"tenant\":\"main\","
-                + "\"type\":\"chosen\"}";
+    void a_hash_covers_the_place_of_its_link() {
+        var here = Chain.hash(Chain.START, "main", "c", 4, "{}");
 
-        assertThat(Chain.recorded(new Chain.Link(2, body, Chain.START)))
-                .containsExactly(
-                        new Cases.Recorded(2, AT, "chosen", CUSTOMER, "", Map.of("choice", "plan"), Chain.START));
+        assertThat(List.of(
+                        Chain.hash(Chain.START, "other", "c", 4, "{}"),
+                        Chain.hash(Chain.START, "main", "d", 4, "{}"),
+                        Chain.hash(Chain.START, "main", "c", 5, "{}")))
+                .doesNotContain(here);
     }
 
     @Test

@@ -100,14 +100,14 @@ class FigureStoreTest {
                     "insert into cases.event (tenant, case_id, number, body, hash) values ('main', ?, ?, ?, sha256(''))",
                     id,
                     ++number,
-                    "{\"by\":\"system\",\"type\":\"" + type + "\"}");
+                    "{\"events\":[[\"" + type + "\",\"post\"]]}");
         }
 
         fixture.intruder.update(
                 "insert into cases.event (tenant, case_id, number, body, hash) values ('main', ?, ?, ?, sha256(''))",
                 id,
                 ++number,
-                "{\"events\":[{\"type\":\"step-ended\"},{\"step\":\"post\",\"type\":\"written-back\"}],\"by\":\"system\"}");
+                "{\"events\":[[\"step-ended\",\"ask\"],[\"written-back\",\"post\",{}]]}");
 
         assertThat(figures.writebacks()).isEqualTo(Map.of("written-back", 3L, "writeback-rejected", 1L));
     }

@@ -33,7 +33,7 @@ class AccountFactControllerTest {
 
     @Test
     void what_was_said_is_told_again_with_where_it_came_from_and_counts() {
-        var told = controller.say("c1", said(Map.of("attorney", Map.of("known", true))));
+        var told = controller.say("c1", said(Map.of("attorney", Map.of("name", "J. Oster"))));
         assertThat(told).singleElement().satisfies(entry -> {
             assertThat(entry.name()).isEqualTo("attorney");
             assertThat(entry.source()).isEqualTo("a letter");

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             PolicyCheckCommand.class,
             PolicyExplainCommand.class,
             PolicyRulesCommand.class,
-            PolicySignCommand.class
+            PolicySignCommand.class,
+            PolicyKeyCommand.class
         })
 final class PolicyCommand {}

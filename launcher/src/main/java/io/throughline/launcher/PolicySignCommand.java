@@ -23,20 +23,18 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Sign a policy pack: its content hash, who, and the date, in a file beside it. A pack that is",
-            "changed afterwards is unsigned again. With --list say which packs are signed."
+            "Sign a policy pack with counsel's key: its content hash, who, the date and the Ed25519 signature of",
+            "these, in a file beside it. A pack that is changed afterwards is unsigned again. With --list say",
+            "which packs are signed."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  ./throughline policy sign regf --signer \"Jane Doe, counsel\"",
-            "  ./throughline policy sign --list"
-        })
+        footer = {"  ./throughline policy sign regf --key jane-doe.key.pem", "  ./throughline policy sign --list"})
 final class PolicySignCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PACK", description = "A pack, such as regf.")
     private @Nullable String id;
 
-    @Option(names = "--signer", paramLabel = "WHO", description = "Who stands for it.")
-    private String signer = "";
+    @Option(names = "--key", paramLabel = "FILE", description = "The signer's key, made by ./throughline policy key.")
+    private @Nullable Path key;
 
     @Option(names = "--list", description = "Only say what is signed; fails (5) when a pack is not.")
     private boolean list;
@@ -58,9 +56,10 @@ final class PolicySignCommand implements Callable<Integer> {
             return list(folder.unsigned(policy));
         }
         var wanted = id;
-        if (wanted == null || signer.isBlank() || signer.lines().count() > 1) {
-            throw new CommandFailure(ExitCode.USAGE, "Give a pack and --signer \"NAME\" in one line, or --list.");
+        if (wanted == null || key == null) {
+            throw new CommandFailure(ExitCode.USAGE, "Give a pack and --key FILE, or --list.");
         }
+        var pair = CounselKeys.read(key);
         var pack = policy.packs().stream()
                 .filter(one -> one.id().equals(wanted))
                 .findFirst()
@@ -71,7 +70,7 @@ final class PolicySignCommand implements Callable<Integer> {
                                         wanted,
                                         policy.packs().stream().map(Pack::id).toList())));
         var today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
-        var signature = new PackSignature(pack.sha256(), signer.strip(), today);
+        var signature = PackSignature.of(pack, pair, today);
         if (!dryRun) {
             Files.writeString(folder.signatureOf(pack), signature.text());
         }

@@ -55,6 +55,9 @@ record ProcessSettings(
         settings.put("throughline.inbound-smtp.port", node.inboundSmtp());
         settings.put("throughline.sandbox", withSandbox);
         settings.put("throughline.policy.allow-unsigned", allowUnsignedPacks);
+        settings.put(
+                "throughline.policy.counsel",
+                folder.path().resolve(CounselKeys.FOLDER).toString());
         if (withSandbox) {
             settings.put("throughline.smpp.host", Endpoints.LOOPBACK);
             settings.put("throughline.smpp.port", endpoints.smpp());

@@ -174,8 +174,9 @@ final class UpCommand implements Callable<Integer> {
         throw new CommandFailure(
                 ExitCode.BAD_INPUT,
                 "Not started: policy packs are not signed.\n  " + String.join("\n  ", unsigned)
-                        + "\nSign each with ./throughline policy sign PACK --signer \"NAME\", NAME one of those that"
-                        + " THROUGHLINE_POLICY_SIGNERS names for the platform, or add --allow-unsigned-packs.");
+                        + "\nSign each with ./throughline policy sign PACK --key FILE, where the data folder's "
+                        + CounselKeys.FOLDER + "/ has the public key (./throughline policy key), or add"
+                        + " --allow-unsigned-packs.");
     }
 
     private void announce(Terminal terminal, Running running, Duration took, Instant now) {

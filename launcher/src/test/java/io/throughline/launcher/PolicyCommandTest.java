@@ -94,10 +94,25 @@ class PolicyCommandTest {
         }
         var folder = temp.toString();
         assertThat(run("policy", "sign", "--list", "--packs", folder).code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run("policy", "key", "--signer", "A. Counsel", "--out", folder)
+                        .code())
+                .isEqualTo(ExitCode.OK);
+        var key = temp.resolve("a-counsel.key.pem").toString();
+        assertThat(run("policy", "key", "--signer", "A. Counsel", "--out", folder)
+                        .code())
+                .as("a key is never written over")
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("policy", "sign", "regf", "--key", folder + "/none.pem", "--packs", folder)
+                        .code())
+                .isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("policy", "sign", "regf", "--key", folder + "/a-counsel.pub.pem", "--packs", folder)
+                        .code())
+                .as("a public key signs nothing")
+                .isEqualTo(ExitCode.BAD_INPUT);
         for (var pack :
                 new String[] {"engine", "regf", "bk", "tcpa", "st", "hipaa", "nsa", "pci", "ach", "fcra", "uk", "house"
                 }) {
-            assertThat(run("policy", "sign", pack, "--signer", "A. Counsel", "--packs", folder)
+            assertThat(run("policy", "sign", pack, "--key", key, "--packs", folder)
                             .code())
                     .isEqualTo(ExitCode.OK);
         }

@@ -13,12 +13,13 @@ record Judge(Features features, Model model) {
     double[] probabilities(Message message) {
         var sentences = Features.sentences(message);
         var whole = model.probabilities(features.of(message.channel(), sentences));
-        if (sentences.size() < 2 || sentences.size() > MOST_SENTENCES) {
+        var clauses = Clauses.of(sentences);
+        if (clauses.size() < 2 || clauses.size() > MOST_SENTENCES) {
             return whole;
         }
         var best = whole.clone();
-        for (var sentence : sentences) {
-            var alone = model.probabilities(features.of(message.channel(), List.of(sentence)));
+        for (var clause : clauses) {
+            var alone = model.probabilities(features.of(message.channel(), List.of(clause)));
             for (int i = 0; i < best.length; i++) {
                 best[i] = Math.max(best[i], alone[i]);
             }

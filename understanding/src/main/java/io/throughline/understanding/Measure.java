@@ -1,6 +1,7 @@
 package io.throughline.understanding;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -84,5 +85,34 @@ public final class Measure {
     /// The part of the messages with nothing to record that were given a label.
     public double falseAlarms() {
         return nothingToRecord == 0 ? 0 : 1 - nothingRecorded / (double) nothingToRecord;
+    }
+
+    /// Of all stops together: precision and recall.
+    public Score stops() {
+        int[] sum = new int[4];
+        for (var label : Label.values()) {
+            if (label.isStop()) {
+                var count = counts.getOrDefault(label, new int[4]);
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += count[i];
+                }
+            }
+        }
+        return new Score(sum[1] + sum[3], part(sum[3], sum[2]), part(sum[3], sum[1]));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d rows, %.3f exact; stops: precision %.3f, recall %.3f; held %.3f, of messages with a stop ignored"
+                        + " %.4f; false alarms %.3f",
+                rows,
+                exact(),
+                stops().precision(),
+                stops().recall(),
+                held(),
+                ignored(),
+                falseAlarms());
     }
 }

@@ -2,8 +2,6 @@ package io.throughline.understanding;
 
 import io.throughline.understanding.Message.Channel;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// The words that are the writer's own: not an agent's turns, not quoted mail, not footers. A question of the agent
@@ -16,14 +14,6 @@ final class OwnWords {
     private static final Pattern CUSTOMER = Pattern.compile(
             "(?i)(customer|cliente|caller|voicemail|client|consumer|person|mensaje de voz|buz[oó]n de voz|user|member)"
                     + "( \\p{L}+)?");
-    private static final Pattern YES =
-            Pattern.compile("(?i)(yes|yeah|yep|yup|s[ií]\\b|claro|correct|that'?s (right|correct)"
-                    + "|exactly|right\\b|do that|please do|please\\b|uh-huh|mm-?hm|you (heard|got|bet)|i do\\b|i would|absolutely|exacto"
-                    + "|por favor|as[ií] es|sure\\b).*");
-    private static final Pattern NO = Pattern.compile("(?i)(no|nope|nah|i would not|i wouldn'?t|rather not)\\b.*");
-    /// What an agent offers to go on with; the offer is in the group.
-    private static final Pattern GO_ON =
-            Pattern.compile("(?:keep|still (?:want|like)|continue(?: to)?|go on|seguir|seguimos)\\b(?: to)?(.*)\\?");
     private static final Pattern QUOTE_BEGINS =
             Pattern.compile("(?i)^\\s*(on .{4,200}wrote:|el .{4,200}escribi[oó]:|-+ ?(original|forwarded) message ?-*"
                     + "|-+ ?mensaje (original|reenviado) ?-*|begin forwarded message:?|from: .*|de: .*@.*|sent: .*"
@@ -78,35 +68,16 @@ final class OwnWords {
                 said = turn.group(2);
             }
             if (mine) {
-                var answer = fresh ? answered(asked, said.strip()) : "";
+                var answer = fresh ? Offers.said(asked, said.strip()) : "";
                 if (!answer.isBlank()) {
                     own.add(answer);
                 }
                 fresh = false;
                 own.add(said);
             } else {
-                asked = question(asked + " " + said);
+                asked = Offers.offer(asked + " " + said);
             }
         }
         return String.join("\n", own).strip();
-    }
-
-    /// What an agent's question has the customer say who answers yes, or no to an offer to go on; else nothing.
-    private static String answered(String asked, String said) {
-        var goOn = GO_ON.matcher(asked);
-        if (goOn.find()) {
-            return NO.matcher(said).matches() ? "stop" + goOn.group(1) + "." : "";
-        }
-        return YES.matcher(said).matches() ? asked : "";
-    }
-
-    /// The last sentence if it asks.
-    private static String question(String said) {
-        var text = said.strip();
-        if (!text.endsWith("?")) {
-            return "";
-        }
-        var sentences = List.of(text.split("(?<=[.!?])\\s+"));
-        return sentences.getLast().toLowerCase(Locale.ROOT);
     }
 }

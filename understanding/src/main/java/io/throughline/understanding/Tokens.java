@@ -2,6 +2,7 @@ package io.throughline.understanding;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,37 +15,28 @@ final class Tokens {
             "(?i)\\b(mr|mrs|ms|dr|jr|sr|capt|lt|sgt|u\\.?s|a\\.?m|p\\.?m|ch|chap|esq|inc)\\.(?= \\p{L})");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}#&']+(?:-[\\p{L}\\p{N}]+)*|[?]|,");
     private static final Pattern SPACED = Pattern.compile("\\W*(?:\\p{L}[. -]){2,}\\p{L}\\W*");
-    private static final Map<String, String> SHORT = Map.ofEntries(
-            Map.entry("u", "you"),
-            Map.entry("ur", "your"),
-            Map.entry("r", "are"),
-            Map.entry("pls", "please"),
-            Map.entry("plz", "please"),
-            Map.entry("plese", "please"),
-            Map.entry("thx", "thanks"),
-            Map.entry("ty", "thanks"),
-            Map.entry("thru", "through"),
-            Map.entry("tho", "though"),
-            Map.entry("w", "with"),
-            Map.entry("n", "and"),
-            Map.entry("bc", "because"),
-            Map.entry("yall", "you"),
-            Map.entry("ya'll", "you"),
-            Map.entry("em", "them"),
-            Map.entry("wk", "week"),
-            Map.entry("tmrw", "tomorrow"),
-            Map.entry("thot", "thought"),
-            Map.entry("q", "que"),
-            Map.entry("x", "por"),
-            Map.entry("b4", "before"),
-            Map.entry("hes", "he is"),
-            Map.entry("shes", "she is"),
-            Map.entry("theres", "there is"),
-            Map.entry("smth", "something"),
-            Map.entry("guys", "people"),
-            Map.entry("gotta", "must"),
-            Map.entry("dnt", "dont"),
-            Map.entry("dont", "dont"));
+    /// A letter drawn out: "stoppp", "pleaseee".
+    private static final Pattern DRAWN_OUT = Pattern.compile("(\\p{L})\\1{2,}");
+
+    private static final Map<String, String> SHORT = written("""
+            u you, ur your, r are, pls please, plz please, plese please, pleez please, thx thanks, ty thanks
+            thru through, tho though, w with, wit with, n and, bc because, cuz because, coz because, b4 before
+            yall you, ya'll you, em them, wk week, tmrw tomorrow, thot thought, hes he is, shes she is
+            theres there is, smth something, sumn something, guys people, gotta must, dnt dont, abt about, bout about
+            lemme let me, gimme give me, ima im going to, imma im going to, gonna going to, finna going to
+            wanna want to, acct account, appt appointment, da the, dat that, dis this, dem them, lil little
+            fone phone, luv love, txtin texting, callin calling, textin texting, ringin ringing, idk i dont know
+            q que, x por, d de, xq porque, pq porque, porfa por favor, xfa por favor, porfis por favor
+            msj mensaje, msjs mensajes, tmb tambien, toy estoy, pa para, na nada""");
+
+    private static Map<String, String> written(String list) {
+        var written = new HashMap<String, String>();
+        for (var entry : list.split(",|\n")) {
+            var parts = entry.strip().split(" ", 2);
+            written.put(parts[0], parts[1]);
+        }
+        return Map.copyOf(written);
+    }
 
     private Tokens() {}
 
@@ -72,7 +64,7 @@ final class Tokens {
         var words = new ArrayList<String>();
         var found = WORD.matcher(plain);
         while (found.find()) {
-            var word = found.group().replace("'", "");
+            var word = DRAWN_OUT.matcher(found.group().replace("'", "")).replaceAll("$1");
             if (word.isEmpty() || word.equals(",") && words.isEmpty()) {
                 continue;
             }

@@ -45,14 +45,4 @@ class GrammarTest {
         var lines = Files.readAllLines(Path.of("data/grammar.txt"));
         assertThat(new Grammar(lines).rows(2)).hasSizeGreaterThan(900).isEqualTo(new Grammar(lines).rows(2));
     }
-
-    @Test
-    void rows_alike_are_one_family() {
-        var rows = List.of(row("please stop calling me now"), row("how much do i owe"), row("stop calling me now ok"));
-        assertThat(Families.of(rows)).containsExactly(0, 1, 0);
-    }
-
-    private static MessageFile.Row row(String text) {
-        return new MessageFile.Row(text, new Message(Channel.SMS, text), Set.of());
-    }
 }

@@ -32,7 +32,7 @@ class OwnWordsTest {
     @Test
     void a_question_counts_when_the_customer_says_yes_to_it() {
         assertThat(own(Channel.CALL, "Agent: I see. Shall we stop calling?\nCustomer: Yes, please."))
-                .isEqualTo("shall we stop calling?\nYes, please.");
+                .isEqualTo("stop calling.\nYes, please.");
         assertThat(own(Channel.CALL, "Agent: Shall we stop calling?\nCustomer: No, go on."))
                 .isEqualTo("No, go on.");
     }

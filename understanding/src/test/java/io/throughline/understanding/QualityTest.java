@@ -22,60 +22,47 @@ class QualityTest {
     @Test
     void held_out_rows_are_understood_as_well_as_measured() throws Exception {
         var measured = measure(Path.of("data/messages-held-out.csv"));
-        assertThat(measured.all().exact()).isGreaterThan(0.79);
-        assertThat(measured.stopRecall()).isGreaterThan(0.75);
-        assertThat(measured.stopPrecision()).isGreaterThan(0.91);
-        assertThat(measured.all().falseAlarms()).isLessThan(0.13);
+        assertThat(measured.exact()).isGreaterThan(0.79);
+        assertThat(measured.stops().recall()).isGreaterThan(0.75);
+        assertThat(measured.stops().precision()).isGreaterThan(0.91);
+        assertThat(measured.falseAlarms()).isLessThan(0.13);
+    }
+
+    /// In the manner of every day, where the first are oblique.
+    @Test
+    void the_second_held_out_rows_are_understood_as_well_as_measured() throws Exception {
+        var measured = measure(Path.of("data/messages-held-out-2.csv"));
+        assertThat(measured.exact()).isGreaterThan(0.93);
+        assertThat(measured.stops().recall()).isGreaterThan(0.97);
+        assertThat(measured.stops().precision()).isGreaterThan(0.9);
+        assertThat(measured.ignored()).isZero();
     }
 
     @Test
     void the_sample_of_the_conventions_is_understood() throws Exception {
         assumeTrue(Files.exists(SAMPLE), "skipped: the sample beside the repository (shared/compliance) is not here");
-        assertThat(measure(SAMPLE).all().exact()).isGreaterThan(0.91);
+        assertThat(measure(SAMPLE).exact()).isGreaterThan(0.91);
     }
 
     @Test
     void learning_again_gives_the_model_that_is_shipped() throws Exception {
-        var learned =
-                Train.learned(Train.read(Path.of("data/messages-train.csv")), Train.made(Path.of("data/grammar.txt")));
+        var learned = Train.learned(Path.of("data"));
         try (var in = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(
                         Objects.requireNonNull(Understanding.class.getResourceAsStream(Understanding.MODEL))),
                 StandardCharsets.UTF_8))) {
             assertThat(in.lines().collect(Collectors.joining("\n", "", "\n")).equals(learned))
-                    .as("data/messages-train.csv, lexicon.txt, cues.txt or the code changed: train again, see"
-                            + " docs/understanding.md")
+                    .as("data, lexicon.txt, cues.txt or the code changed: train again, see" + " docs/understanding.md")
                     .isTrue();
         }
     }
 
-    private record Measured(Measure all, int there, int found, int told) {
-        double stopRecall() {
-            return found / (double) there;
-        }
-
-        double stopPrecision() {
-            return found / (double) told;
-        }
-    }
-
-    private static Measured measure(Path file) throws Exception {
+    private static Measure measure(Path file) throws Exception {
         var understanding = Understanding.load();
         var measure = new Measure();
-        int there = 0;
-        int found = 0;
-        int told = 0;
         for (var row : Train.read(file)) {
-            var right = Objects.requireNonNull(row.labels());
-            var meaning = understanding.of(row.message());
-            var labels = meaning.labels();
-            measure.add(right, meaning);
-            there += (int) right.stream().filter(Label::isStop).count();
-            told += (int) labels.stream().filter(Label::isStop).count();
-            found += (int) labels.stream()
-                    .filter(it -> it.isStop() && right.contains(it))
-                    .count();
+            measure.add(Objects.requireNonNull(row.labels()), understanding.of(row.message()));
         }
-        return new Measured(measure, there, found, told);
+        return measure;
     }
 }

@@ -134,12 +134,33 @@ class PackReaderTest {
     @Test
     void a_signature_covers_one_wording() {
         var pack = Packs.shipped().packs().getFirst();
-        var signature = new PackSignature(pack.sha256(), "counsel", java.time.LocalDate.of(2026, 11, 22));
+        var pair = SigningPair.make("counsel");
+        var signature = PackSignature.of(pack, pair, java.time.LocalDate.of(2026, 11, 22));
 
         assertThat(PackSignature.parse(signature.text())).isEqualTo(signature);
         assertThat(signature.covers(pack)).isTrue();
         assertThat(signature.covers(Packs.shipped().packs().get(1))).isFalse();
         assertThatThrownBy(() -> PackSignature.parse("sha256: abc")).hasMessageContaining("sha256");
+    }
+
+    @Test
+    void a_signature_holds_for_its_key_its_name_and_its_day_only() {
+        var pack = Packs.shipped().packs().getFirst();
+        var pair = SigningPair.parse(SigningPair.make("counsel").text());
+        var open = CounselKey.parse(pair.open().text());
+        var signature = PackSignature.of(pack, pair, java.time.LocalDate.of(2026, 11, 22));
+
+        assertThat(signature.isBy(open)).isTrue();
+        assertThat(signature.isBy(SigningPair.make("counsel").open())).isFalse();
+        assertThat(signature.isBy(new CounselKey("Mallory", open.key()))).isFalse();
+        assertThat(PackSignature.parse(signature.text().replace("2026-11-22", "2026-11-23"))
+                        .isBy(open))
+                .isFalse();
+        assertThatThrownBy(() -> SigningPair.parse(open.text())).hasMessageContaining("PRIVATE KEY");
+        assertThatThrownBy(() -> CounselKey.parse("hello")).hasMessageContaining("PUBLIC KEY");
+        assertThatThrownBy(() -> SigningPair.parse(pair.text().split("Signer: counsel\n-----BEGIN PUBLIC")[0]
+                        + SigningPair.make("counsel").open().text()))
+                .hasMessageContaining("not a pair");
     }
 
     private static Policy read(String pack) {

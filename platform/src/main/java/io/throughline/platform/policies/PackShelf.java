@@ -48,7 +48,7 @@ class PackShelf implements Laws {
             var folder = new PackDirectory(settings.packs());
             var law = new ContactLaw(folder.read());
             law.missing().forEach(pack -> problems.add("the pack " + pack + " is not in " + settings.packs()));
-            var signatures = new Signatures(folder, settings.signers());
+            var signatures = new Signatures(folder, settings.counsel());
             var unsigned = signatures.problems(law.policy());
             if (settings.allowUnsigned()) {
                 unsigned.forEach(problem -> log.warn("taken although {}", problem));
@@ -61,6 +61,8 @@ class PackShelf implements Laws {
             }
         } catch (InvalidDefinition e) {
             problems.add("the packs in " + settings.packs() + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             problems.add("the packs in " + settings.packs() + " cannot be read: " + e);
         }

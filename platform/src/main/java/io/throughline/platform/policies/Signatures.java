@@ -1,22 +1,29 @@
 package io.throughline.platform.policies;
 
+import io.throughline.policy.pack.CounselKey;
 import io.throughline.policy.pack.Pack;
 import io.throughline.policy.pack.PackDirectory;
 import io.throughline.policy.pack.PackSignature;
 import io.throughline.policy.pack.Policy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Whether somebody who may stands for each pack in the wording that it has.
 final class Signatures {
     private final PackDirectory folder;
-    private final List<String> signers;
+    private final Path keys;
+    private final List<CounselKey> counsel;
 
-    Signatures(PackDirectory folder, List<String> signers) {
+    /// @param keys folder of the public keys that are trusted
+    /// @throws IllegalArgumentException naming a file there that is no key
+    Signatures(PackDirectory folder, Path keys) throws IOException {
         this.folder = folder;
-        this.signers = signers.stream().filter(name -> !name.isBlank()).toList();
+        this.keys = keys;
+        this.counsel = CounselKey.trusted(keys);
     }
 
     /// In words, with what to do; empty: all is signed.
@@ -27,18 +34,31 @@ final class Signatures {
         }
         for (var pack : policy.packs()) {
             folder.signature(pack)
-                    .filter(signature -> !signers.contains(signature.signer()))
-                    .ifPresent(signature -> problems.add(pack.file() + " is signed by \"" + signature.signer()
-                            + "\", who may not" + remedy(pack.id())));
+                    .flatMap(this::doubt)
+                    .ifPresent(doubt -> problems.add(pack.file() + " " + doubt + remedy(pack.id())));
         }
         return problems;
     }
 
+    private Optional<String> doubt(PackSignature signature) {
+        if (counsel.stream().anyMatch(signature::isBy)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                counsel.stream().anyMatch(key -> key.id().equals(signature.key()))
+                        ? "has a signature that its key did not make"
+                        : "is signed by \"" + signature.signer() + "\" with the key " + signature.key()
+                                + ", which is not trusted");
+    }
+
     private String remedy(String pack) {
-        return "; sign it with ./throughline policy sign " + pack + " --signer \"NAME\", "
-                + (signers.isEmpty()
-                        ? "NAME one of throughline.policy.signers, which names nobody yet"
-                        : "NAME one of: " + String.join(", ", signers))
+        return "; sign it with ./throughline policy sign " + pack + " --key FILE; trusted are the keys in " + keys
+                + ": "
+                + (counsel.isEmpty()
+                        ? "none yet (./throughline policy key makes one)"
+                        : counsel.stream()
+                                .map(key -> key.signer() + " " + key.id())
+                                .collect(Collectors.joining(", ")))
                 + "; or start with --allow-unsigned-packs";
     }
 
@@ -54,7 +74,7 @@ final class Signatures {
     private static String line(Pack pack, Optional<PackSignature> signature) {
         return pack.id() + " " + pack.version() + " " + pack.sha256()
                 + signature
-                        .map(one -> " signed " + one.signed() + " by " + one.signer())
+                        .map(one -> " signed " + one.signed() + " by " + one.signer() + " " + one.key())
                         .orElse(" unsigned");
     }
 }

@@ -108,6 +108,22 @@ class HoldsTest {
         held("detail", "NYC_3IN7", "st.nyc.contact", "6 RCNY 5-77");
     }
 
+    /// Where no law of the place counts, the house does.
+    @Test
+    void in_ohio_the_fourth_message_of_a_week_waits_for_the_house() {
+        world.customers.put(
+                "c1",
+                new Portfolio.Customer(
+                        "c1", "Ada", "Sample", null, "+16145550142", "c1@mail.example", "43004", "en", true, true));
+        for (int day = 0; day < 3; day++) {
+            assertThat(claim("first")).isInstanceOf(Claim.Go.class);
+            world.pass(Duration.ofDays(1));
+        }
+        held("first", "MESSAGES_A_WEEK", "house.frequency", "house");
+        world.pass(Duration.ofDays(4));
+        assertThat(claim("first")).as("the first is a week ago").isInstanceOf(Claim.Go.class);
+    }
+
     /// Regulation F counts calls for each debt: seven about one leave another free.
     @Test
     void seven_calls_in_seven_days_about_one_debt() {

@@ -7,6 +7,7 @@ import io.throughline.platform.TestDatabase;
 import io.throughline.policy.ContactLaw;
 import io.throughline.policy.pack.PackDirectory;
 import io.throughline.policy.pack.PackSignature;
+import io.throughline.policy.pack.SigningPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,15 +22,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Which packs come into force, and which do not.
 class PackShelfTest {
-    private static final String COUNSEL = "Jane Doe, counsel";
+    private static final SigningPair COUNSEL = SigningPair.make("Jane Doe, counsel");
     private final PolicyStore store = new PolicyStore(JdbcClient.create(TestDatabase.fresh()), "main");
     private final InstantSource time = InstantSource.fixed(Instant.parse("2026-11-22T15:00:00Z"));
 
     @TempDir
     Path folder;
 
+    @TempDir
+    Path keys;
+
     @BeforeEach
     void copy() throws IOException {
+        Files.writeString(keys.resolve("jane.pub.pem"), COUNSEL.open().text());
         try (var files = Files.list(Path.of("..", "packs"))) {
             for (var file :
                     files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
@@ -39,13 +44,13 @@ class PackShelfTest {
     }
 
     private PackShelf shelf(boolean allowUnsigned) {
-        return new PackShelf(new PolicySettings(folder, allowUnsigned, List.of(COUNSEL), List.of("US")), store, time);
+        return new PackShelf(new PolicySettings(folder, allowUnsigned, keys, List.of("US")), store, time);
     }
 
-    private void sign(String signer) throws IOException {
+    private void sign(SigningPair pair) throws IOException {
         var packs = new PackDirectory(folder);
         for (var pack : packs.read().packs()) {
-            var signature = new PackSignature(pack.sha256(), signer, LocalDate.of(2026, 11, 20));
+            var signature = PackSignature.of(pack, pair, LocalDate.of(2026, 11, 20));
             Files.writeString(packs.signatureOf(pack), signature.text());
         }
     }
@@ -59,7 +64,7 @@ class PackShelfTest {
         assertThatThrownBy(() -> shelf(false))
                 .hasMessageContaining("10-regf.yaml is not signed")
                 .hasMessageContaining("./throughline policy sign regf")
-                .hasMessageContaining(COUNSEL)
+                .hasMessageContaining("Jane Doe, counsel " + COUNSEL.open().id())
                 .hasMessageContaining("--allow-unsigned-packs");
         assertThat(store.changes())
                 .first()
@@ -69,11 +74,32 @@ class PackShelfTest {
 
     @Test
     void the_signature_of_somebody_who_may_not_counts_for_nothing() throws IOException {
-        sign("Mallory");
+        sign(SigningPair.make("Jane Doe, counsel"));
         assertThatThrownBy(() -> shelf(false))
-                .hasMessageContaining("10-regf.yaml is signed by \"Mallory\", who may not");
+                .hasMessageContaining("10-regf.yaml is signed by \"Jane Doe, counsel\" with the key")
+                .hasMessageContaining("not trusted");
         sign(COUNSEL);
         assertThat(version(shelf(false))).isNotEmpty();
+    }
+
+    @Test
+    void a_signature_that_was_written_by_hand_does_not_hold() throws IOException {
+        sign(COUNSEL);
+        var packs = new PackDirectory(folder);
+        var regf = packs.read().packs().stream()
+                .filter(pack -> pack.id().equals("regf"))
+                .findFirst()
+                .orElseThrow();
+        var file = packs.signatureOf(regf);
+        Files.writeString(file, Files.readString(file).replace("2026-11-20", "2026-11-21"));
+        assertThatThrownBy(() -> shelf(false))
+                .hasMessageContaining("10-regf.yaml has a signature that its key did not");
+    }
+
+    @Test
+    void a_file_among_the_keys_that_is_none_is_named() throws IOException {
+        Files.writeString(keys.resolve("note.pub.pem"), "to do");
+        assertThatThrownBy(() -> shelf(false)).hasMessageContaining("note.pub.pem is not a key of counsel");
     }
 
     @Test

@@ -47,7 +47,8 @@ final class TortureDeskCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Who does what, and when it is killed; the machine's own timing adds to it. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Who does what, and when it is killed; the machine's own timing adds to it. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Override

@@ -32,8 +32,7 @@ class InputStore {
                 .update();
     }
 
-    /// The oldest that nobody has answered. People wait for an answer and cases do not, so a thousand cases that were
-    /// opened at once stand behind whoever accepts an offer meanwhile; what a case needs is read when it is its turn.
+    /// The oldest that nobody has answered; what people wait for goes before what cases ask for in bulk.
     List<Asked> waiting(int atMost) {
         return jdbc.sql("""
                 select number, key, kind, body from desk.input where tenant = ? and done is null

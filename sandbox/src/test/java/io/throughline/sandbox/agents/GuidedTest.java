@@ -24,28 +24,33 @@ class GuidedTest {
     void whoever_is_on_the_line_is_proven_before_anything_is_said_to_them() {
         assertThat(guided.next(window(false, "{\"kind\": \"disclose\", \"step\": \"words\"}")))
                 .isInstanceOf(Move.Identify.class);
-        assertThat(guided.next(window(false, "{\"kind\": \"assigned\", \"step\": \"call\", \"results\": [\"reached\"]}")))
-                .isEqualTo(act(Map.of("act", "return", "step", "call", "result", "reached", "note", "spoke with them")));
+        assertThat(guided.next(
+                        window(false, "{\"kind\": \"assigned\", \"step\": \"call\", \"results\": [\"reached\"]}")))
+                .isEqualTo(
+                        act(Map.of("act", "return", "step", "call", "result", "reached", "note", "spoke with them")));
     }
 
     @Test
     void words_are_acknowledged_as_they_were_given() {
-        assertThat(guided.next(
-                        window(
-                                true,
-                                """
+        assertThat(guided.next(window(true, """
                                 {"kind": "disclose", "step": "words", "text": "us.mini-miranda", "version": "3", "language": "es"}
                                 """)))
                 .isEqualTo(act(Map.of(
-                        "act", "acknowledge", "step", "words", "text", "us.mini-miranda", "version", "3", "language", "es")));
+                        "act",
+                        "acknowledge",
+                        "step",
+                        "words",
+                        "text",
+                        "us.mini-miranda",
+                        "version",
+                        "3",
+                        "language",
+                        "es")));
     }
 
     @Test
     void an_amount_is_a_part_of_what_the_window_says_is_owed() {
-        var move = (Move.Act) guided.next(
-                window(
-                        true,
-                        """
+        var move = (Move.Act) guided.next(window(true, """
                         {"kind": "ask", "step": "offer", "questions": [{"name": "amount", "type": "amount", "required": true},
                          {"name": "why", "type": "words", "required": false}]}
                         """));
@@ -65,17 +70,10 @@ class GuidedTest {
 
     @Test
     void what_one_may_not_put_back_is_passed_on() {
-        assertThat(guided.next(
-                        window(
-                                true,
-                                """
+        assertThat(guided.next(window(true, """
                                 {"kind": "with-person", "resumable": [{"step": "offer", "allowed": false}]}
-                                """)))
-                .isInstanceOf(Move.Pass.class);
-        assertThat(guided.next(
-                        window(
-                                true,
-                                """
+                                """))).isInstanceOf(Move.Pass.class);
+        assertThat(guided.next(window(true, """
                                 {"kind": "with-person", "resumable": [{"step": "pay", "allowed": false}, {"step": "offer", "allowed": true}]}
                                 """)))
                 .isEqualTo(act(Map.of("act", "resume", "step", "offer", "reason", "spoke with the customer")));

@@ -28,12 +28,16 @@ final class Decision {
         var labels = EnumSet.noneOf(Label.class);
         double confidence = 1;
         boolean maybe = false;
+        boolean ends = endsAllContact(probabilities);
         for (var label : Label.values()) {
             double probability = probabilities[label.ordinal()];
             double from = label.isStop() ? STOP_FROM : OTHER_FROM;
             boolean taken = probability >= from;
             if (taken) {
                 labels.add(label);
+            }
+            if (!taken && ends && (label == Label.STOP_ALL || OF_A_CHANNEL.contains(label))) {
+                continue; // nothing hangs on it
             }
             maybe |= !taken && label.isStop() && probability >= MAYBE_A_STOP_FROM;
             confidence = Math.min(confidence, sure(probability, from));
@@ -58,6 +62,14 @@ final class Decision {
             }
         }
         return new Meaning(labels, sure, confidence, maybe || confidence < DOUBTFUL_BELOW);
+    }
+
+    /// Whether nobody is reached there any more, surely, whatever else was said of channels.
+    private static boolean endsAllContact(double[] probabilities) {
+        return sure(probabilities[Label.STOP_ALL.ordinal()], STOP_FROM) >= DOUBTFUL_BELOW
+                        && probabilities[Label.STOP_ALL.ordinal()] >= STOP_FROM
+                || sure(probabilities[Label.WRONG_NUMBER.ordinal()], OTHER_FROM) >= DOUBTFUL_BELOW
+                        && probabilities[Label.WRONG_NUMBER.ordinal()] >= OTHER_FROM;
     }
 
     /// How sure the decision at a threshold is: a half at the threshold, one at the ends.

@@ -35,12 +35,16 @@ class CampaignController {
     private final Campaigns campaigns;
     private final PreviewCampaign preview;
     private final PlanCampaign planner;
-    private final CampaignBook book;
+    private final CampaignAccountStore accounts;
     private final Actors actors;
 
     CampaignController(
-            Campaigns campaigns, PreviewCampaign preview, PlanCampaign planner, CampaignBook book, Actors actors) {
-        this.book = book;
+            Campaigns campaigns,
+            PreviewCampaign preview,
+            PlanCampaign planner,
+            CampaignAccountStore accounts,
+            Actors actors) {
+        this.accounts = accounts;
         this.planner = planner;
         this.actors = actors;
         this.campaigns = campaigns;
@@ -151,7 +155,7 @@ class CampaignController {
         return to -> {
             var lines = new PrintWriter(to, false, StandardCharsets.UTF_8);
             lines.print("account,case,message,rule\n");
-            book.read(
+            accounts.read(
                     id,
                     entry -> lines.printf(
                             "%s,%s,%s,%s%n",

@@ -6,6 +6,7 @@ import io.throughline.policy.pack.PackDirectory;
 import io.throughline.policy.pack.PackSignature;
 import io.throughline.policy.pack.Policy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,28 @@ final class Signatures {
     Signatures(PackDirectory folder, Path keys) throws IOException {
         this.folder = folder;
         this.keys = keys;
-        this.counsel = CounselKey.trusted(keys);
+        this.counsel = trusted(keys);
+    }
+
+    /// Every `*.pub.pem` of the folder; none if there is no folder.
+    private static List<CounselKey> trusted(Path folder) throws IOException {
+        var keys = new ArrayList<CounselKey>();
+        if (Files.isDirectory(folder)) {
+            try (var files = Files.newDirectoryStream(folder, "*" + CounselKey.SUFFIX)) {
+                for (var file : files) {
+                    keys.add(key(file));
+                }
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    private static CounselKey key(Path file) throws IOException {
+        try {
+            return CounselKey.parse(Files.readString(file));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + " is not a key of counsel: " + e.getMessage(), e);
+        }
     }
 
     /// In words, with what to do; empty: all is signed.

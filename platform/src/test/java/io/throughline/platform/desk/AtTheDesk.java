@@ -21,12 +21,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /// The desk over real HTTP, with Ann and Bea at it, Sue who looks after it, and cases that need somebody.
+/// Each class has a house of its own: one that was paused for another would have no dispatcher left.
 @SpringBootTest(classes = DeskHouse.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@DirtiesContext
 abstract class AtTheDesk {
     static final String PEOPLE = """
             ada: { name: Ada Cole, role: administrator }

@@ -8,13 +8,13 @@ import org.springframework.stereotype.Component;
 
 /// What became of each account of a campaign, from the evidence, a page at a time.
 @Component
-class CampaignBook {
+class CampaignAccountStore {
     private static final int PAGE = 1_000;
     private static final String FIRST = "00000000-0000-0000-0000-000000000000";
     private final JdbcClient jdbc;
     private final String tenant;
 
-    CampaignBook(JdbcClient jdbc, @Value("${throughline.tenant}") String tenant) {
+    CampaignAccountStore(JdbcClient jdbc, @Value("${throughline.tenant:main}") String tenant) {
         this.jdbc = jdbc;
         this.tenant = tenant;
     }

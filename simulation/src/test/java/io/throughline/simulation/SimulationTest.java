@@ -1,6 +1,7 @@
 package io.throughline.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -55,8 +56,13 @@ class SimulationTest {
     @ParameterizedTest
     @EnumSource(Planted.class)
     void a_planted_mistake_is_found(Planted mistake) throws IOException {
-        var report = new Campaign(Definitions.in(ARREARS, PACKS), EnumSet.of(mistake), null).run(100, 1);
-        assertThat(report.violations()).isNotEmpty();
+        var definitions = Definitions.in(ARREARS, PACKS);
+        for (int seed = 1; seed <= 4; seed++) { // some need days of a kind that not every seed has
+            if (!new Campaign(definitions, EnumSet.of(mistake), null).run(100, seed).violations().isEmpty()) {
+                return;
+            }
+        }
+        fail("nobody noticed " + mistake);
     }
 
     @Test

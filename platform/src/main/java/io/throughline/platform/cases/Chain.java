@@ -22,12 +22,20 @@ final class Chain {
     record Link(int number, String body, byte[] hash) {}
 
     /// @param last number of the link before, with hash `head`
+    /// @param sign tells it from an equal link that another wanted to write here; null: there can be none
     /// @return null if nothing was recorded
-    static @Nullable Link link(String tenant, String caseId, int last, byte[] head, List<Event> events, Instant at) {
+    static @Nullable Link link(
+            String tenant,
+            String caseId,
+            int last,
+            byte[] head,
+            List<Event> events,
+            Instant at,
+            @Nullable String sign) {
         if (events.isEmpty()) {
             return null;
         }
-        var body = body(at, events);
+        var body = body(at, events, sign);
         return new Link(last + 1, body, hash(head, tenant, caseId, last + 1, body));
     }
 
@@ -44,7 +52,7 @@ final class Chain {
     }
 
     /// Who acted stands once, and again only with events that are somebody else's.
-    private static String body(Instant at, List<Event> events) {
+    private static String body(Instant at, List<Event> events, @Nullable String sign) {
         var by = events.getFirst().by();
         var all = new ArrayList<List<@Nullable Object>>(events.size());
         for (var event : events) {
@@ -62,7 +70,10 @@ final class Chain {
             }
             all.add(one);
         }
-        return Canonical.text(Map.of("at", at, "by", actor(by), "events", all));
+        return Canonical.text(
+                sign == null
+                        ? Map.of("at", at, "by", actor(by), "events", all)
+                        : Map.of("at", at, "by", actor(by), "events", all, "sign", sign));
     }
 
     private static List<Object> actor(By by) {

@@ -21,6 +21,9 @@ sealed interface Change<A> {
     ///
     /// @param stamp random, of this very change: tells it from an equal one when its answer was lost
     record Move(StoredCase before, Written written, EffectFate fate, long stamp) implements Change<Verdict> {
+        /// Two equal inputs of one microsecond leave different links: forty bits of the stamp are in the text.
+        private static final int SIGN_SHIFT = 24;
+
         @Override
         public String key() {
             return before.state().id();
@@ -34,7 +37,8 @@ sealed interface Change<A> {
                 Instant now,
                 long stamp,
                 EffectHands.@Nullable Lease lease) {
-            return new Move(before, Written.after(before, transition, queue, now, lease), fate, stamp);
+            var sign = Long.toString(stamp >>> SIGN_SHIFT, Character.MAX_RADIX);
+            return new Move(before, Written.after(before, transition, queue, now, lease, sign), fate, stamp);
         }
     }
 
@@ -60,7 +64,7 @@ sealed interface Change<A> {
                 throw new IllegalArgumentException("a case opens with evidence");
             }
             var nothing = new StoredCase(transition.state(), 0, 0, Chain.START, now);
-            return new Opening(onceKey, Written.after(nothing, transition, queue, now, lease));
+            return new Opening(onceKey, Written.after(nothing, transition, queue, now, lease, null));
         }
     }
 
@@ -93,9 +97,11 @@ sealed interface Change<A> {
                 Transition transition,
                 @Nullable String queue,
                 Instant now,
-                EffectHands.@Nullable Lease lease) {
+                EffectHands.@Nullable Lease lease,
+                @Nullable String sign) {
             var state = transition.state();
-            var link = Chain.link(state.tenant(), state.id(), before.events(), before.head(), transition.events(), now);
+            var link = Chain.link(
+                    state.tenant(), state.id(), before.events(), before.head(), transition.events(), now, sign);
             boolean stays = state.at().equals(before.state().at());
             var after = new StoredCase(
                     state,

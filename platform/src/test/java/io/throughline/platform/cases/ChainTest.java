@@ -48,11 +48,22 @@ class ChainTest {
     }
 
     @Test
+    void two_equal_inputs_of_one_instant_leave_different_links() {
+        var events = List.of(new Event("link-opened", CUSTOMER, null, Map.of()));
+        var one = Objects.requireNonNull(Chain.link("main", "c", 3, Chain.START, events, AT, "a1"));
+        var other = Objects.requireNonNull(Chain.link("main", "c", 3, Chain.START, events, AT, "b2"));
+
+        assertThat(one.body()).endsWith("\"sign\":\"a1\"}");
+        assertThat(one.hash()).isNotEqualTo(other.hash());
+        assertThat(Chain.recorded(one)).hasSize(1);
+    }
+
+    @Test
     void what_recorded_nothing_leaves_no_link() {
-        assertThat(Chain.link("main", "c", 3, Chain.START, List.of(), AT)).isNull();
+        assertThat(Chain.link("main", "c", 3, Chain.START, List.of(), AT, null)).isNull();
     }
 
     private static Chain.Link link(List<Event> events) {
-        return Objects.requireNonNull(Chain.link("main", "c", 3, Chain.START, events, AT));
+        return Objects.requireNonNull(Chain.link("main", "c", 3, Chain.START, events, AT, null));
     }
 }

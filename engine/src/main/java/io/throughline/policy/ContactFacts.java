@@ -73,6 +73,14 @@ public record ContactFacts(
             return new Earlier(at, channel.word(), "in", "consumer_sent", debt, null, null, true, "", null);
         }
 
+        /// The same as of `now` at the latest: what has been recorded has happened, also where another node's clock is
+        /// ahead of ours.
+        public Earlier notAfter(Instant now) {
+            return at.isAfter(now)
+                    ? new Earlier(now, channel, direction, result, debt, number, callee, leftMessage, purpose, subject)
+                    : this;
+        }
+
         Map<String, Object> facts() {
             var facts = new LinkedHashMap<String, Object>();
             facts.put("t", at.atOffset(ZoneOffset.UTC));

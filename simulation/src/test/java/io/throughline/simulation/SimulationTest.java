@@ -58,7 +58,10 @@ class SimulationTest {
     void a_planted_mistake_is_found(Planted mistake) throws IOException {
         var definitions = Definitions.in(ARREARS, PACKS);
         for (int seed = 1; seed <= 4; seed++) { // some need days of a kind that not every seed has
-            if (!new Campaign(definitions, EnumSet.of(mistake), null).run(100, seed).violations().isEmpty()) {
+            if (!new Campaign(definitions, EnumSet.of(mistake), null)
+                    .run(100, seed)
+                    .violations()
+                    .isEmpty()) {
                 return;
             }
         }

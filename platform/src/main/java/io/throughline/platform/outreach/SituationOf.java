@@ -202,7 +202,7 @@ public class SituationOf {
                 place(contact, customer, state),
                 consent,
                 account,
-                past(contact, person == null ? List.of() : known.past().getOrDefault(person, List.of()), events));
+                past(contact, person == null ? List.of() : known.past().getOrDefault(person, List.of()), events, at));
     }
 
     private static Place place(Contact contact, Optional<Customer> customer, String state) {
@@ -213,10 +213,11 @@ public class SituationOf {
     }
 
     /// All contacts but the one that is asked about; that a stop was confirmed is a contact, too.
-    private static List<Earlier> past(Contact contact, List<ContactHistory.Past> past, List<ConsentEvent> events) {
+    private static List<Earlier> past(
+            Contact contact, List<ContactHistory.Past> past, List<ConsentEvent> events, Instant now) {
         var earlier = past.stream()
                 .filter(one -> !one.id().equals(contact.id()))
-                .map(ContactHistory.Past::contact)
+                .map(one -> one.contact().notAfter(now))
                 .collect(Collectors.toCollection(ArrayList::new));
         var stop = Consent.of(events, null, contact.endpoint(), null);
         if (stop.stoppedAt() != null && stop.confirmed()) {

@@ -108,6 +108,13 @@ class HoldsTest {
         held("detail", "NYC_3IN7", "st.nyc.contact", "6 RCNY 5-77");
     }
 
+    @Test
+    void what_a_node_has_sent_counts_for_one_whose_clock_is_behind() {
+        assertThat(claim("first")).isInstanceOf(Claim.Go.class);
+        world.pass(Duration.ofMinutes(-3));
+        held("first", "MESSAGE_A_DAY", "house.frequency", "house");
+    }
+
     /// Where no law of the place counts, the house does.
     @Test
     void in_ohio_the_fourth_message_of_a_week_waits_for_the_house() {

@@ -182,9 +182,7 @@ final class GivenReader {
             situations
                     .wrong("account", fact)
                     .forEach(wrong -> table.problem(
-                            table.atKey(name),
-                            unknown.contains(wrong) ? Rule.UNKNOWN_NAME : Rule.WRONG_TYPE,
-                            wrong));
+                            table.atKey(name), unknown.contains(wrong) ? Rule.UNKNOWN_NAME : Rule.WRONG_TYPE, wrong));
         });
         return values;
     }

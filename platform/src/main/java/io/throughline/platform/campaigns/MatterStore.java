@@ -40,7 +40,11 @@ class MatterStore {
     /// @param hasOpenCase a case of the workflow that sends its touches itself
     /// @param made touches of that case
     /// @param last when the last of them was
-    record Standing(boolean hasOpenCase, Set<Stop> stops, int made, @Nullable Instant last) {
+    record Standing(
+            boolean hasOpenCase,
+            Set<Stop> stops,
+            int made,
+            @Nullable Instant last) {
         static final Standing NEW = new Standing(false, Set.of(), 0, null);
     }
 

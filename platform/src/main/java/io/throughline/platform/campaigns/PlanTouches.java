@@ -54,8 +54,8 @@ class PlanTouches implements PlanTurns {
         var account = reached.account();
         var today = today(now);
         var matter = matter(account, today);
-        var candidate = new Candidate(
-                account.id(), matter, standing.stops(), standing.made(), standing.last(), reached.ways());
+        var candidate =
+                new Candidate(account.id(), matter, standing.stops(), standing.made(), standing.last(), reached.ways());
         var planned = new Planner(touches, reached.law()).plan(candidate, now, today);
         return new Next(account, matter, planned, standing.hasOpenCase());
     }
@@ -84,9 +84,10 @@ class PlanTouches implements PlanTurns {
         var today = today(now);
         var standings = matters.of(definition, accounts, today);
         return accounts.stream()
-                .map(account -> standings.getOrDefault(account.id(), Standing.NEW).hasOpenCase()
-                        ? caseIsOpen(account)
-                        : Turn.atOnce(account, Urgency.points(matter(account, today), today), now))
+                .map(account ->
+                        standings.getOrDefault(account.id(), Standing.NEW).hasOpenCase()
+                                ? caseIsOpen(account)
+                                : Turn.atOnce(account, Urgency.points(matter(account, today), today), now))
                 .toList();
     }
 

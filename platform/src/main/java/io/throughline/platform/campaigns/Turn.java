@@ -35,11 +35,7 @@ record Turn(
                         touch.sentence());
             case Planned.Held(var rule, var sentence) -> kept(account.id(), account.customerId(), rule, sentence);
             case Planned.Stopped(var stop) ->
-                kept(
-                        account.id(),
-                        account.customerId(),
-                        "stopped: " + stop.word(),
-                        why(stop));
+                kept(account.id(), account.customerId(), "stopped: " + stop.word(), why(stop));
             case Planned.UsedUp(var made) ->
                 kept(
                         account.id(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ public final class AccountFacts {
     public static final String STATE = "state";
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
     private static final Set<String> STATES = Places.tables().states();
     private final Situations situations;
 
@@ -64,26 +66,46 @@ public final class AccountFacts {
         return names;
     }
 
-    /// What a cell of a table says: a word, yes or no, or a list with semicolons between.
-    Object of(String name, String cell) {
-        var word = word(cell);
-        if (cell.contains(";") || !wrong(Map.of(name, word)).isEmpty()) {
-            var list = Arrays.stream(cell.split(";"))
-                    .map(String::strip)
-                    .filter(one -> !one.isEmpty())
-                    .toList();
-            if (wrong(Map.of(name, list)).isEmpty()) {
-                return list;
-            }
-        }
-        return word;
+    /// What a cell of a table says, in the first of these readings that the fact has: a list where semicolons stand, a
+    /// word, yes or no, a whole number, a list of one.
+    ///
+    /// @param path the fact, and the part of it that the cell is about: `bankruptcy.filed`
+    /// @return the fact whole; as a word if none fits, for [#wrong] to tell
+    Object of(String path, String cell) {
+        int dot = path.indexOf('.');
+        var name = dot < 0 ? path : path.substring(0, dot);
+        var part = dot < 0 ? "" : path.substring(dot + 1);
+        return readings(cell).stream()
+                .map(value -> whole(part, value))
+                .filter(value -> wrong(Map.of(name, value)).isEmpty())
+                .findFirst()
+                .orElseGet(() -> whole(part, readings(cell).getFirst()));
     }
 
-    static Object word(String cell) {
-        return switch (cell.toLowerCase(java.util.Locale.ROOT)) {
-            case "true", "yes" -> true;
-            case "false", "no" -> false;
-            default -> cell;
-        };
+    private static List<Object> readings(String cell) {
+        var list = Arrays.stream(cell.split(";"))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .toList();
+        Object word =
+                switch (cell.toLowerCase(Locale.ROOT)) {
+                    case "true", "yes" -> true;
+                    case "false", "no" -> false;
+                    default -> cell;
+                };
+        if (cell.contains(";")) {
+            return List.of(list, word);
+        }
+        return NUMBER.matcher(cell).matches() ? List.of(word, Integer.valueOf(cell), list) : List.of(word, list);
+    }
+
+    private static Object whole(String part, Object value) {
+        int dot = part.indexOf('.');
+        if (part.isEmpty()) {
+            return value;
+        }
+        return dot < 0
+                ? Map.of(part, value)
+                : Map.of(part.substring(0, dot), whole(part.substring(dot + 1), value));
     }
 }

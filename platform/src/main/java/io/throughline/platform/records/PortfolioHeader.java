@@ -12,8 +12,7 @@ import java.util.function.Supplier;
 /// Which column of a file is where. The order is free; names are as documented in docs/portfolio.md.
 ///
 /// @param facts columns `fact.NAME` or `fact.NAME.PART`, by what stands behind `fact.`
-record PortfolioHeader(
-        Map<String, Integer> places, Map<String, Integer> facts, int width, List<String> warnings) {
+record PortfolioHeader(Map<String, Integer> places, Map<String, Integer> facts, int width, List<String> warnings) {
     private static final String FACT = "fact.";
 
     static final List<String> KNOWN = List.of(

@@ -138,7 +138,11 @@ final class RowReader {
                 if (!cell.isEmpty() && cell.length() <= LONGEST) {
                     say(said, path, cell, facts);
                 } else if (!cell.isEmpty()) {
-                    bad("fact." + path, cell.substring(0, LONGEST) + "…", "is longer than " + LONGEST + " characters", "");
+                    bad(
+                            "fact." + path,
+                            cell.substring(0, LONGEST) + "…",
+                            "is longer than " + LONGEST + " characters",
+                            "");
                 }
             });
             return said;
@@ -147,7 +151,7 @@ final class RowReader {
         private void say(Map<String, Object> said, String path, String cell, AccountFacts known) {
             int dot = path.indexOf('.');
             String name = dot < 0 ? path : path.substring(0, dot);
-            Object value = dot < 0 ? known.of(name, cell) : part(path.substring(dot + 1), cell);
+            Object value = known.of(path, cell);
             var wrong = known.wrong(Map.of(name, value));
             if (!wrong.isEmpty()) {
                 bad("fact." + path, cell, String.join("; ", wrong), "");
@@ -156,13 +160,6 @@ final class RowReader {
             } else {
                 said.put(name, value);
             }
-        }
-
-        private static Map<String, Object> part(String path, String cell) {
-            int dot = path.indexOf('.');
-            return dot < 0
-                    ? Map.of(path, AccountFacts.word(cell))
-                    : Map.of(path.substring(0, dot), part(path.substring(dot + 1), cell));
         }
 
         private static Map<String, Object> joined(Map<?, ?> one, Map<?, ?> other) {

@@ -124,11 +124,7 @@ class MatterStoreTest {
     }
 
     private UUID row(
-            String workflow,
-            String status,
-            String state,
-            @Nullable String outcome,
-            @Nullable String finished) {
+            String workflow, String status, String state, @Nullable String outcome, @Nullable String finished) {
         var id = UUID.randomUUID();
         jdbc.sql("""
                 insert into cases.case_row (tenant, id, reference, workflow, version, opened_at, seq, events, head, state,

@@ -1,5 +1,6 @@
 package io.throughline.platform.audit;
 
+import io.throughline.platform.Rounds;
 import io.throughline.platform.audit.Merkle.Leaf;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,19 +9,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Signs the heads of all chains that changed, every minute or every thousand events, and appends that outside the
 /// database.
-final class Checkpoints implements SmartLifecycle {
+final class Checkpoints extends Rounds {
     static final String FIRST = "0".repeat(64);
-    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration EVERY = Duration.ofSeconds(60);
     private static final int EVENTS = 1_000;
     private static final int LEAVES = 10_000;
@@ -30,9 +26,6 @@ final class Checkpoints implements SmartLifecycle {
     private final SigningKey key;
     private final TransactionTemplate transactions;
     private final InstantSource machine;
-    private final Semaphore ended = new Semaphore(0);
-    private volatile boolean running;
-    private volatile @Nullable Thread loop;
 
     Checkpoints(
             AuditStore store,
@@ -40,11 +33,23 @@ final class Checkpoints implements SmartLifecycle {
             SigningKey key,
             TransactionTemplate transactions,
             InstantSource machine) {
+        super("checkpoints");
         this.store = store;
         this.file = file;
         this.key = key;
         this.transactions = transactions;
         this.machine = machine;
+    }
+
+    @Override
+    protected Duration round() {
+        writeIfDue();
+        return LOOK;
+    }
+
+    @Override
+    protected void end() {
+        write();
     }
 
     /// Writes a checkpoint if it is time for one.
@@ -119,50 +124,6 @@ final class Checkpoints implements SmartLifecycle {
             file.append(checkpoint);
             previous = checkpoint;
             leaves = new ArrayList<>();
-        }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        loop = Thread.ofPlatform().name("checkpoints").start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        ended.release();
-        var thread = loop;
-        try {
-            if (thread != null) {
-                thread.join(Duration.ofSeconds(15));
-            }
-            write();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException fault) {
-            LOG.warn("no checkpoint at the end: {}", fault.getClass().getName());
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (running) {
-            try {
-                if (!ended.tryAcquire(1, TimeUnit.SECONDS)) {
-                    writeIfDue();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException fault) {
-                LOG.error(
-                        "a checkpoint could not be written: {}",
-                        fault.getClass().getName());
-            }
         }
     }
 }

@@ -1,14 +1,9 @@
 package io.throughline.platform.campaigns;
 
+import io.throughline.platform.Rounds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,8 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Gives running campaigns their turns in turn: first all accounts of one are planned, then their cases are opened, no
 /// faster than its pace.
 @Component
-class ReleaseCampaigns implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(ReleaseCampaigns.class);
+class ReleaseCampaigns extends Rounds {
     private static final Duration TURN = Duration.ofMillis(500);
 
     private final CampaignStore store;
@@ -25,9 +19,6 @@ class ReleaseCampaigns implements SmartLifecycle {
     private final LetOutTurns letOut;
     private final InstantSource clock;
     private final TransactionTemplate transactions;
-    private final Semaphore ended = new Semaphore(0);
-    private volatile boolean running;
-    private volatile @Nullable Thread loop;
 
     ReleaseCampaigns(
             CampaignStore store,
@@ -35,11 +26,22 @@ class ReleaseCampaigns implements SmartLifecycle {
             LetOutTurns letOut,
             InstantSource clock,
             PlatformTransactionManager transactions) {
+        super("campaigns");
         this.store = store;
         this.fill = fill;
         this.letOut = letOut;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    protected void begin() {
+        letOut.settle();
+    }
+
+    @Override
+    protected Duration round() {
+        return release() ? Duration.ZERO : TURN;
     }
 
     /// Gives the running campaign that has waited longest its turn.
@@ -67,64 +69,6 @@ class ReleaseCampaigns implements SmartLifecycle {
             letOut.letOut(campaign);
         } else {
             fill.fill(campaign);
-        }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        loop = Thread.ofPlatform().name("campaigns").start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        ended.release();
-        var thread = loop;
-        if (thread != null) {
-            try {
-                thread.join(Duration.ofSeconds(15));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        settleOrWarn();
-        while (running) {
-            try {
-                if (!releaseOrWarn()) {
-                    var _ = ended.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS);
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void settleOrWarn() {
-        try {
-            letOut.settle();
-        } catch (RuntimeException fault) {
-            LOG.warn(
-                    "what was let out could not be settled: {}",
-                    fault.getClass().getSimpleName());
-        }
-    }
-
-    /// A fault costs one turn.
-    private boolean releaseOrWarn() {
-        try {
-            return release();
-        } catch (RuntimeException fault) {
-            LOG.warn("a campaign could not be let out: {}", fault.getClass().getSimpleName());
-            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.platform.cases;
 
+import io.throughline.platform.Faults;
 import io.throughline.platform.cases.Change.Verdict;
 import java.time.Duration;
 import java.util.IdentityHashMap;

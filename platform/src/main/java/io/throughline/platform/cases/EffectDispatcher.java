@@ -1,5 +1,6 @@
 package io.throughline.platform.cases;
 
+import io.throughline.platform.Faults;
 import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Effect;

@@ -1,5 +1,6 @@
 package io.throughline.platform.cases;
 
+import io.throughline.platform.Faults;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,20 +1,18 @@
 package io.throughline.platform.cases;
 
+import io.throughline.platform.Rounds;
+import io.throughline.platform.Faults;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /// Keeps the evidence in months (docs/evidence.md): makes their partitions ahead of time, and takes out those that are
 /// past their keeping. Writers are never waited for; what cannot be done at once is tried again.
-final class HistoryKeeper implements SmartLifecycle {
+final class HistoryKeeper extends Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryKeeper.class);
     private static final int AHEAD = 3;
     private static final int LEAST = 12;
@@ -24,12 +22,10 @@ final class HistoryKeeper implements SmartLifecycle {
     private final HistoryStore store;
     private final InstantSource clock;
     private final int months;
-    private final Semaphore ended = new Semaphore(0);
-    private volatile boolean running;
-    private volatile @Nullable Thread loop;
 
     /// @param months how many stay in the evidence that the product works with, at least 12; 0: all
     HistoryKeeper(HistoryStore store, InstantSource clock, int months) {
+        super("history");
         if (months != 0 && months < LEAST) {
             throw new IllegalArgumentException("throughline.history.months is " + months
                     + ": evidence stays for at least " + LEAST + " months; 0 keeps all of it");
@@ -37,6 +33,11 @@ final class HistoryKeeper implements SmartLifecycle {
         this.store = store;
         this.clock = clock;
         this.months = months;
+    }
+
+    @Override
+    protected Duration round() {
+        return keep() ? EVERY : AGAIN;
     }
 
     /// Makes the partitions of this month and of the next three.
@@ -58,47 +59,11 @@ final class HistoryKeeper implements SmartLifecycle {
         return store.archiveMonth(before);
     }
 
-    @Override
-    public void start() {
-        running = true;
-        loop = Thread.ofVirtual().name("history").start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        ended.release();
-        var thread = loop;
-        if (thread != null) {
-            try {
-                thread.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (running) {
-            try {
-                var wait = keep() ? EVERY : AGAIN;
-                var _ = ended.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
     /// @return whether all was done
     private boolean keep() {
         try {
             addMonths();
-            for (var month = archiveMonth(); month.isPresent() && running; month = archiveMonth()) {
+            for (var month = archiveMonth(); month.isPresent() && isRunning(); month = archiveMonth()) {
                 LOG.info("the evidence of {} was taken out into the schema archive", month.get());
             }
             return true;

@@ -1,21 +1,19 @@
 package io.throughline.platform.cases;
 
+import io.throughline.platform.Rounds;
+import io.throughline.platform.Faults;
 import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Input;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// One sweep for the due timers of all cases: a waiting case costs a row and nothing else.
-final class TimerSweep implements SmartLifecycle {
+final class TimerSweep extends Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(TimerSweep.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
@@ -24,14 +22,17 @@ final class TimerSweep implements SmartLifecycle {
     private final KeptCases store;
     private final DurableCases cases;
     private final TransactionTemplate transactions;
-    private final Semaphore ended = new Semaphore(0);
-    private volatile boolean running;
-    private volatile @Nullable Thread loop;
 
     TimerSweep(KeptCases store, DurableCases cases, TransactionTemplate transactions) {
+        super("timers");
         this.store = store;
         this.cases = cases;
         this.transactions = transactions;
+    }
+
+    @Override
+    protected Duration round() {
+        return sweep() < BATCH ? POLL : Duration.ZERO;
     }
 
     /// Rings what is due, a batch in one commit.
@@ -86,46 +87,6 @@ final class TimerSweep implements SmartLifecycle {
         } else {
             var now = cases.now();
             store.lookAgain(state.id(), next.isAfter(now) ? next : now.plus(LOOK_AGAIN));
-        }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        loop = Thread.ofPlatform().name("timers").start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        ended.release();
-        var thread = loop;
-        if (thread != null) {
-            try {
-                thread.join(Duration.ofSeconds(15));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (running) {
-            try {
-                if (sweep() < BATCH) {
-                    var _ = ended.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException fault) {
-                LOG.warn("timers cannot be read: {}", Faults.named(fault));
-                Pause.PARKED.of(Duration.ofSeconds(1));
-            }
         }
     }
 }

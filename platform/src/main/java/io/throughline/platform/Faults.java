@@ -1,11 +1,11 @@
-package io.throughline.platform.cases;
+package io.throughline.platform;
 
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /// Faults for the log: their kind and place, never their message, which may hold a person's data.
-final class Faults {
+public final class Faults {
     /// Connection exceptions, statement completion unknown, operator intervention but for a cancelled
     /// statement, system and internal errors: the server did not say that it took back what was asked.
     private static final Pattern OPEN = Pattern.compile("08...|40003|57P..|58...|F0...|XX...");
@@ -13,7 +13,7 @@ final class Faults {
     private Faults() {}
 
     /// Whether what was asked of the database may have been committed all the same.
-    static boolean isOpen(RuntimeException fault) {
+    public static boolean isOpen(RuntimeException fault) {
         if (fault instanceof CannotGetJdbcConnectionException) {
             return false;
         }
@@ -26,11 +26,13 @@ final class Faults {
         return false;
     }
 
-    static String kind(Throwable fault) {
+    /// The class alone.
+    public static String kind(Throwable fault) {
         return fault.getClass().getSimpleName();
     }
 
-    static String named(Throwable fault) {
+    /// Each cause with the line it comes from.
+    public static String named(Throwable fault) {
         var text = new StringBuilder();
         for (Throwable one = fault; one != null; one = one.getCause()) {
             if (!text.isEmpty()) {

@@ -76,7 +76,7 @@ public interface Replies {
         private static final long serialVersionUID = 1;
         private final String code;
 
-        NotDecided(String code, String message) {
+        public NotDecided(String code, String message) {
             super(message);
             this.code = code;
         }

@@ -37,6 +37,7 @@ final class StepController {
     private final Keys keys;
     private final CardPages cards;
     private final Documents documents;
+    private final HearAnswers hearing;
 
     StepController(
             Entrance entrance,
@@ -45,7 +46,8 @@ final class StepController {
             Pages pages,
             Keys keys,
             CardPages cards,
-            Documents documents) {
+            Documents documents,
+            HearAnswers hearing) {
         this.entrance = entrance;
         this.standings = standings;
         this.maker = maker;
@@ -53,6 +55,7 @@ final class StepController {
         this.keys = keys;
         this.cards = cards;
         this.documents = documents;
+        this.hearing = hearing;
     }
 
     @GetMapping({"/r", "/r/", "/r/answer", "/r/talk", "/r/refuse"})
@@ -231,6 +234,7 @@ final class StepController {
             return pages.show(HttpStatus.UNPROCESSABLE_CONTENT, maker.questions(at, ask, typed, mistakes));
         }
         if (refusal.isEmpty()) {
+            hearing.hear(at.visitor().customerId(), ask, typed); // first: a crash must not lose a wish to be left alone
             files.forEach(
                     (name, file) -> documents.keep(at.state().id(), file, Objects.requireNonNull(contents.get(name))));
         }

@@ -96,8 +96,13 @@ class AskPageTest {
                 "q-why",
                 "paid",
                 "q-police",
-                "no");
+                "no",
+                "q-note",
+                "please stop texting me");
         assertThat(rosa.status).isEqualTo(200);
+        assertThat(PagesApp.Running.CONTEXT.getBean(HeardReplies.class).heard)
+                .anyMatch(said -> said.text().equals("please stop texting me")
+                        && said.person().equals(World.customerOf(id)));
         assertThat(world.state(id).at()).isEqualTo("look");
         var facts = world.state(id).facts().get("details");
         assertThat(facts)

@@ -107,6 +107,11 @@ class PagesApp {
     }
 
     @Bean
+    HeardReplies replies() {
+        return new HeardReplies();
+    }
+
+    @Bean
     Collector collector() {
         return new Collector(
                 "Bayside Credit", List.of("P.O. Box 1200", "Columbus, OH 43216"), "+1 555 0100", null, null);

@@ -26,6 +26,9 @@ const dayOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' 
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
 
 export const clockTime = (instant: string | number) => clock.format(new Date(instant));
+/** `09:42 CST`: the time of another place, with its zone's name. */
+export const clockIn = (instant: number, timeZone: string) =>
+  new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone, timeZoneName: 'short' }).format(new Date(instant));
 export const clockSeconds = (instant: string | number) => seconds.format(new Date(instant));
 export const day = (instant: string | number) => dayOf.format(new Date(instant));
 /** With the zone; for titles. */
@@ -55,10 +58,10 @@ export function age(since: string, now: number): string {
 /** In words, for people who listen. */
 export function inWords(secs: number): string {
   const whole = Math.max(0, Math.round(secs));
-  if (whole < 60) return `${whole} seconds`;
+  if (whole < 60) return `${whole}\u00a0seconds`;
   const all = Math.round(whole / 60);
-  if (all < 60) return `${all} min`;
-  return `${Math.floor(all / 60)} h${all % 60 ? ` ${all % 60} min` : ''}`;
+  if (all < 60) return `${all}\u00a0min`;
+  return `${Math.floor(all / 60)}\u00a0h${all % 60 ? ` ${all % 60}\u00a0min` : ''}`;
 }
 
 /** `PT4M10S` in seconds. */

@@ -58,10 +58,10 @@ export function age(since: string, now: number): string {
 /** In words, for people who listen. */
 export function inWords(secs: number): string {
   const whole = Math.max(0, Math.round(secs));
-  if (whole < 60) return `${whole}\u00a0seconds`;
+  if (whole < 60) return `${whole} seconds`;
   const all = Math.round(whole / 60);
-  if (all < 60) return `${all}\u00a0min`;
-  return `${Math.floor(all / 60)}\u00a0h${all % 60 ? ` ${all % 60}\u00a0min` : ''}`;
+  if (all < 60) return `${all} min`;
+  return `${Math.floor(all / 60)} h${all % 60 ? ` ${all % 60} min` : ''}`;
 }
 
 /** `PT4M10S` in seconds. */

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +39,11 @@ final class DeskFloor {
     void fill(Crowded house, Path portfolio, int customers, long seed) {
         people(house.list(), Crowded.ADMINISTRATOR);
         teams(house.teams(), Crowded.SUPERVISOR);
-        customers(portfolio, customers, seed, DeskBench.MONDAY.atOffset(ZoneOffset.UTC).toLocalDate());
+        customers(
+                portfolio,
+                customers,
+                seed,
+                DeskBench.MONDAY.atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     boolean isEmptyHouse() {

@@ -171,10 +171,7 @@ class DescribedRecords implements GlobalOpenApiCustomizer {
         for (var path : api.getPaths().values()) {
             for (var operation : path.readOperations()) {
                 if (operation.getResponses() != null) {
-                    operation
-                            .getResponses()
-                            .values()
-                            .forEach(answer -> open.addAll(schemasOf(answer.getContent())));
+                    operation.getResponses().values().forEach(answer -> open.addAll(schemasOf(answer.getContent())));
                 }
             }
         }
@@ -183,7 +180,8 @@ class DescribedRecords implements GlobalOpenApiCustomizer {
             var schema = open.pop();
             var ref = schema.get$ref();
             if (ref != null && found.add(ref.substring(SCHEMAS.length()))) {
-                Optional.ofNullable(schemas.get(ref.substring(SCHEMAS.length()))).ifPresent(open::add);
+                Optional.ofNullable(schemas.get(ref.substring(SCHEMAS.length())))
+                        .ifPresent(open::add);
             }
             open.addAll(within(schema));
         }

@@ -110,7 +110,10 @@ sealed interface GuideStep {
     record Arrange(
             String step,
             @Schema(allowableValues = {"promise", "plan"}) String arrangement,
-            Line.Amount amount, String earliest, String latest, List<Terms> plans)
+            Line.Amount amount,
+            String earliest,
+            String latest,
+            List<Terms> plans)
             implements GuideStep {}
 
     record Waiting(String reason) implements GuideStep {}
@@ -124,9 +127,41 @@ sealed interface GuideStep {
     record MayNot(String code, String reason) {}
 
     /// @param type what `expected` describes: `amount`, `day`, …
-    record Question(String name, String label, @Nullable String help, boolean required,
-        @Schema(allowableValues = {"amount", "day", "phone", "email", "postal-code", "one-of", "words", "whole", "yes-no", "upload"}) String type,
-        @Schema(oneOf = {Expected.Amount.class, Expected.Day.class, Expected.Phone.class, Expected.Email.class, Expected.PostalCode.class, Expected.OneOf.class, Expected.Words.class, Expected.Whole.class, Expected.YesNo.class, Expected.Upload.class}) Object expected) {}
+    record Question(
+            String name,
+            String label,
+            @Nullable String help,
+            boolean required,
+
+            @Schema(
+                    allowableValues = {
+                        "amount",
+                        "day",
+                        "phone",
+                        "email",
+                        "postal-code",
+                        "one-of",
+                        "words",
+                        "whole",
+                        "yes-no",
+                        "upload"
+                    })
+            String type,
+
+            @Schema(
+                    oneOf = {
+                        Expected.Amount.class,
+                        Expected.Day.class,
+                        Expected.Phone.class,
+                        Expected.Email.class,
+                        Expected.PostalCode.class,
+                        Expected.OneOf.class,
+                        Expected.Words.class,
+                        Expected.Whole.class,
+                        Expected.YesNo.class,
+                        Expected.Upload.class
+                    })
+            Object expected) {}
 
     record Terms(int instalments, Line.Amount each, Line.Amount last) {}
 

@@ -45,7 +45,9 @@ class Inboxes {
     /// @param state `offline`, `available` or `away`
     /// @param wrapUp the time after a contact; null: they are not in it
     record Presence(
-            @Schema(allowableValues = {"offline", "available", "away"}) String state,
+            @Schema(allowableValues = {"offline", "available", "away"})
+            String state,
+
             String reason,
             @Nullable Instant since,
             @Nullable WrapUp wrapUp) {}

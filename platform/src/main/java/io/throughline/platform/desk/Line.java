@@ -12,8 +12,13 @@ record Line(
         String id,
         @Nullable String caseReference,
         @Nullable String caseId,
-        @Schema(allowableValues = {"case", "approval", "message", "consult"}) String kind,
-        @Schema(allowableValues = {"exception", "person-wanted", "answer", "approval", "message", "consult"}) String source,
+
+        @Schema(allowableValues = {"case", "approval", "message", "consult"})
+        String kind,
+
+        @Schema(allowableValues = {"exception", "person-wanted", "answer", "approval", "message", "consult"})
+        String source,
+
         String intent,
         String title,
         String workflow,
@@ -27,7 +32,10 @@ record Line(
         int priority,
         Instant since,
         @Nullable Instant due,
-        @Schema(allowableValues = {"waiting", "offered", "at-work", "call-back", "done", "withdrawn"}) String state,
+
+        @Schema(allowableValues = {"waiting", "offered", "at-work", "call-back", "done", "withdrawn"})
+        String state,
+
         @Nullable String agent,
         @Nullable Instant heldUntil) {
 

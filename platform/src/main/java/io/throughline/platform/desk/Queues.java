@@ -54,7 +54,8 @@ final class Queues {
         return known.keySet();
     }
 
-    /// Where the house is: the zone in which most of its described queues keep their hours; UTC where none is described.
+    /// Where the house is: the zone in which most of its described queues keep their hours; UTC where none is
+    /// described.
     ZoneId zone() {
         return known.values().stream()
                 .filter(queue -> !queue.servedBy().isEmpty())

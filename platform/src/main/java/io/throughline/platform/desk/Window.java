@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param actions what can be done from here
 record Window(
         Line item,
-        @Schema(allowableValues = {"work", "preview", "look", "join"}) String mode,
+
+        @Schema(allowableValues = {"work", "preview", "look", "join"})
+        String mode,
+
         @Nullable CaseFile caseFile,
         @Nullable Customer customer,
         Wants wants,
@@ -82,7 +85,10 @@ record Window(
     record Entry(
             String id,
             Instant at,
-            @Schema(allowableValues = {"case", "message", "desk"}) String what,
+
+            @Schema(allowableValues = {"case", "message", "desk"})
+            String what,
+
             String type,
             String actor,
             @Nullable String person,

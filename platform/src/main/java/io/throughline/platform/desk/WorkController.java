@@ -196,8 +196,7 @@ class WorkController {
     @GetMapping("/api/desk/items/{item}/why")
     @PreAuthorize(Me.MAY)
     @Operation(summary = "Why it is where it is, and why it still waits")
-    Why why(
-            @PathVariable String item, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
+    Why why(@PathVariable String item, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         mayKnow(item, actor);
         return json.convertValue(door.ask(new Order.Why(item)).told(), Why.class);
     }

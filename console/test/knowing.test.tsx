@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { skillsOf } from '../src/floor/people';
@@ -45,12 +45,19 @@ it('lets a supervisor join a conversation, leave it and take it over, with a rea
   const user = userEvent.setup();
   await screen.findByText(/You look on as ben sees it/, {}, { timeout: 5000 });
   expect(screen.queryByRole('tab', { name: 'Reply' })).toBeNull();
-  await user.keyboard('i');
+  screen.getByRole('button', { name: /^Join/ }).focus();
+  await user.keyboard('{Enter}');
   expect(screen.getByText('Say why')).toBeTruthy();
   await user.type(screen.getByLabelText('Why'), 'they sound upset');
   await user.click(screen.getByRole('button', { name: 'Join it' }));
   expect(await screen.findByText(/You are in the conversation of ben/)).toBeTruthy();
   expect(screen.getByRole('tab', { name: 'Reply' })).toBeTruthy();
+  // the button that opened it is gone: the focus is on the page, where letters are commands
+  await waitFor(() => expect(document.activeElement?.id).toBe('main'));
+  await user.keyboard('r');
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Words')));
+  await user.tab();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Send the text' }));
   await user.click(screen.getByRole('button', { name: /^Leave/ }));
   await screen.findByText(/You look on as ben sees it/);
   await user.keyboard('x');

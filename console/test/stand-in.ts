@@ -87,10 +87,12 @@ const OTHERS: Record<string, { title: string; step: GuideStep }> = {
       kind: 'check',
       step: 'check',
       title: 'Check the letter',
-      dueBy: null,
+      requestedBy: null,
+      dueBy: '2026-11-23T20:00:00Z',
+      carried: {},
       lines: [
-        { name: 'name', label: 'The name is that of the account', help: null, evidence: 'note', required: true },
-        { name: 'date', label: 'It is of this year', help: 'The date stands at the top right', evidence: 'note', required: true },
+        { name: 'name', label: 'The name is that of the account', help: null, evidence: 'NOTE', required: true },
+        { name: 'date', label: 'It is of this year', help: 'The date stands at the top right', evidence: 'NOTE', required: true },
       ],
     },
   },
@@ -227,7 +229,7 @@ export class StandIn {
   private addApproval(id: string, authority: string, minor: number, limit: number) {
     const window = this.add(id, 3);
     window.item = { ...window.item, kind: 'approval', source: 'approval', right: authority, amount: usd(minor), step: 'options' };
-    window.guide!.step = { kind: 'approve', step: 'options', title: 'Decide', authority, amount: usd(minor), requestedBy: 'ben', dueBy: null, carried: {}, mayNot: null };
+    window.guide!.step = { kind: 'approve', step: 'options', title: 'Decide', authority, amount: usd(minor), choice: null, requestedBy: 'ben', dueBy: '2026-11-23T20:00:00Z', carried: {}, mayNot: null };
     const beyond = minor > limit;
     this.approvals.push({
       item: window.item, authority, amount: usd(minor), limit: { upTo: usd(limit), percent: 40 }, requestedBy: 'ben', carried: { reason: 'On the line, pays today' }, waits: 'PT4M10S',
@@ -325,6 +327,7 @@ export class StandIn {
     const waves = Math.round(3 * Math.sin(this.clock() / 20_000));
     return {
       at: this.ago(0),
+      zone: 'America/Chicago',
       totals: { waiting: 12 + waves, oldestSeconds: 220, withinTarget: 0.78, offered: 1, atWork: 16, callBacks: 2, approvals: this.approvals.length, exceptions: 3 },
       agents: { signedIn: 29, free: 7, offered: 1, atWork: 16, wrappingUp: 3, away: 2, occupancy: 0.68 },
       queues: QUEUES.map((name, at) => ({

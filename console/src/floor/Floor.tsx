@@ -45,19 +45,21 @@ export function Floor() {
       </div>
       <Figures figures={figures(board.data, samples)} />
       <div className="g">
-        <section className="pane">
-          <h2>
-            Queues <span>longest wait first</span>
-          </h2>
-          <div className="wide">
-            <QueueTable queues={board.data.queues} onPick={setQueue} />
-          </div>
-          <People agents={board.data.agents} />
-        </section>
+        <div className="stack left">
+          <section className="pane">
+            <h2>
+              Queues <span>longest wait first</span>
+            </h2>
+            <div className="wide">
+              <QueueTable queues={board.data.queues} onPick={setQueue} />
+            </div>
+            <People agents={board.data.agents} />
+          </section>
+          <Waits queues={board.data.queues} />
+        </div>
         <div className="stack">
           <Decisions />
           <Agents mayEdit={me?.supervises ?? false} />
-          <Waits queues={board.data.queues} />
         </div>
       </div>
       {emergency && <BreakGlass onClose={() => setEmergency(false)} />}

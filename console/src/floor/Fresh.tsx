@@ -1,4 +1,4 @@
-import { clockTime, serverNow, useNow } from '../kit/time';
+import { clockIn, clockTime, serverNow, useNow } from '../kit/time';
 
 const OLD = 30_000;
 
@@ -9,13 +9,14 @@ export function useFresh(at: string | undefined) {
   return { old, isOld: old > OLD };
 }
 
-export function Fresh({ at }: { at: string }) {
+/** Time goes by one's own clock; a screen that belongs to a house and to nobody says whose time it tells. */
+export function Fresh({ at, zone }: { at: string; zone?: string }) {
   const { old, isOld } = useFresh(at);
   return (
     <span className="livenow">
       <i className={isOld ? 'bad' : ''} aria-hidden="true" />
       {isOld ? `Old: of ${Math.round(old / 1000)} s ago` : `Live, ${Math.round(old / 1000)} s ago`}
-      <time>{clockTime(serverNow())}</time>
+      <time>{zone ? clockIn(serverNow(), zone) : clockTime(serverNow())}</time>
     </span>
   );
 }

@@ -35,6 +35,7 @@ export function Waits({ queues }: { queues: QueueNow[] }) {
                 <td>
                   <svg
                     viewBox={`0 0 ${WIDTH} ${ROW}`}
+                    preserveAspectRatio="xMinYMid"
                     role="img"
                     aria-label={`${queue.waits.length} wait, the longest ${span(queue.waits[0] ?? 0)}, ${over} past the time promised`}
                   >

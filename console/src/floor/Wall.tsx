@@ -39,25 +39,27 @@ export function Wall() {
         </Link>
         <h1>Floor, now</h1>
         <div className="r">
-          <Fresh at={board.data.at} />
+          <Fresh at={board.data.at} zone={board.data.zone} />
         </div>
       </header>
       <main>
         <Figures figures={figures(board.data, samples)} />
         <div className="g">
-          <section className="pane">
-            <h2>
-              Queues <span>longest wait first</span>
-            </h2>
-            <div className="wide" tabIndex={0} role="region" aria-label="Queues, scrollable">
-              <QueueTable queues={board.data.queues} />
-            </div>
-            <People agents={board.data.agents} />
-          </section>
+          <div className="stack left">
+            <section className="pane">
+              <h2>
+                Queues <span>longest wait first</span>
+              </h2>
+              <div className="wide" tabIndex={0} role="region" aria-label="Queues, scrollable">
+                <QueueTable queues={board.data.queues} />
+              </div>
+              <People agents={board.data.agents} />
+            </section>
+            <Waits queues={board.data.queues} />
+          </div>
           <div className="stack">
             <Decisions />
             <Exceptions />
-            <Waits queues={board.data.queues} />
           </div>
         </div>
       </main>

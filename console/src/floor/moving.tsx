@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { paths, useDo } from '../api/desk';
 import type { Agent, Line, Queue } from '../api/types';
-import { Button } from '../kit/Button';
 import { Dialog } from '../kit/Dialog';
 import { Field } from '../kit/Field';
+import { Reason } from '../kit/Reason';
 import { notify, notifyOf } from '../kit/telling';
 import { plain, presenceWords } from '../words';
 
@@ -39,17 +39,7 @@ function Change({ line, what, title, button, body, missing, onClose, children }:
           {line.title}, {line.caseReference ?? line.id}
         </p>
         {children}
-        <Field label="Why" hint="Kept with the work.">
-          {(field) => <input {...field} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />}
-        </Field>
-        <div className="acts end">
-          <Button kind="quiet" onClick={onClose}>
-            Back
-          </Button>
-          <Button kind="primary" type="submit" busy={change.isPending} locked={locked}>
-            {button}
-          </Button>
-        </div>
+        <Reason hint="Kept with the work." reason={reason} onReason={setReason} button={button} busy={change.isPending} locked={locked} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -1,5 +1,8 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { Icon } from './Icon';
+
+const SETTLED = 100;
+const isNowhere = (element: Element | null) => element === null || element === document.body;
 
 interface DialogProps {
   title: string;
@@ -8,11 +11,14 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A native modal: focus stays inside, Escape closes it, focus goes back to where it was. */
+/**
+ * A native modal: focus stays inside, Escape closes it. The focus goes back to where it was in the moment the dialog goes, so that no
+ * key pressed right after is taken from what it was meant for; where that is gone, as a button that did its work, it goes to the page.
+ */
 export function Dialog({ title, onClose, wide, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     if (element && !element.open) {
@@ -21,7 +27,12 @@ export function Dialog({ title, onClose, wide, children }: DialogProps) {
     }
     return () => {
       element?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (!(before instanceof HTMLElement) || before === document.body) return;
+      before.focus();
+      // what opened it may leave the page with the answer that closed it
+      setTimeout(() => {
+        if (!before.isConnected && isNowhere(document.activeElement)) document.querySelector<HTMLElement>('#main')?.focus();
+      }, SETTLED);
     };
   }, []);
   return (

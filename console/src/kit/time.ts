@@ -26,6 +26,9 @@ const dayOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' 
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
 
 export const clockTime = (instant: string | number) => clock.format(new Date(instant));
+/** `09:42 CST`: the time of another place, with its zone's name. */
+export const clockIn = (instant: number, timeZone: string) =>
+  new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone, timeZoneName: 'short' }).format(new Date(instant));
 export const clockSeconds = (instant: string | number) => seconds.format(new Date(instant));
 export const day = (instant: string | number) => dayOf.format(new Date(instant));
 /** With the zone; for titles. */

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { keepWindow, paths, useDo } from '../api/desk';
 import type { Sent, Window } from '../api/types';
 import { Button } from '../kit/Button';
-import { Field } from '../kit/Field';
 import { Icon } from '../kit/Icon';
 import { notify, notifyOf } from '../kit/telling';
 import { channel } from '../words';
+import { Channels } from './Channels';
 
 /** The customer pays on a page of their own; no digit of a card comes into this window. */
 export function PaymentLink({ window, main = true }: { window: Window; main?: boolean }) {
@@ -26,17 +26,7 @@ export function PaymentLink({ window, main = true }: { window: Window; main?: bo
         if (by) send.mutate({ path: paths.of(window.item.id, 'payment-link'), body: { channel: by } }, { onError: notifyOf });
       }}
     >
-      <Field label="Send the link by">
-        {(field) => (
-          <select {...field} value={by} onChange={(event) => setBy(event.target.value)}>
-            {contact.map((each) => (
-              <option key={each.channel} value={each.channel}>
-                {channel(each.channel).name} to {each.ending}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <Channels label="Send the link by" contact={contact} by={by} onChoose={setBy} />
       <Button kind={main ? 'primary' : 'plain'} type="submit" icon="link" busy={send.isPending} locked={by ? null : 'No address to send to'}>
         Send the payment link
       </Button>

@@ -8,6 +8,7 @@ import { Icon } from '../kit/Icon';
 import { Time } from '../kit/states';
 import { notify, notifyOf } from '../kit/telling';
 import { channel } from '../words';
+import { Channels } from './Channels';
 import { useDraft } from './drafts';
 
 /** A text or an email from this window, within policy; what is written is kept on the server while it is written. */
@@ -38,17 +39,7 @@ export function Reply({ window }: { window: Window }) {
         send.mutate({ path: paths.of(window.item.id, 'reply'), body }, { onError: notifyOf });
       }}
     >
-      <Field label="By">
-        {(field) => (
-          <select {...field} value={by} onChange={(event) => setBy(event.target.value)}>
-            {contact.map((each) => (
-              <option key={each.channel} value={each.channel}>
-                {channel(each.channel).name} to {each.ending}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <Channels label="By" contact={contact} by={by} onChoose={setBy} />
       {by === 'email' && (
         <Field label="Subject" optional>
           {(field) => <input {...field} value={subject} maxLength={120} onChange={(event) => setSubject(event.target.value)} />}

@@ -4,9 +4,9 @@ import { keepWindow, keys, paths, useDo } from '../api/desk';
 import type { Window } from '../api/types';
 import { Button } from '../kit/Button';
 import { Dialog } from '../kit/Dialog';
-import { Field } from '../kit/Field';
 import { Icon } from '../kit/Icon';
 import { useCommand } from '../kit/keys';
+import { Reason } from '../kit/Reason';
 import { notify, notifyOf } from '../kit/telling';
 
 const WAYS = {
@@ -110,17 +110,7 @@ function StepIn({ window, way, onClose }: { window: Window; way: keyof typeof WA
         }}
       >
         <p>{words.words}</p>
-        <Field label="Why" hint="Told to your colleague, and kept in the evidence of the case.">
-          {(field) => <input {...field} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />}
-        </Field>
-        <div className="acts end">
-          <Button kind="quiet" onClick={onClose}>
-            Back
-          </Button>
-          <Button kind="primary" type="submit" busy={step.isPending} locked={locked}>
-            {words.button}
-          </Button>
-        </div>
+        <Reason hint="Told to your colleague, and kept in the evidence of the case." reason={reason} onReason={setReason} button={words.button} busy={step.isPending} locked={locked} onClose={onClose} />
       </form>
     </Dialog>
   );

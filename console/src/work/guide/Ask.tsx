@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Question } from '../../api/types';
+import type { Expected, Question } from '../../api/types';
 import { Button } from '../../kit/Button';
 import { Field } from '../../kit/Field';
 import { fieldsOf } from '../acting';
@@ -69,7 +69,7 @@ interface ControlProps {
 }
 
 function Control({ field, question, disabled, value, onChange }: ControlProps) {
-  const expected = question.expected;
+  const expected: Expected = question.expected;
   const common = { ...field, disabled, value, onChange: (event: { target: { value: string } }) => onChange(event.target.value) };
   switch (question.type) {
     case 'one-of':
@@ -116,7 +116,8 @@ function text(bound: unknown): string | null {
     : null;
 }
 
-function bounds({ type, expected }: Question): string | undefined {
+function bounds({ type, expected: some }: Question): string | undefined {
+  const expected: Expected = some;
   const [least, most] = [text(expected.least), text(expected.most)];
   if (type !== 'amount' && type !== 'whole') return undefined;
   if (least && most) return `From ${least} to ${most}`;

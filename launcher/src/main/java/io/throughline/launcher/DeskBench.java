@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,13 +69,7 @@ final class DeskBench {
         var floor = new DeskFloor(running);
         var house = Crowded.of(load.agents);
         var portfolio = folder.path().resolve("floor.csv");
-        floor.people(house.list(), Crowded.ADMINISTRATOR);
-        floor.teams(house.teams(), Crowded.SUPERVISOR);
-        floor.customers(
-                portfolio,
-                load.cases,
-                load.seed,
-                MONDAY.atOffset(ZoneOffset.UTC).toLocalDate());
+        floor.fill(house, portfolio, load.cases, load.seed);
         terminal.talk("%,d cases wait for %,d people …".formatted(floor.call("true"), load.agents));
         awaitWaiting(running);
         floor.agents(

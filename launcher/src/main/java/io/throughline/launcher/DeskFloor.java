@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,17 @@ final class DeskFloor {
         ok(
                 "the people",
                 running.platform().as(administrator).put("/api/v1/people", "application/yaml", list, PATIENCE));
+    }
+
+    /// Fills the house: its people with their teams, and customers whose accounts are in `portfolio` from then on.
+    void fill(Crowded house, Path portfolio, int customers, long seed) {
+        people(house.list(), Crowded.ADMINISTRATOR);
+        teams(house.teams(), Crowded.SUPERVISOR);
+        customers(
+                portfolio,
+                customers,
+                seed,
+                DeskBench.MONDAY.atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     boolean isEmptyHouse() {

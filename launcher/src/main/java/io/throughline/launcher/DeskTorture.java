@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,13 +123,7 @@ final class DeskTorture {
     private void prepare(DeskFloor floor, DataFolder folder, String journal) {
         var house = Crowded.of(plan.agents);
         var portfolio = folder.path().resolve("floor.csv");
-        floor.people(house.list(), Crowded.ADMINISTRATOR);
-        floor.teams(house.teams(), Crowded.SUPERVISOR);
-        floor.customers(
-                portfolio,
-                plan.cases,
-                plan.seed,
-                DeskBench.MONDAY.atOffset(ZoneOffset.UTC).toLocalDate());
+        floor.fill(house, portfolio, plan.cases, plan.seed);
         floor.crowd(portfolio, plan.seed);
         floor.agents(
                 house.everybody(),

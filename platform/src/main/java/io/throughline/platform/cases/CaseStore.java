@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,12 @@ final class CaseStore implements KeptCases {
     public Optional<StoredCase> find(UUID id) {
         return jdbc.query(COLUMNS + "where tenant = ? and id = ?", CaseStore::toCase, tenant, id).stream()
                 .findFirst();
+    }
+
+    @Override
+    public List<StoredCase> findAll(Collection<UUID> ids) {
+        return jdbc.query(
+                COLUMNS + "where tenant = ? and id = any(?)", CaseStore::toCase, tenant, ids.toArray(UUID[]::new));
     }
 
     @Override

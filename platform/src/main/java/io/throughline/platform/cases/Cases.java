@@ -6,6 +6,7 @@ import io.throughline.engine.Event;
 import io.throughline.engine.Input;
 import io.throughline.engine.Refusal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public interface Cases {
 
     /// Finds a case by id or by short reference (any letter case, with or without dashes).
     Optional<CaseState> find(String idOrReference);
+
+    /// Several cases by their ids, in one go and in no order; those that are not there are left out.
+    default List<CaseState> all(Collection<String> ids) {
+        return ids.stream().map(this::find).flatMap(Optional::stream).toList();
+    }
 
     /// Its evidence, oldest first.
     List<Recorded> events(String caseId);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -273,6 +274,13 @@ final class DurableCases implements Cases {
     @Override
     public Optional<CaseState> find(String idOrReference) {
         return stored(idOrReference).map(StoredCase::state);
+    }
+
+    @Override
+    public List<CaseState> all(Collection<String> ids) {
+        return store.findAll(ids.stream().map(UUID::fromString).toList()).stream()
+                .map(StoredCase::state)
+                .toList();
     }
 
     Optional<StoredCase> stored(String idOrReference) {

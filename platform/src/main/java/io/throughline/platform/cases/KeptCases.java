@@ -1,6 +1,7 @@
 package io.throughline.platform.cases;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// must meet the same contract test.
 interface KeptCases {
     Optional<StoredCase> find(UUID id);
+
+    /// Those of them that are there.
+    default List<StoredCase> findAll(Collection<UUID> ids) {
+        return ids.stream().map(this::find).flatMap(Optional::stream).toList();
+    }
 
     Optional<StoredCase> findByReference(String reference);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.engine.Expected;
 import io.throughline.engine.Prompt;
 import io.throughline.engine.Prompt.Fact;
 import java.util.List;
@@ -107,7 +108,12 @@ sealed interface GuideStep {
 
     /// @param arrangement `promise` or `plan`
     record Arrange(
-            String step, String arrangement, Line.Amount amount, String earliest, String latest, List<Terms> plans)
+            String step,
+            @Schema(allowableValues = {"promise", "plan"}) String arrangement,
+            Line.Amount amount,
+            String earliest,
+            String latest,
+            List<Terms> plans)
             implements GuideStep {}
 
     record Waiting(String reason) implements GuideStep {}
@@ -121,7 +127,41 @@ sealed interface GuideStep {
     record MayNot(String code, String reason) {}
 
     /// @param type what `expected` describes: `amount`, `day`, …
-    record Question(String name, String label, @Nullable String help, boolean required, String type, Object expected) {}
+    record Question(
+            String name,
+            String label,
+            @Nullable String help,
+            boolean required,
+
+            @Schema(
+                    allowableValues = {
+                        "amount",
+                        "day",
+                        "phone",
+                        "email",
+                        "postal-code",
+                        "one-of",
+                        "words",
+                        "whole",
+                        "yes-no",
+                        "upload"
+                    })
+            String type,
+
+            @Schema(
+                    oneOf = {
+                        Expected.Amount.class,
+                        Expected.Day.class,
+                        Expected.Phone.class,
+                        Expected.Email.class,
+                        Expected.PostalCode.class,
+                        Expected.OneOf.class,
+                        Expected.Words.class,
+                        Expected.Whole.class,
+                        Expected.YesNo.class,
+                        Expected.Upload.class
+                    })
+            Object expected) {}
 
     record Terms(int instalments, Line.Amount each, Line.Amount last) {}
 

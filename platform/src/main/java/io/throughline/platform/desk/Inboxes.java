@@ -1,5 +1,6 @@
 package io.throughline.platform.desk;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.platform.staff.Colleague;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +45,9 @@ class Inboxes {
     /// @param state `offline`, `available` or `away`
     /// @param wrapUp the time after a contact; null: they are not in it
     record Presence(
+            @Schema(allowableValues = {"offline", "available", "away"})
             String state,
+
             String reason,
             @Nullable Instant since,
             @Nullable WrapUp wrapUp) {}

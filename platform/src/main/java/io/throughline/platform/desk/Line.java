@@ -1,5 +1,6 @@
 package io.throughline.platform.desk;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.engine.Money;
 import java.time.Instant;
 import java.util.List;
@@ -11,8 +12,13 @@ record Line(
         String id,
         @Nullable String caseReference,
         @Nullable String caseId,
+
+        @Schema(allowableValues = {"case", "approval", "message", "consult"})
         String kind,
+
+        @Schema(allowableValues = {"exception", "person-wanted", "answer", "approval", "message", "consult"})
         String source,
+
         String intent,
         String title,
         String workflow,
@@ -26,7 +32,10 @@ record Line(
         int priority,
         Instant since,
         @Nullable Instant due,
+
+        @Schema(allowableValues = {"waiting", "offered", "at-work", "call-back", "done", "withdrawn"})
         String state,
+
         @Nullable String agent,
         @Nullable Instant heldUntil) {
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -50,6 +52,20 @@ final class Queues {
 
     Set<String> names() {
         return known.keySet();
+    }
+
+    /// Where the house is: the zone in which most of its described queues keep their hours; UTC where none is
+    /// described.
+    ZoneId zone() {
+        return known.values().stream()
+                .filter(queue -> !queue.servedBy().isEmpty())
+                .collect(Collectors.groupingBy(ServedQueue::zone, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.<ZoneId, Long>comparingByValue()
+                        .thenComparing(each -> each.getKey().getId()))
+                .<ZoneId>map(Map.Entry::getKey)
+                .orElse(ZoneOffset.UTC);
     }
 
     @Nullable

@@ -115,29 +115,28 @@ class SupervisorController {
     @Operation(summary = "What waits for a decision, the longest wait first; for those who hold the right")
     List<Approval> approvals(@RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         var who = me.acting(actor);
-        return items.approvals().stream()
+        var waiting = items.approvals().stream()
                 .filter(item -> Me.supervises(who)
                         || (item.asks().right() != null
                                 && who.rights().has(item.asks().right())))
-                .map(item -> approval(item, who))
+                .toList();
+        var decisions = windows.decisions(waiting, who);
+        return waiting.stream()
+                .map(item -> approval(item, Objects.requireNonNull(decisions.get(item.id())), who))
                 .toList();
     }
 
-    private Approval approval(Item item, Colleague who) {
-        var window = windows.of(item.id(), who);
-        var mayNot = window.guide() != null && window.guide().step() instanceof GuideStep.Approve approve
-                ? approve.mayNot()
-                : null;
+    private Approval approval(Item item, Windows.Decision decision, Colleague who) {
+        var line = Line.of(item);
         var right = item.asks().right();
-        var limit = right == null ? null : CaseWork.limit(who, right);
         return new Approval(
-                window.item(),
+                line,
                 item.subject().intent(),
-                window.item().amount(),
-                limit(limit),
-                mayNot,
+                line.amount(),
+                limit(right == null ? null : CaseWork.limit(who, right)),
+                decision.mayNot(),
                 item.requestedBy(),
-                window.wants().carried(),
+                decision.carried(),
                 Duration.between(item.since(), inboxes.now()));
     }
 

@@ -73,8 +73,9 @@ class Wallboard {
             @Nullable Double meanWaitSeconds,
             List<Long> waits) {}
 
+    /// @param zone of the house, in which a screen on its wall tells the time
     /// @param trend the last twenty full minutes, oldest first
-    record Wall(Instant at, Totals totals, People agents, List<OfQueue> queues, List<Trend.Point> trend) {}
+    record Wall(Instant at, String zone, Totals totals, People agents, List<OfQueue> queues, List<Trend.Point> trend) {}
 
     Wall now() {
         var now = clock.instant();
@@ -106,6 +107,7 @@ class Wallboard {
         lines.sort(Comparator.comparingLong(Wallboard::waited).reversed().thenComparing(OfQueue::name));
         return new Wall(
                 now,
+                queues.zone().getId(),
                 totals(standings.values(), all == 0 ? null : (double) within / all),
                 people(people),
                 lines,

@@ -1,5 +1,6 @@
 package io.throughline.platform.desk;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param actions what can be done from here
 record Window(
         Line item,
+
+        @Schema(allowableValues = {"work", "preview", "look", "join"})
         String mode,
+
         @Nullable CaseFile caseFile,
         @Nullable Customer customer,
         Wants wants,
@@ -81,7 +85,10 @@ record Window(
     record Entry(
             String id,
             Instant at,
+
+            @Schema(allowableValues = {"case", "message", "desk"})
             String what,
+
             String type,
             String actor,
             @Nullable String person,

@@ -15,10 +15,12 @@ import io.throughline.workflow.Definition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -193,6 +195,36 @@ class Windows {
                 actions(item, mode, state, me),
                 finish,
                 events.last());
+    }
+
+    /// What there is to decide.
+    ///
+    /// @param mayNot why this person may not decide it; null: they may
+    /// @param carried what goes along
+    record Decision(GuideStep.@Nullable MayNot mayNot, Map<String, Object> carried) {}
+
+    /// The decisions that work waits for, as this person sees them, by item.
+    Map<String, Decision> decisions(List<Item> approvals, Colleague me) {
+        var now = clock.instant();
+        var ids = approvals.stream()
+                .map(Item::caseId)
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .toList();
+        var states = cases.all(ids).stream().collect(Collectors.toMap(CaseState::id, state -> state));
+        var decisions = new HashMap<String, Decision>();
+        for (var item : approvals) {
+            var state = item.caseId() == null ? null : states.get(item.caseId());
+            if (state == null) {
+                decisions.put(item.id(), new Decision(null, Map.of()));
+                continue;
+            }
+            var step = guide(item, state, me, isProven(item, state), now).step();
+            var mayNot = step instanceof GuideStep.Approve approve ? approve.mayNot() : null;
+            var task = state.task();
+            decisions.put(item.id(), new Decision(mayNot, task == null ? Map.of() : GuideMaker.carried(task)));
+        }
+        return decisions;
     }
 
     private static Window.CaseFile file(CaseState state, String title) {

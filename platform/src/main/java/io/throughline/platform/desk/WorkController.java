@@ -77,6 +77,17 @@ class WorkController {
 
     record Finished(Window.WrapUp wrapUp, Inboxes.Presence presence) {}
 
+    /// @param agent who has it; null: nobody
+    /// @param next what happens next, and when; null: nothing by itself
+    /// @param hindered how many people lack what, by what they lack
+    record Why(
+            String stand,
+            String sentence,
+            @Nullable String agent,
+            @Nullable String next,
+            boolean queueOpen,
+            Map<String, Integer> hindered) {}
+
     record OneQueue(
             String name,
             boolean open,
@@ -185,10 +196,9 @@ class WorkController {
     @GetMapping("/api/desk/items/{item}/why")
     @PreAuthorize(Me.MAY)
     @Operation(summary = "Why it is where it is, and why it still waits")
-    Map<String, Object> why(
-            @PathVariable String item, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
+    Why why(@PathVariable String item, @RequestHeader(name = Actors.HEADER, required = false) @Nullable String actor) {
         mayKnow(item, actor);
-        return door.ask(new Order.Why(item)).told();
+        return json.convertValue(door.ask(new Order.Why(item)).told(), Why.class);
     }
 
     @GetMapping("/api/desk/items/{item}/history")

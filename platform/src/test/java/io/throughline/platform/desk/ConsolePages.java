@@ -120,7 +120,8 @@ abstract class ConsolePages extends AtTheDesk {
             page.keyboard().press("Tab");
             var name = page.evaluate("""
                     () => { const at = document.activeElement;
-                            return [at.getAttribute('aria-label'), at.labels?.[0]?.innerText, at.innerText].filter(Boolean).join(' ') }""");
+                            return [at.getAttribute('aria-label'), at.labels?.[0]?.innerText, at.innerText].filter(Boolean)
+                                    .join(' ').replace(/\\s+/g, ' ') }""");
             if (String.valueOf(name).startsWith(words)) {
                 return;
             }

@@ -128,9 +128,10 @@ class SignedInDeskTest extends ConsolePages {
         sees(lead, "You are in the conversation of ann");
         sees(page, "sue joined this conversation");
         lead.keyboard().press("r");
+        lead.waitForSelector("[data-reply]:focus");
         check(lead, "stepping-04-joined");
         check(page, "stepping-05-company");
-        lead.evaluate("document.activeElement.blur()"); // letters written into the reply are no commands
+        reach(lead, "Send the text"); // letters written into the reply are no commands
         lead.keyboard().press("x");
         lead.waitForSelector("dialog input:focus");
         sue.ok(sue.put("desk/me/presence", Map.of("state", "away", "reason", "meeting")));
@@ -144,12 +145,80 @@ class SignedInDeskTest extends ConsolePages {
         page.context().close();
     }
 
+    @Test
+    void a_supervisor_says_what_somebody_can_and_takes_emergency_rights() throws Exception {
+        var lead = desk("sue", 1280, 800, ColorScheme.LIGHT);
+        lead.keyboard().press("2");
+        sees(lead, "Nobody is here"); // Ann is not at work: she is among all
+        reach(lead, "All ");
+        lead.keyboard().press("Enter");
+        reach(lead, "Edit what Ann Reyes can");
+        lead.keyboard().press("Enter");
+        sees(lead, "What Ann Reyes can");
+        reach(lead, "Skills");
+        lead.keyboard().press("Control+a");
+        lead.keyboard().type("complaints 11");
+        sees(lead, "is not a skill with a number from 1 to 10");
+        check(lead, "people-01-wrong");
+        lead.keyboard().press("Enter");
+        assertThat(skills("ann")).isEmpty();
+        lead.keyboard().press("Control+a");
+        lead.keyboard().type("complaints 7, arrears");
+        reach(lead, "Message");
+        lead.keyboard().press("Control+a");
+        lead.keyboard().type("3");
+        check(lead, "people-02-profile");
+        lead.keyboard().press("Enter");
+        sees(lead, "Ann Reyes: kept");
+        lead.waitForFunction("() => document.activeElement.innerText.includes('Edit')"); // where one came from
+        assertThat(skills("ann")).isEqualTo(Map.of("complaints", 7, "arrears", 5));
+
+        // what is above one's rights, for an emergency
+        reach(lead, "Emergency rights");
+        lead.keyboard().press("Enter");
+        sees(lead, "What is the emergency?");
+        reach(lead, "Take the rights"); // says what it lacks
+        lead.keyboard().press("Enter");
+        sees(lead, "Say what the emergency is");
+        check(lead, "people-03-emergency");
+        assertThat(taken()).isZero();
+        reach(lead, "What is the emergency?");
+        lead.keyboard().type("the billing system answers nobody");
+        reach(lead, "For how long");
+        lead.keyboard().press("ArrowUp");
+        reach(lead, "Take the rights");
+        lead.keyboard().press("Enter");
+        sees(lead, "You hold emergency rights for 10 minutes");
+        check(lead, "people-04-taken");
+        assertThat(taken()).isOne();
+        assertThat(complaints).isEmpty();
+        lead.context().close();
+    }
+
     private Page browser(String person, ColorScheme colours) {
         assertThat(person).isNotEmpty();
         return watched(browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(1280, 800)
                 .setColorScheme(colours)
                 .setLocale("en-US")));
+    }
+
+    private Map<String, Integer> skills(String person) throws Exception {
+        var skills = new java.util.HashMap<String, Integer>();
+        for (var one : sue.ok(sue.get("desk/agents"))) {
+            if (one.path("id").asString("").equals(person)) {
+                one.path("profile")
+                        .path("skills")
+                        .properties()
+                        .forEach(skill ->
+                                skills.put(skill.getKey(), skill.getValue().asInt()));
+            }
+        }
+        return skills;
+    }
+
+    private int taken() throws Exception {
+        return sue.ok(sue.get("v1/break-glass")).size();
     }
 
     private static void type(Page page, String name, String password) {

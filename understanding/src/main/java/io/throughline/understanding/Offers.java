@@ -15,7 +15,7 @@ final class Offers {
     private static final Pattern NO = Pattern.compile(
             "(?i)((uh|um|oh|well|ay|pues),? )*(no|nope|nah|(i )?would not|(i )?wouldn'?t|(i'?d )?rather (not|you)"
                     + "|absolutely not|not (really|any ?more|at all)|never|get rid|de ninguna|mejor no|ya no|please (don'?t|stop)"
-            + "|don'?t|i'?d rather (not|you))\\b.*");
+                    + "|don'?t|i'?d rather (not|you))\\b.*");
 
     /// An offer to go on with what is in the group.
     private static final Pattern GO_ON = Pattern.compile(
@@ -50,7 +50,7 @@ final class Offers {
         if (AVOID.matcher(asked).matches()) {
             return "dont call";
         }
-        for (var goOn : List.of(GO_ON.matcher(asked), STILL.matcher(asked), GOES_ON.matcher(asked))) {
+        for (var goOn : List.of(GOES_ON.matcher(asked), GO_ON.matcher(asked), STILL.matcher(asked))) {
             if (goOn.find()) {
                 return no ? mine("stop " + goOn.group(1).strip()) : "";
             }
@@ -68,7 +68,9 @@ final class Offers {
     }
 
     private static String refused(Matcher leave) {
-        return leave.group(1) != null ? "dont " + leave.group(1).strip() : "no " + leave.group(2).strip();
+        return leave.group(1) != null
+                ? "dont " + leave.group(1).strip()
+                : "no " + leave.group(2).strip();
     }
 
     private static String affirmed(String asked) {

@@ -3,6 +3,7 @@ package io.throughline.scenario;
 import io.throughline.engine.By.Channel;
 import io.throughline.engine.Money;
 import io.throughline.policy.ContactFacts.Earlier;
+import io.throughline.policy.pack.Situations;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.FactType;
 import io.throughline.workflow.Nearest;
@@ -34,10 +35,12 @@ final class GivenReader {
     private static final List<String> OWN = List.of("clock", "channel", "language", "person");
     private final Definition definition;
     private final List<Table> tables;
+    private final Situations situations;
 
     /// @param tables the scenario's own, then those of the whole file: the first that says something counts
-    GivenReader(Definition definition, List<Table> tables) {
+    GivenReader(Definition definition, Situations situations, List<Table> tables) {
         this.definition = definition;
+        this.situations = situations;
         this.tables = tables;
     }
 
@@ -162,12 +165,26 @@ final class GivenReader {
     }
 
     /// What is known of the account by the words of the fact model: `known: { deceased: true }`.
-    private static Map<String, Object> known(List<Table> people) {
+    private Map<String, Object> known(List<Table> people) {
         return people.stream()
                 .flatMap(table -> table.findTable("known").stream())
                 .findFirst()
-                .map(GivenReader::plain)
+                .map(this::known)
                 .orElse(Map.of());
+    }
+
+    /// A name or a shape that the packs do not have would be asked about as if nothing were known.
+    private Map<String, Object> known(Table table) {
+        var values = plain(table);
+        values.forEach((name, value) -> {
+            var fact = Map.of(name, value);
+            var unknown = situations.unknown("account", fact);
+            situations
+                    .wrong("account", fact)
+                    .forEach(wrong -> table.problem(
+                            table.atKey(name), unknown.contains(wrong) ? Rule.UNKNOWN_NAME : Rule.WRONG_TYPE, wrong));
+        });
+        return values;
     }
 
     private static Map<String, Object> plain(Table table) {

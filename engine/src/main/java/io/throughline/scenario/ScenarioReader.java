@@ -1,5 +1,6 @@
 package io.throughline.scenario;
 
+import io.throughline.policy.pack.Situations;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Findings;
 import io.throughline.workflow.Rule;
@@ -26,12 +27,14 @@ final class ScenarioReader {
             "(?m)^(\\s*- (?:not )?(?:written|evidence has|evidence has no): +)([\\w.-]+ +\\{.*})(\\s*)$");
     private static final Pattern BRACES = Pattern.compile("([^{]+?) *(\\{.*})");
     private final Definition definition;
+    private final Situations situations;
     private final String file;
     private final Findings problems;
     private final List<Table> shared = new ArrayList<>();
 
-    private ScenarioReader(Definition definition, String file, Findings problems) {
+    private ScenarioReader(Definition definition, Situations situations, String file, Findings problems) {
         this.definition = definition;
+        this.situations = situations;
         this.file = file;
         this.problems = problems;
     }
@@ -41,11 +44,12 @@ final class ScenarioReader {
     /// @param goals percent by kind of coverage
     record Read(List<Scenario> scenarios, Map<Coverage.Kind, Integer> goals) {}
 
+    /// @param situations the facts that the packs know of people and accounts
     /// @throws io.throughline.workflow.InvalidDefinition if anything is wrong with it
-    static Read read(Definition definition, String file, String text) {
+    static Read read(Definition definition, Situations situations, String file, String text) {
         var problems = new Findings(Rule.all());
         var root = Table.compose(file, quoted(text), problems);
-        var reader = new ScenarioReader(definition, file, problems);
+        var reader = new ScenarioReader(definition, situations, file, problems);
         var read = root == null ? new Read(List.of(), Map.of()) : reader.read(root);
         problems.throwIfWrong();
         return read;
@@ -110,7 +114,7 @@ final class ScenarioReader {
         var own = new ArrayList<Table>();
         table.findTable("given").ifPresent(own::add);
         own.addAll(shared);
-        var given = new GivenReader(definition, own).read();
+        var given = new GivenReader(definition, situations, own).read();
         var when = when(table, given);
         var then = then(table, given);
         table.done();

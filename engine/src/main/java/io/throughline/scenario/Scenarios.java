@@ -32,7 +32,7 @@ public final class Scenarios {
     /// @param text of the file
     /// @throws io.throughline.workflow.InvalidDefinition with everything that is wrong with the file, by its place
     public Report play(Definition definition, String file, String text) {
-        var read = ScenarioReader.read(definition, file, text);
+        var read = ScenarioReader.read(definition, law.situations(), file, text);
         var coverage = new Coverage(definition, law);
         var results = new ArrayList<Report.Result>();
         for (var scenario : read.scenarios()) {

@@ -106,6 +106,18 @@ public enum Rule {
             "A case can go round in a circle in which nobody answers and no time passes.",
             "Break the circle with a question, a wait or a person.",
             FlowRules::circles),
+    UNKNOWN_PURPOSE(
+            "unknown-purpose",
+            ERROR,
+            "No pack knows as whom we act for the workflow's purpose, so none of its messages would ever be sent.",
+            "Use a purpose of the fact model, or add it there (packs/facts.yaml, \"acts_as_...\").",
+            UseRules::purpose),
+    WAITS_FOR_EVER(
+            "waits-for-ever",
+            WARNING,
+            "A customer who never answers keeps a case open for ever: nothing leads on without them.",
+            "Give the workflow \"unanswered\", or the step a time-out; lead it past what only the customer can answer.",
+            WaitRules::waiting),
     IDENTITY_BEFORE_FACTS(
             "identity-before-facts",
             ERROR,

@@ -10,6 +10,21 @@ final class UseRules {
 
     private UseRules() {}
 
+    /// A workflow that never writes may have a purpose of its own.
+    static void purpose(Draft draft) {
+        var purposes = draft.around().purposes();
+        var purpose = draft.definition().purpose();
+        boolean isWriting = !draft.definition().outreach().isEmpty()
+                || draft.reached().stream().anyMatch(Step.Send.class::isInstance);
+        if (purposes != null && isWriting && !purpose.isEmpty() && !purposes.contains(purpose)) {
+            draft.report(
+                    draft.root().at("purpose"),
+                    Rule.UNKNOWN_PURPOSE,
+                    "no pack knows the purpose \"" + purpose + "\", so nothing would be sent"
+                            + Nearest.hint(purpose, purposes));
+        }
+    }
+
     static void scenarios(Draft draft) {
         var tried = draft.around().tried().get(draft.definition().name());
         if (tried == null) {

@@ -70,6 +70,9 @@ class ScenarioReaderTest {
             { person: { consents: [pigeon] } } | 2:32 | shape | not a channel
             { person: { zone: America/Chicago } } | 2:22 | unknown-name | did you mean "zones"?
             { person: { contacted: [yesterday] } } | 2:33 | shape | such as "sms 2d ago"
+            { person: { known: { bankrupcy: { filed: 2026-10-01 } } } } | 2:31 | unknown-name | did you mean "bankruptcy"?
+            { person: { known: { bankruptcy: { filled: 2026-10-01 } } } } | 2:31 | unknown-name | did you mean "filed"?
+            { person: { known: { do_not_contact: perhaps } } } | 2:31 | wrong-type | do_not_contact
             { clock: noon } | 2:19 | shape | 2026-11-23T15:00:00Z
             { channel: pigeon } | 2:21 | shape | not a channel
             """)

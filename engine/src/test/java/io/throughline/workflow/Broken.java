@@ -74,6 +74,7 @@ record Broken(Path path, String file, Map<String, String> files, String expected
         }
         return switch (rule()) {
             case NO_SCENARIO -> new Surroundings(tried(), null);
+            case UNKNOWN_PURPOSE -> Surroundings.NONE.with(Set.of("debt-collection", "service"));
             case CHILD_WORKFLOW -> new Surroundings(Map.of(), children());
             default -> Surroundings.NONE;
         };

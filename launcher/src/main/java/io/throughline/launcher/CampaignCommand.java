@@ -59,11 +59,12 @@ final class CampaignCommand implements Callable<Integer> {
     }
 
     private static String line(Terminal terminal, JsonNode campaign) {
-        return "%s  %s, %s: %,d of %,d cases opened, at most %,d a minute, where %s"
+        return "%s  %s, %s: %,d accounts planned, %,d of %,d cases opened, at most %,d a minute, where %s"
                 .formatted(
                         terminal.strong(Json.text(campaign, "id")),
                         Json.text(campaign, "state"),
                         Json.text(campaign, "workflow"),
+                        Json.number(campaign, "planned"),
                         Json.number(campaign, "opened"),
                         Json.number(campaign, "matched"),
                         Json.number(campaign, "perMinute"),
@@ -153,7 +154,10 @@ final class CampaignCommand implements Callable<Integer> {
             name = "start",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "Start a campaign. Accounts are taken in the order of their ids.")
+            description = {
+                "Start a campaign. All accounts are planned first; then the most urgent of those that may be written to",
+                "go first, and those that a rule keeps are told with it."
+            })
     static final class Start implements Callable<Integer> {
         @Mixin
         private CommonOptions common = new CommonOptions();
@@ -207,6 +211,8 @@ final class CampaignCommand implements Callable<Integer> {
                             Json.number(whole, "sent"),
                             Json.number(whole, "waiting"),
                             Json.number(whole, "withPersons")));
+            rules(terminal, whole.path("later"), "accounts wait for their instant");
+            rules(terminal, whole.path("kept"), "accounts are kept, and no case is opened");
             rules(terminal, whole.path("notSent"), "messages were not sent");
             whole.path("cases")
                     .properties()

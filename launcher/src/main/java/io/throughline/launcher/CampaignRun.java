@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
 /// Imports the accounts, starts the campaign, watches and kills it, lets the clock leap over hours in which
@@ -51,17 +54,38 @@ final class CampaignRun {
     }
 
     /// What the platform says of its progress.
-    record Figures(String state, long matched, long opened, long sent, long waiting, long held) {
-        static final Figures NONE = new Figures("", 0, 0, 0, 0, 0);
+    ///
+    /// @param nextAt none is opened before this instant; empty: some may be, or none is left
+    record Figures(
+            String state,
+            long matched,
+            long planned,
+            long opened,
+            long kept,
+            Optional<Instant> nextAt,
+            long sent,
+            long waiting,
+            long held) {
+        static final Figures NONE = new Figures("", 0, 0, 0, 0, Optional.empty(), 0, 0, 0);
 
         static Figures of(JsonNode body) {
             return new Figures(
                     Json.text(body, "state"),
                     Json.number(body, "matched"),
+                    Json.number(body, "planned"),
                     Json.number(body, "opened"),
+                    Json.number(body, "kept"),
+                    Optional.of(Json.text(body, "nextAt"))
+                            .filter(text -> !text.isEmpty())
+                            .map(Instant::parse),
                     Json.number(body, "sent"),
                     Json.number(body, "waiting"),
                     Json.number(body, "held"));
+        }
+
+        /// Whether none is opened any more, or not before the clock has come further.
+        boolean opensNone(Instant now) {
+            return state.equals("done") || nextAt.filter(now::isBefore).isPresent();
         }
 
         double share() {
@@ -191,10 +215,12 @@ final class CampaignRun {
         looked = wall.instant();
         progress.show(
                 figures.share(),
-                "%,d of %,d opened, %,d sent, %,d waiting (%,d for their hours); platform %,d MB"
+                "%,d of %,d planned, %,d opened, %,d kept, %,d sent, %,d waiting (%,d for their hours); platform %,d MB"
                         .formatted(
-                                figures.opened(),
+                                figures.planned(),
                                 figures.matched(),
+                                figures.opened(),
+                                figures.kept(),
                                 figures.sent(),
                                 figures.waiting(),
                                 figures.held(),
@@ -202,13 +228,20 @@ final class CampaignRun {
         boolean isQuiet = pulse instanceof Reply.Ok(var said)
                 && Json.number(said, "due") == 0
                 && Json.number(said, "inFlight") == 0
-                && figures.state().equals("done");
+                && figures.opensNone(clock.instant());
         quietLooks = isQuiet ? quietLooks + 1 : 0;
-        if (quietLooks >= QUIET_LOOKS && figures.waiting() > 0 && pulse instanceof Reply.Ok(var last)) {
-            Json.find(last, "nextAt").ifPresent(clock::leapTo);
+        if (quietLooks >= QUIET_LOOKS && !figures.isOver() && pulse instanceof Reply.Ok(var last)) {
+            next(last).ifPresent(clock::leapTo);
             quietLooks = 0;
         }
         return quietLooks >= QUIET_LOOKS;
+    }
+
+    /// When the next message may go, or the next case may be opened.
+    private OptionalLong next(JsonNode pulse) {
+        var messages = figures.waiting() > 0 ? Json.find(pulse, "nextAt") : OptionalLong.empty();
+        var cases = figures.nextAt().stream().mapToLong(Instant::toEpochMilli);
+        return LongStream.concat(messages.stream(), cases).min();
     }
 
     private long megabytes() {

@@ -59,7 +59,11 @@ final class Neighbours {
                         .ifPresent(outcomes -> tried.put(definition.get().name(), outcomes));
             }
         }
-        return new Surroundings(tried, runs ? workflows(root) : null);
+        return new Surroundings(tried, runs ? workflows(root) : null).with(purposes());
+    }
+
+    private Set<String> purposes() throws IOException {
+        return Set.copyOf(PackFolder.of(null).law().purposes());
     }
 
     /// What is wrong with the scenarios; their own command tells which of them do not hold.

@@ -14,6 +14,15 @@ public final class Definitions {
 
     private Definitions() {}
 
+    /// The arrears workflow as it ships.
+    public static Definition shipped() {
+        try {
+            return DefinitionReader.read(PRODUCT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// The definition `kinds/name.yaml` of the test resources.
     public static Definition named(String name) {
         try {

@@ -85,6 +85,13 @@ public final class Situations {
         return situation;
     }
 
+    /// Names that a group does not have, those in parts of facts among them, in words and with the nearest one.
+    public List<String> unknown(String group, Map<String, ?> facts) {
+        var reader = new FactsReader(model);
+        reader.read(group, facts);
+        return List.copyOf(reader.unknown());
+    }
+
     /// What is wrong with facts of a group that somebody wants kept: unknown names and wrong shapes, in words.
     public List<String> wrong(String group, Map<String, ?> facts) {
         var reader = new FactsReader(model);

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,6 +91,14 @@ public final class Places {
                 .filter(entry -> entry.getValue().zones().equals(Set.of(zone)))
                 .map(Map.Entry::getKey)
                 .min(java.util.Comparator.naturalOrder());
+    }
+
+    /// Postal codes of the states and territories of the United States, in order.
+    public SortedSet<String> states() {
+        return byZip.values().stream()
+                .map(Place::state)
+                .filter(state -> !state.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// The zones of a country by ISO code, `GB-ENG` and the like included; empty if we have none for it.

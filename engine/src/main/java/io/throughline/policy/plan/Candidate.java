@@ -29,7 +29,20 @@ public record Candidate(
         COMPLETED,
         OPTED_OUT,
         DISPUTED,
-        PROMISED
+        PROMISED,
+        /// A person of ours has it.
+        WITH_PERSON;
+
+        /// In plain letters, such as `with a person`.
+        public String word() {
+            return switch (this) {
+                case COMPLETED -> "completed";
+                case OPTED_OUT -> "opted out";
+                case DISPUTED -> "disputed";
+                case PROMISED -> "promised";
+                case WITH_PERSON -> "with a person";
+            };
+        }
     }
 
     /// How much is asked of the person.

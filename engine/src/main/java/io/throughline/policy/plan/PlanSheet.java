@@ -35,8 +35,7 @@ public final class PlanSheet {
                         touch.way().channel(),
                         touch.rule());
             case Planned.Held(var rule, var _) -> add(NEVER, 0, 0, "", rule);
-            case Planned.Stopped(var stop) ->
-                add(NEVER, 0, 0, "", "stopped: " + stop.name().toLowerCase(java.util.Locale.ROOT));
+            case Planned.Stopped(var stop) -> add(NEVER, 0, 0, "", "stopped: " + stop.word());
             case Planned.UsedUp _ -> add(NEVER, 0, 0, "", "all touches made");
         }
     }

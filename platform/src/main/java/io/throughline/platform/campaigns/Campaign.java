@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// Cases of one workflow for all accounts that match a condition.
 ///
 /// @param pace how fast its cases are let out, and what slows it down
-/// @param lastId the account it has come to, in the order of ids
-/// @param matched accounts that matched when it was started
+/// @param lastId the account to which it was planned, in the order of ids
+/// @param matched accounts that matched when it was started; those that were planned, once all are
+/// @param planned accounts that were given a turn, or are kept by a rule
+/// @param filled whether all accounts were planned; none is let out before
 /// @param credit cases that may be let out now; a fraction is kept
 /// @param releasedAt business time to which `credit` is reckoned
+/// @param nextAt nothing can be let out before this instant comes; null: something may
 record Campaign(
         String id,
         String workflow,
@@ -21,14 +24,34 @@ record Campaign(
         Pace pace,
         long matched,
         String lastId,
+        long planned,
+        boolean filled,
         double credit,
         Instant releasedAt,
         long opened,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Instant nextAt) {
+
+    static Campaign started(String id, String workflow, String condition, Pace pace, long matched, Instant now) {
+        return new Campaign(id, workflow, condition, State.RUNNING, pace, matched, "", 0, false, 0, now, 0, now, null);
+    }
 
     Campaign withCredit(double other) {
         return new Campaign(
-                id, workflow, condition, state, pace, matched, lastId, other, releasedAt, opened, createdAt);
+                id,
+                workflow,
+                condition,
+                state,
+                pace,
+                matched,
+                lastId,
+                planned,
+                filled,
+                other,
+                releasedAt,
+                opened,
+                createdAt,
+                nextAt);
     }
 
     /// Where a campaign stands.
@@ -38,7 +61,7 @@ record Campaign(
         HELD,
         /// Nothing of it is opened or claimed any more.
         STOPPED,
-        /// A case is open, or was, for every account that matched.
+        /// A case is open, or was, for every account that matched, or a rule keeps it.
         DONE;
 
         String word() {

@@ -21,12 +21,18 @@ class CampaignAccountStore {
 
     /// An account and the last that was heard of its message.
     ///
+    /// @param caseId empty: none is open for it
     /// @param message `sent`, `not-sent`, `held`, `undeliverable`, `unknown`, or `waiting` if nothing was heard yet
     /// @param rule what holds it or kept it, empty for one that was sent or waits
     record Entry(String account, String caseId, String message, String rule) {}
 
-    /// Every account that was opened, in the order in which they were.
-    void read(String campaign, Consumer<Entry> to) {
+    /// Every account that was planned: those that were opened in the order in which they were, then the others.
+    void read(Campaign campaign, Consumer<Entry> to) {
+        opened(campaign.id(), to);
+        turns(campaign, to);
+    }
+
+    private void opened(String campaign, Consumer<Entry> to) {
         var after = FIRST;
         while (true) {
             var page = page(campaign, after);
@@ -65,6 +71,38 @@ class CampaignAccountStore {
                         row.getString("case_id"),
                         word(row.getString("type")),
                         row.getString("type").equals("contact-sent") ? "" : row.getString("rule")))
+                .list();
+    }
+
+    private void turns(Campaign campaign, Consumer<Entry> to) {
+        var after = "";
+        while (true) {
+            var page = turnPage(campaign, after);
+            page.forEach(to);
+            if (page.size() < PAGE) {
+                return;
+            }
+            after = page.getLast().account();
+        }
+    }
+
+    private List<Entry> turnPage(Campaign campaign, String after) {
+        boolean isStopped = campaign.state() == Campaign.State.STOPPED;
+        return jdbc.sql("""
+                select account_id, state, rule from campaigns.turn
+                 where tenant = ? and campaign = ? and account_id > ? order by account_id limit ?
+                """)
+                .params(tenant, campaign.id(), after, PAGE)
+                .query((row, _) -> {
+                    var account = row.getString("account_id");
+                    var rule = row.getString("rule");
+                    if (row.getString("state").equals("kept")) {
+                        return new Entry(account, "", "not-sent", rule);
+                    }
+                    return isStopped
+                            ? new Entry(account, "", "not-sent", "campaign.stopped")
+                            : new Entry(account, "", rule.isEmpty() ? "waiting" : "held", rule);
+                })
                 .list();
     }
 

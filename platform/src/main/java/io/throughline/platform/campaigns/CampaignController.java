@@ -89,6 +89,7 @@ class CampaignController {
             @Nullable Integer atPersons,
             @Nullable Integer waitingAtMost,
             long matched,
+            long planned,
             long opened,
             Instant createdAt) {
         static View of(Campaign campaign) {
@@ -101,6 +102,7 @@ class CampaignController {
                     campaign.pace().atPersons(),
                     campaign.pace().waiting(),
                     campaign.matched(),
+                    campaign.planned(),
                     campaign.opened(),
                     campaign.createdAt());
         }
@@ -112,6 +114,8 @@ class CampaignController {
             long waiting,
             long withPersons,
             Map<String, Long> notSent,
+            Map<String, Long> kept,
+            Map<String, Long> later,
             Map<String, Long> cases,
             List<CampaignStore.Change> changes) {}
 
@@ -133,13 +137,15 @@ class CampaignController {
                 standing.waiting(),
                 standing.withPersons(),
                 standing.notSent(),
+                standing.kept(),
+                standing.later(),
                 standing.cases(),
                 standing.changes());
     }
 
     @GetMapping("/api/v1/campaigns/{id}/progress")
     @PreAuthorize("hasAuthority('api')")
-    @Operation(summary = "How far a campaign is: opened of how many, sent, waiting, held")
+    @Operation(summary = "How far a campaign is: planned and opened of how many, to come, kept, sent, waiting, held")
     Campaigns.Progress progress(@PathVariable String id) {
         return campaigns.progress(id);
     }
@@ -148,15 +154,16 @@ class CampaignController {
     @PreAuthorize("hasAuthority('api')")
     @Operation(
             summary = "What became of each account of a campaign, as CSV",
-            description = "One line for each account that was opened: account, case, message (sent, not-sent, held,"
-                    + " undeliverable, unknown, waiting) and the rule that keeps it, from the evidence.")
+            description = "One line for each account that was planned: account, case, message (sent, not-sent, held,"
+                    + " undeliverable, unknown, waiting) and the rule that keeps it: of its case, from the evidence;"
+                    + " of one without a case, as it was planned.")
     StreamingResponseBody accounts(@PathVariable String id) {
-        campaigns.progress(id);
+        var campaign = campaigns.one(id);
         return to -> {
             var lines = new PrintWriter(to, false, StandardCharsets.UTF_8);
             lines.print("account,case,message,rule\n");
             accounts.read(
-                    id,
+                    campaign,
                     entry -> lines.printf(
                             "%s,%s,%s,%s%n",
                             quoted(entry.account()), entry.caseId(), entry.message(), quoted(entry.rule())));
@@ -196,7 +203,8 @@ class CampaignController {
     @Operation(
             summary = "Start a campaign",
             description =
-                    "Opens a case for each account that matches, at most so many a minute, and none while too many"
+                    "Plans every account that matches, then opens their cases, the most urgent of those that may be written"
+                            + " to first, at most so many a minute, and none while too many"
                             + " messages wait or too many of its cases are with people.")
     View start(
             @RequestBody Plan plan,

@@ -67,20 +67,22 @@ class CampaignStore {
         return jdbc.sql(sql).params(tenant, id).query(CampaignStore::campaign).optional();
     }
 
-    /// One that runs and that no other node is busy with, least recently released first; locked.
-    Optional<Campaign> lockRunning(Instant releasedBefore) {
+    /// One that runs and has something to do, and that no other node is busy with, least recently released first;
+    /// locked.
+    Optional<Campaign> lockRunning(Instant releasedBefore, Instant now) {
         return jdbc.sql("""
                 select * from campaigns.campaign
-                 where tenant = ? and state = 'running' and released_at <= ?
+                 where tenant = ? and state = 'running' and released_at <= ? and coalesce(next_at, '-infinity') <= ?
                  order by released_at limit 1 for update skip locked
                 """)
-                .params(tenant, time(releasedBefore))
+                .params(tenant, time(releasedBefore), time(now))
                 .query(CampaignStore::campaign)
                 .optional();
     }
 
+    /// Whatever it waited for, it looks again.
     void stand(String id, Campaign.State state) {
-        jdbc.sql("update campaigns.campaign set state = ? where tenant = ? and id = ?")
+        jdbc.sql("update campaigns.campaign set state = ?, next_at = null where tenant = ? and id = ?")
                 .params(state.word(), tenant, id)
                 .update();
     }
@@ -92,17 +94,38 @@ class CampaignStore {
                 .update();
     }
 
-    /// Notes what was let out, unless another node has come further meanwhile.
+    /// Notes that more of its accounts were planned. What it may let out is reckoned from when all are.
     ///
-    /// @param from the account the release began behind
-    /// @param isDone whether no further account matches
-    void released(String id, String from, String to, int opened, boolean isDone) {
+    /// @param to the account it was planned to
+    void planned(String id, String to, int accounts, boolean isAll, Instant now) {
         jdbc.sql("""
                 update campaigns.campaign
-                   set last_id = ?, credit = greatest(0, credit - ?), opened = opened + ?,
-                       state = case when ? and state = 'running' then 'done' else state end
-                 where tenant = ? and id = ? and last_id = ?
-                """).params(to, opened, opened, isDone, tenant, id, from).update();
+                   set last_id = ?, planned = planned + ?, credit = 0, released_at = ?, filled = ?,
+                       matched = case when ? then planned + ? else matched end
+                 where tenant = ? and id = ?
+                """)
+                .params(to, accounts, time(now), isAll, isAll, accounts, tenant, id)
+                .update();
+    }
+
+    /// What is let out is not earned any more.
+    void spend(String id, int cases) {
+        jdbc.sql("update campaigns.campaign set credit = greatest(0, credit - ?) where tenant = ? and id = ?")
+                .params(cases, tenant, id)
+                .update();
+    }
+
+    void opened(String id, int cases) {
+        jdbc.sql("update campaigns.campaign set opened = opened + ? where tenant = ? and id = ?")
+                .params(cases, tenant, id)
+                .update();
+    }
+
+    /// Nothing of it can be let out before this instant.
+    void rest(String id, Instant until) {
+        jdbc.sql("update campaigns.campaign set next_at = ? where tenant = ? and id = ?")
+                .params(time(until), tenant, id)
+                .update();
     }
 
     void join(String campaign, List<String> cases, List<String> accounts) {
@@ -220,7 +243,7 @@ class CampaignStore {
         return jdbc.sql(sql).params(tenant, campaign).query(Long.class).single();
     }
 
-    private static OffsetDateTime time(Instant instant) {
+    static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
@@ -236,9 +259,14 @@ class CampaignStore {
                         row.getObject("waiting", Integer.class)),
                 row.getLong("matched"),
                 row.getString("last_id"),
+                row.getLong("planned"),
+                row.getBoolean("filled"),
                 row.getDouble("credit"),
                 row.getObject("released_at", OffsetDateTime.class).toInstant(),
                 row.getLong("opened"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("next_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)
+                        .orElse(null));
     }
 }

@@ -4,12 +4,14 @@ import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.records.Portfolio;
 import io.throughline.workflow.Nearest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,6 +23,7 @@ class Campaigns {
     private static final int PAGE = 5_000;
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private final CampaignStore store;
+    private final TurnStore turns;
     private final Workflows workflows;
     private final Portfolio portfolio;
     private final InstantSource clock;
@@ -28,11 +31,13 @@ class Campaigns {
 
     Campaigns(
             CampaignStore store,
+            TurnStore turns,
             Workflows workflows,
             Portfolio portfolio,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.store = store;
+        this.turns = turns;
         this.workflows = workflows;
         this.portfolio = portfolio;
         this.clock = clock;
@@ -43,7 +48,9 @@ class Campaigns {
     ///
     /// @param sent messages that went out, or may have
     /// @param waiting messages still to be sent
-    /// @param notSent messages that never went out, by the rule
+    /// @param notSent messages of its cases that never went out, by the rule
+    /// @param kept accounts for which no case is opened, by the rule that keeps them
+    /// @param later accounts that it comes to when they may be written to, by what they wait for
     /// @param cases by outcome, exception, or what they wait for
     record Standing(
             Campaign campaign,
@@ -51,6 +58,8 @@ class Campaigns {
             long waiting,
             long withPersons,
             Map<String, Long> notSent,
+            Map<String, Long> kept,
+            Map<String, Long> later,
             Map<String, Long> cases,
             List<CampaignStore.Change> changes) {}
 
@@ -59,14 +68,21 @@ class Campaigns {
     }
 
     /// @throws ApiProblem if there is none
+    Campaign one(String id) {
+        return store.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /// @throws ApiProblem if there is none
     Standing standing(String id) {
-        var campaign = store.find(id).orElseThrow(() -> unknown(id));
+        var campaign = one(id);
         return new Standing(
                 campaign,
                 store.sent(id),
                 store.waiting(id),
                 store.withPersons(id),
                 store.notSent(id),
+                turns.kept(id),
+                turns.later(id),
                 store.standings(id),
                 store.changes(id));
     }
@@ -74,17 +90,36 @@ class Campaigns {
     /// How far a campaign is, in few figures, asked as often as one likes.
     ///
     /// @param matched accounts that matched when it was started
+    /// @param planned of these, those that were given a turn, or are kept by a rule; none is opened before all are
+    /// @param later accounts whose turn is to come
+    /// @param kept accounts for which no case is opened, since a rule keeps them
+    /// @param nextAt all of `later` wait for their instants, the first of which is this; null: not
     /// @param waiting messages still to be sent, those held among them
     /// @param held messages that wait for an instant, such as the hours in which they may be sent
-    record Progress(String state, long matched, long opened, long sent, long waiting, long held) {}
+    record Progress(
+            String state,
+            long matched,
+            long planned,
+            long opened,
+            long later,
+            long kept,
+            @Nullable Instant nextAt,
+            long sent,
+            long waiting,
+            long held) {}
 
     /// @throws ApiProblem if there is none
     Progress progress(String id) {
-        var campaign = store.find(id).orElseThrow(() -> unknown(id));
+        var campaign = one(id);
+        var left = turns.left(id);
         return new Progress(
                 campaign.state().word(),
                 campaign.matched(),
+                campaign.planned(),
                 campaign.opened(),
+                left.waiting() + left.taken(),
+                left.kept(),
+                campaign.nextAt(),
                 store.sent(id),
                 store.waiting(id),
                 store.held(id, clock.instant()));
@@ -107,7 +142,7 @@ class Campaigns {
         workflows.current(workflow);
         long matched = count(condition);
         var now = clock.instant();
-        var campaign = new Campaign(id, workflow, condition, Campaign.State.RUNNING, pace, matched, "", 0, now, 0, now);
+        var campaign = Campaign.started(id, workflow, condition, pace, matched, now);
         return Objects.requireNonNull(transactions.execute(_ -> {
             if (!store.add(campaign)) {
                 throw new ApiProblem(
@@ -144,6 +179,7 @@ class Campaigns {
     Campaign stop(String id, String who, String reason) {
         var before = Set.of(Campaign.State.RUNNING, Campaign.State.HELD, Campaign.State.DONE);
         var campaign = stand(id, before, Campaign.State.STOPPED, "stopped", who, reason);
+        turns.settle();
         store.wake(id, clock.instant());
         return campaign;
     }

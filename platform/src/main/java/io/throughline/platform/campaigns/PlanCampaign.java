@@ -1,26 +1,18 @@
 package io.throughline.platform.campaigns;
 
+import io.throughline.platform.campaigns.PlanTouches.Next;
 import io.throughline.platform.cases.Workflows;
-import io.throughline.platform.outreach.TouchReach;
-import io.throughline.platform.outreach.TouchReach.Reach;
 import io.throughline.platform.records.Portfolio;
-import io.throughline.policy.plan.Candidate;
-import io.throughline.policy.plan.Candidate.Complexity;
-import io.throughline.policy.plan.Candidate.Matter;
 import io.throughline.policy.plan.PlanSheet;
 import io.throughline.policy.plan.Planned;
-import io.throughline.policy.plan.Planner;
-import io.throughline.policy.plan.TouchPlan;
 import io.throughline.policy.plan.Urgency;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -29,17 +21,17 @@ import org.springframework.stereotype.Component;
 /// are read by the page and forgotten; the plan itself takes a few bytes for each.
 @Component
 class PlanCampaign {
-    private static final int PAGE = 500;
+    private static final int PAGE = 1_000;
     private static final int FIRST = 20;
     private final Workflows workflows;
     private final Portfolio portfolio;
-    private final TouchReach reach;
+    private final PlanTouches touches;
     private final InstantSource clock;
 
-    PlanCampaign(Workflows workflows, Portfolio portfolio, TouchReach reach, InstantSource clock) {
+    PlanCampaign(Workflows workflows, Portfolio portfolio, PlanTouches touches, InstantSource clock) {
         this.workflows = workflows;
         this.portfolio = portfolio;
-        this.reach = reach;
+        this.touches = touches;
         this.clock = clock;
     }
 
@@ -54,15 +46,12 @@ class PlanCampaign {
 
     Plan of(String workflow, String condition) {
         var definition = workflows.current(workflow);
-        var touches = new TouchPlan(definition.outreach().stream()
-                .map(touch -> new TouchPlan.Slot(touch.channel(), touch.after()))
-                .toList());
         var now = clock.instant();
-        var made = new Making(touches, now);
+        var made = new Making(PlanTouches.today(now));
         var after = "";
         while (true) {
             var page = portfolio.owingWhere(condition, after, PAGE);
-            reach.of(definition, page, now).forEach(made::add);
+            touches.next(definition, page, now).forEach(made::add);
             if (page.size() < PAGE) {
                 return made.plan();
             }
@@ -76,24 +65,17 @@ class PlanCampaign {
         private static final Comparator<First> LEAST_FIRST =
                 Comparator.comparingInt(First::urgency).thenComparing(First::account, Comparator.reverseOrder());
 
-        private final TouchPlan touches;
-        private final Instant now;
         private final LocalDate today;
         private final PlanSheet sheet = new PlanSheet();
         private final SortedMap<String, String> sentences = new TreeMap<>();
         private final PriorityQueue<First> first = new PriorityQueue<>(LEAST_FIRST);
 
-        Making(TouchPlan touches, Instant now) {
-            this.touches = touches;
-            this.now = now;
-            this.today = now.atZone(ZoneOffset.UTC).toLocalDate();
+        Making(LocalDate today) {
+            this.today = today;
         }
 
-        void add(Reach reached) {
-            var account = reached.account();
-            var matter = new Matter(Complexity.SIMPLE, account.dueDate(), today, account.brokenPromises() > 0);
-            var candidate = new Candidate(account.id(), matter, Set.of(), 0, null, reached.ways());
-            var planned = new Planner(touches, reached.law()).plan(candidate, now, today);
+        void add(Next next) {
+            var planned = next.planned();
             sheet.add(planned);
             switch (planned) {
                 case Planned.Touch touch -> {
@@ -101,11 +83,11 @@ class PlanCampaign {
                         sentences.putIfAbsent(touch.rule(), touch.sentence());
                     }
                     first.add(new First(
-                            account.id(),
+                            next.account().id(),
                             touch.way().channel(),
                             touch.at(),
                             touch.urgency(),
-                            Urgency.because(matter, today)));
+                            Urgency.because(next.matter(), today)));
                     if (first.size() > FIRST) {
                         first.remove();
                     }

@@ -1,11 +1,7 @@
 package io.throughline.platform.campaigns;
 
-import io.throughline.engine.By;
-import io.throughline.platform.cases.Cases;
-import io.throughline.platform.records.Portfolio;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,17 +13,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Opens the cases of running campaigns, each no faster than its pace. A case is opened under a key of its campaign and
-/// account, so a release that was cut off is made again and opens none twice.
+/// Gives running campaigns their turns in turn: first all accounts of one are planned, then their cases are opened, no
+/// faster than its pace.
 @Component
 class ReleaseCampaigns implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseCampaigns.class);
-    private static final int BATCH = 500;
     private static final Duration TURN = Duration.ofMillis(500);
 
     private final CampaignStore store;
-    private final Portfolio portfolio;
-    private final Cases cases;
+    private final FillTurns fill;
+    private final LetOutTurns letOut;
     private final InstantSource clock;
     private final TransactionTemplate transactions;
     private final Semaphore ended = new Semaphore(0);
@@ -36,13 +31,13 @@ class ReleaseCampaigns implements SmartLifecycle {
 
     ReleaseCampaigns(
             CampaignStore store,
-            Portfolio portfolio,
-            Cases cases,
+            FillTurns fill,
+            LetOutTurns letOut,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.store = store;
-        this.portfolio = portfolio;
-        this.cases = cases;
+        this.fill = fill;
+        this.letOut = letOut;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactions);
     }
@@ -53,13 +48,13 @@ class ReleaseCampaigns implements SmartLifecycle {
     boolean release() {
         var turn = transactions.execute(_ -> {
             var now = clock.instant();
-            var due = store.lockRunning(now.minus(TURN));
+            var due = store.lockRunning(now.minus(TURN), now);
             // from here on it is another node's turn only after a while; nothing stays locked while cases are opened
             due.ifPresent(campaign -> store.turn(campaign.id(), credit(campaign), now));
             return due.map(campaign -> campaign.withCredit(credit(campaign)));
         });
         var campaign = Optional.ofNullable(turn).flatMap(due -> due);
-        campaign.ifPresent(this::open);
+        campaign.ifPresent(this::act);
         return campaign.isPresent();
     }
 
@@ -67,44 +62,12 @@ class ReleaseCampaigns implements SmartLifecycle {
         return campaign.pace().credit(campaign.credit(), Duration.between(campaign.releasedAt(), clock.instant()));
     }
 
-    private void open(Campaign campaign) {
-        int room = (int) Math.min(room(campaign), Math.floor(campaign.credit()));
-        if (room < 1) {
-            return;
+    private void act(Campaign campaign) {
+        if (campaign.filled()) {
+            letOut.letOut(campaign);
+        } else {
+            fill.fill(campaign);
         }
-        var accounts = portfolio.owingWhere(campaign.condition(), campaign.lastId(), room);
-        if (accounts.isEmpty()) {
-            store.released(campaign.id(), campaign.lastId(), campaign.lastId(), 0, true);
-            return;
-        }
-        var by = new By(By.Actor.OPERATIONS, "campaign " + campaign.id(), By.Channel.SYSTEM);
-        var triggers =
-                accounts.stream().map(account -> trigger(campaign, account)).toList();
-        var opened = cases.openAll(campaign.workflow(), triggers, by);
-        store.join(
-                campaign.id(),
-                opened.stream().map(Cases.Opened::caseId).toList(),
-                accounts.stream().map(Portfolio.Account::id).toList());
-        store.released(
-                campaign.id(), campaign.lastId(), accounts.getLast().id(), accounts.size(), accounts.size() < room);
-    }
-
-    private long room(Campaign campaign) {
-        var pace = campaign.pace();
-        long room = BATCH;
-        if (pace.atPersons() != null) {
-            room = Math.min(room, pace.atPersons() - store.withPersons(campaign.id()));
-        }
-        if (pace.waiting() != null) {
-            room = Math.min(room, pace.waiting() - store.waiting(campaign.id()));
-        }
-        return room;
-    }
-
-    private static Cases.Trigger trigger(Campaign campaign, Portfolio.Account account) {
-        var facts = Map.<String, Object>of(
-                "accountId", account.id(), "customerId", account.customerId(), CampaignGate.FACT, campaign.id());
-        return new Cases.Trigger(facts, "campaign:" + campaign.id() + ":" + account.id());
     }
 
     @Override
@@ -133,6 +96,7 @@ class ReleaseCampaigns implements SmartLifecycle {
     }
 
     private void run() {
+        settleOrWarn();
         while (running) {
             try {
                 if (!releaseOrWarn()) {
@@ -141,6 +105,16 @@ class ReleaseCampaigns implements SmartLifecycle {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void settleOrWarn() {
+        try {
+            letOut.settle();
+        } catch (RuntimeException fault) {
+            LOG.warn(
+                    "what was let out could not be settled: {}",
+                    fault.getClass().getSimpleName());
         }
     }
 

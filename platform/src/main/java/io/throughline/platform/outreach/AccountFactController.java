@@ -4,9 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.policies.Laws;
 import io.throughline.platform.records.AccountFactStore;
+import io.throughline.platform.records.AccountFacts;
 import io.throughline.platform.records.Portfolio;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,18 +84,12 @@ class AccountFactController {
     }
 
     private void checked(Map<String, @Nullable Object> values) {
-        var account = new LinkedHashMap<String, Object>();
-        values.forEach((name, value) -> {
-            if (value != null && !name.equals("state")) {
-                account.put(name, value);
-            }
-        });
         var law = laws.law()
                 .orElseThrow(() -> new ApiProblem(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "policy.none",
                         "No policy pack is loaded: nothing can be checked."));
-        var wrong = law.situations().wrong("account", account);
+        var wrong = new AccountFacts(law.situations()).wrong(values);
         if (!wrong.isEmpty()) {
             throw bad(String.join("; ", wrong));
         }

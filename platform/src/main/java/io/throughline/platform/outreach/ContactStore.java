@@ -10,14 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +24,7 @@ import org.springframework.stereotype.Component;
 /// The SQL of contacts.
 @Component
 class ContactStore implements Contacts {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             contact_id, effect_key, case_id, customer_id, channel, address, purpose, message, reference, parts, state,
             reason, first_at, submitted_at, account_id, subject
             """;
@@ -39,34 +37,8 @@ class ContactStore implements Contacts {
     }
 
     @Override
-    public void claim(Contact contact) {
-        jdbc.sql("""
-                insert into outreach.contact (tenant, contact_id, effect_key, case_id, customer_id, channel, address,
-                        purpose, account_id, subject, message, reference, state, first_at, claimed_at)
-                values (:tenant, :id, :effect, :case, :customer, :channel, :address, :purpose, :account, :subject, :message,
-                        :reference, 'CLAIMED', :now, :now)
-                on conflict (tenant, effect_key) do update set claimed_at = excluded.claimed_at
-                """)
-                .param("tenant", tenant)
-                .param("id", contact.id())
-                .param("effect", contact.effectKey())
-                .param("case", contact.caseId())
-                .param("customer", contact.customerId())
-                .param("channel", contact.endpoint().channel().name())
-                .param("address", contact.endpoint().address())
-                .param("purpose", contact.purpose().name())
-                .param("account", contact.about().account())
-                .param("subject", contact.about().subject())
-                .param("message", contact.message())
-                .param("reference", contact.reference())
-                .param("now", contact.firstAt().atOffset(UTC))
-                .update();
-    }
-
-    @Override
     public void claimAll(List<Contact> all) {
-        if (all.size() < 2) {
-            all.forEach(this::claim);
+        if (all.isEmpty()) {
             return;
         }
         jdbc.sql("""
@@ -110,48 +82,9 @@ class ContactStore implements Contacts {
 
     @Override
     public Optional<Contact> find(String contactId) {
-        return one("contact_id = :what", contactId);
-    }
-
-    @Override
-    public Optional<Contact> findByEffect(String effectKey) {
-        return one("effect_key = :what", effectKey);
-    }
-
-    private Optional<Contact> one(String where, String what) {
-        return jdbc.sql("select " + COLUMNS + " from outreach.contact where tenant = :tenant and " + where)
+        return jdbc.sql("select " + COLUMNS + " from outreach.contact where tenant = :tenant and contact_id = :id")
                 .param("tenant", tenant)
-                .param("what", what)
-                .query(ContactStore::toContact)
-                .optional();
-    }
-
-    @Override
-    public Optional<Contact> findByReference(int reference, Endpoint endpoint) {
-        return jdbc.sql("select " + COLUMNS + """
-                  from outreach.contact
-                 where tenant = :tenant and channel = :channel and address = :address and reference = :reference
-                   and submitted_at is not null
-                 order by first_at desc limit 1
-                """)
-                .param("tenant", tenant)
-                .param("channel", endpoint.channel().name())
-                .param("address", endpoint.address())
-                .param("reference", reference)
-                .query(ContactStore::toContact)
-                .optional();
-    }
-
-    @Override
-    public Optional<Contact> findByCarrierId(String carrierId, Endpoint endpoint) {
-        return jdbc.sql("select " + COLUMNS + """
-                  from outreach.contact
-                 where tenant = :tenant and channel = :channel and address = :address and carrier_id = :carrierId
-                """)
-                .param("tenant", tenant)
-                .param("channel", endpoint.channel().name())
-                .param("address", endpoint.address())
-                .param("carrierId", carrierId)
+                .param("id", contactId)
                 .query(ContactStore::toContact)
                 .optional();
     }
@@ -225,23 +158,9 @@ class ContactStore implements Contacts {
     }
 
     @Override
-    public boolean submitting(String contactId, int parts, Instant now) {
-        return jdbc.sql("""
-                update outreach.contact set state = 'SUBMITTING', submitted_at = :now, parts = :parts
-                 where tenant = :tenant and contact_id = :id and state = 'CLAIMED'
-                """)
-                        .param("tenant", tenant)
-                        .param("id", contactId)
-                        .param("parts", parts)
-                        .param("now", now.atOffset(UTC))
-                        .update()
-                == 1;
-    }
-
-    @Override
     public Set<String> submittingAll(List<Parted> messages, Instant now) {
-        if (messages.size() < 2) {
-            return Contacts.super.submittingAll(messages, now);
+        if (messages.isEmpty()) {
+            return Set.of();
         }
         return jdbc
                 .sql("""
@@ -261,10 +180,6 @@ class ContactStore implements Contacts {
 
     @Override
     public void sentAll(List<Taken> messages) {
-        if (messages.size() < 2) {
-            Contacts.super.sentAll(messages);
-            return;
-        }
         jdbc.sql("""
                 update outreach.contact c
                    set carrier_id = w.carrier_id, state = case when c.state = 'SUBMITTING' then 'SENT' else c.state end
@@ -286,19 +201,6 @@ class ContactStore implements Contacts {
     }
 
     @Override
-    public void sent(String contactId, String carrierId) {
-        jdbc.sql("""
-                update outreach.contact
-                   set carrier_id = :carrierId, state = case when state = 'SUBMITTING' then 'SENT' else state end
-                 where tenant = :tenant and contact_id = :id
-                """)
-                .param("tenant", tenant)
-                .param("id", contactId)
-                .param("carrierId", carrierId)
-                .update();
-    }
-
-    @Override
     public boolean settle(String contactId, State state, @Nullable String reason, Instant now) {
         return jdbc.sql("""
                 update outreach.contact set state = :state, reason = :reason, settled_at = :now
@@ -314,104 +216,11 @@ class ContactStore implements Contacts {
                 == 1;
     }
 
-    @Override
-    public int receipt(String contactId, String carrierId, String state, Instant at) {
-        jdbc.sql("""
-                insert into outreach.receipt (tenant, contact_id, carrier_id, state, at)
-                values (:tenant, :id, :carrierId, :state, :at) on conflict do nothing
-                """)
-                .param("tenant", tenant)
-                .param("id", contactId)
-                .param("carrierId", carrierId)
-                .param("state", state)
-                .param("at", at.atOffset(UTC))
-                .update();
-        return jdbc.sql("""
-                select count(*) from outreach.receipt where tenant = :tenant and contact_id = :id and state = :state
-                """)
-                .param("tenant", tenant)
-                .param("id", contactId)
-                .param("state", state)
-                .query(Integer.class)
-                .single();
-    }
-
-    @Override
-    public List<Optional<Contact>> findAll(List<Told> receipts) {
-        if (receipts.size() < 2) {
-            return Contacts.super.findAll(receipts);
-        }
-        var found = new HashMap<Integer, Contact>();
-        jdbc.sql("select w.n, c.* from unnest(:channels, :addresses, :references, :carriers)"
-                        + " with ordinality w(channel, address, reference, carrier_id, n) cross join lateral (select "
-                        + COLUMNS + """
-                  from outreach.contact c
-                 where c.tenant = :tenant and c.channel = w.channel and c.address = w.address
-                   and (c.carrier_id = w.carrier_id or c.reference = w.reference and c.submitted_at is not null)
-                 order by (c.reference = w.reference and c.submitted_at is not null) desc, c.first_at desc limit 1) c
-                """)
-                .param("tenant", tenant)
-                .param(
-                        "channels",
-                        texts(receipts, told -> told.endpoint().channel().name()))
-                .param("addresses", texts(receipts, told -> told.endpoint().address()))
-                .param("references", receipts.stream().map(Told::reference).toArray(Integer[]::new))
-                .param("carriers", texts(receipts, Told::carrierId))
-                .query(row -> {
-                    found.put(row.getInt("n"), toContact(row, 0));
-                });
-        return IntStream.rangeClosed(1, receipts.size())
-                .mapToObj(n -> Optional.ofNullable(found.get(n)))
-                .toList();
-    }
-
-    @Override
-    public void takeAll(List<Reported> receipts, Function<Reported, @Nullable State> settled) {
-        if (receipts.size() < 2) {
-            Contacts.super.takeAll(receipts, settled);
-            return;
-        }
-        var ids = texts(receipts, one -> one.contact().id());
-        var states = texts(receipts, Reported::state);
-        var times = texts(receipts, one -> one.at().toString());
-        jdbc.sql("""
-                insert into outreach.receipt (tenant, contact_id, carrier_id, state, at)
-                select :tenant, w.id, w.carrier_id, w.state, w.at
-                  from unnest(:ids, :carriers, :states, :times::timestamptz[]) w(id, carrier_id, state, at)
-                on conflict do nothing
-                """)
-                .param("tenant", tenant)
-                .param("ids", ids)
-                .param("carriers", texts(receipts, Reported::carrierId))
-                .param("states", states)
-                .param("times", times)
-                .update();
-        jdbc.sql("""
-                update outreach.contact c
-                   set state = w.settled, reason = case when w.settled <> 'DELIVERED' then w.state end, settled_at = w.at
-                  from (select :tenant as tenant, a.* from unnest(:ids, :settled, :states, :times::timestamptz[])
-                                                           a(id, settled, state, at) offset 0) w
-                 where c.tenant = w.tenant and c.contact_id = w.id and w.settled is not null
-                   and c.state not in ('DELIVERED', 'UNDELIVERABLE', 'REFUSED')
-                """)
-                .param("tenant", tenant)
-                .param("ids", ids)
-                .param(
-                        "settled",
-                        receipts.stream()
-                                .map(settled)
-                                .map(state -> state == null ? null : state.name())
-                                .toArray(String[]::new))
-                .param("states", states)
-                .param("times", times)
-                .update();
-    }
-
-    private static <T> @Nullable String[] texts(List<T> all, Function<T, @Nullable String> of) {
+    static <T> @Nullable String[] texts(List<T> all, Function<T, @Nullable String> of) {
         return all.stream().map(of).toArray(String[]::new);
     }
 
-    private static Contact toContact(ResultSet row, int ignored) throws SQLException {
+    static Contact toContact(ResultSet row, int ignored) throws SQLException {
         var submitted = row.getObject("submitted_at", OffsetDateTime.class);
         return new Contact(
                 row.getString("contact_id"),

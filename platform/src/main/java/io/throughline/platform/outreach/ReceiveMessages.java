@@ -8,7 +8,7 @@ import io.throughline.platform.cases.Cases;
 import io.throughline.platform.channels.Inbound;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
-import io.throughline.platform.outreach.Contacts.Reported;
+import io.throughline.platform.outreach.Receipts.Reported;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +29,13 @@ class ReceiveMessages implements Inbound {
             HearReplies replies,
             Consents consents,
             Contacts contacts,
+            Receipts receipts,
             Gateways gateways,
             ObjectProvider<Cases> cases,
             TransactionTemplate transactions) {
         this.replies = replies;
         this.contacts = contacts;
-        this.receipts = new TakeReceipts(contacts, consents, transactions);
+        this.receipts = new TakeReceipts(contacts, receipts, consents, transactions);
         this.gateways = gateways;
         this.cases = cases;
     }

@@ -4,7 +4,7 @@ import io.throughline.engine.By.Channel;
 import io.throughline.platform.channels.Inbound.SmsReceipt;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Contact.State;
-import io.throughline.platform.outreach.Contacts.Reported;
+import io.throughline.platform.outreach.Receipts.Reported;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +18,13 @@ final class TakeReceipts {
     private static final Set<String> NOT_DELIVERED = Set.of("UNDELIV", "EXPIRED", "REJECTD", "DELETED");
 
     private final Contacts contacts;
+    private final Receipts receipts;
     private final Consents consents;
     private final TransactionTemplate transactions;
 
-    TakeReceipts(Contacts contacts, Consents consents, TransactionTemplate transactions) {
+    TakeReceipts(Contacts contacts, Receipts receipts, Consents consents, TransactionTemplate transactions) {
         this.contacts = contacts;
+        this.receipts = receipts;
         this.consents = consents;
         this.transactions = transactions;
     }
@@ -30,16 +32,16 @@ final class TakeReceipts {
     /// Finds the messages of receipts and keeps those that are about one.
     ///
     /// @return what was kept, with the messages as they were before
-    List<Reported> take(List<SmsReceipt> receipts) {
-        var found = contacts.findAll(receipts.stream()
-                .map(one -> new Contacts.Told(
+    List<Reported> take(List<SmsReceipt> told) {
+        var found = receipts.findAll(told.stream()
+                .map(one -> new Receipts.Told(
                         new Endpoint(Channel.SMS, CaseContacts.normal(Channel.SMS, one.number())),
                         one.reference(),
                         one.carrierId()))
                 .toList());
         var reported = new ArrayList<Reported>();
-        for (int i = 0; i < receipts.size(); i++) {
-            var one = receipts.get(i);
+        for (int i = 0; i < told.size(); i++) {
+            var one = told.get(i);
             found.get(i)
                     .map(contact ->
                             new Reported(contact, one.carrierId(), one.state().toUpperCase(Locale.ROOT), one.at()))
@@ -73,9 +75,9 @@ final class TakeReceipts {
             boolean isFirst = messages.add(one.contact().id());
             (isFirst && one.contact().parts() < 2 ? whole : rest).add(one);
         }
-        contacts.takeAll(whole, TakeReceipts::settled);
+        receipts.takeAll(whole, TakeReceipts::settled);
         for (var one : rest) {
-            int parts = contacts.receipt(one.contact().id(), one.carrierId(), one.state(), one.at());
+            int parts = receipts.take(one);
             var state = settled(one);
             if (state != null
                     && (state != State.DELIVERED || parts >= one.contact().parts())) {

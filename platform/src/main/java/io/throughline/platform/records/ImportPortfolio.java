@@ -2,6 +2,7 @@ package io.throughline.platform.records;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.throughline.platform.policies.Laws;
 import io.throughline.platform.records.ImportRow.Bad;
 import io.throughline.platform.records.ImportRow.Good;
 import io.throughline.platform.records.ImportRow.Reject;
@@ -36,16 +37,19 @@ class ImportPortfolio {
     private final ReentrantLock one = new ReentrantLock();
     private final AtomicLong number = new AtomicLong();
     private final DataSource database;
+    private final Laws laws;
     private final InstantSource time;
     private final String tenant;
     private final Path data;
 
     ImportPortfolio(
             DataSource database,
+            Laws laws,
             InstantSource time,
             @Value("${throughline.tenant}") String tenant,
             @Value("${throughline.data}") Path data) {
         this.database = database;
+        this.laws = laws;
         this.time = time;
         this.tenant = tenant;
         this.data = data;
@@ -91,10 +95,13 @@ class ImportPortfolio {
             if (!each.hasNext()) {
                 throw new BadHeader("customer_id", "The file is empty; its first line must be the header.");
             }
-            var header = PortfolioHeader.of(each.next().getFields());
-            var reader = new RowReader(header, LocalDate.ofInstant(now, ZoneOffset.UTC));
+            var facts = laws.law().map(law -> new AccountFacts(law.situations()));
+            var header = PortfolioHeader.of(
+                    each.next().getFields(),
+                    () -> facts.map(AccountFacts::names).orElseThrow(ImportPortfolio::noPacks));
+            var reader = new RowReader(header, facts.orElse(null), LocalDate.ofInstant(now, ZoneOffset.UTC));
             var count = new Count();
-            try (var batches = new ImportStore(database.getConnection(), tenant)) {
+            try (var batches = new ImportStore(database.getConnection(), tenant, now)) {
                 var batch = new ArrayList<Good>(BATCH);
                 try {
                     while (each.hasNext()) {
@@ -129,6 +136,10 @@ class ImportPortfolio {
         } catch (CsvParseException _) {
             throw new BadHeader("customer_id", "The header cannot be read as CSV.");
         }
+    }
+
+    private static BadHeader noPacks() {
+        return new BadHeader("fact", "No policy pack is loaded: columns with facts cannot be checked.");
     }
 
     private static Reject unreadable(long row, CsvParseException fault) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class ImportStore implements AutoCloseable {
     private final Connection con;
     private final String tenant;
+    private final ImportFacts facts;
 
     /// @param con the import's own connection; closed with it
-    ImportStore(Connection con, String tenant) throws SQLException {
+    ImportStore(Connection con, String tenant, Instant now) throws SQLException {
         this.con = con;
         this.tenant = tenant;
+        this.facts = new ImportFacts(con, tenant, now);
         con.setAutoCommit(false);
         try (var statement = con.createStatement()) {
             // a plan kept from the first batches would scan the tables that have grown since, batch after batch
@@ -55,6 +58,7 @@ final class ImportStore implements AutoCloseable {
             var once = withoutContradictions(withoutDoubles(rows, rejects), rejects);
             var changedCustomers = upsertCustomers(once);
             var accounts = upsertAccounts(once);
+            var told = facts.add(once);
             con.commit();
             int added = 0;
             int changed = 0;
@@ -63,6 +67,7 @@ final class ImportStore implements AutoCloseable {
                 if (Boolean.TRUE.equals(isNew)) {
                     added++;
                 } else if (isNew != null
+                        || told.contains(row.account().id())
                         || changedCustomers.contains(row.customer().id())) {
                     changed++;
                 }
@@ -164,7 +169,8 @@ final class ImportStore implements AutoCloseable {
                 String.valueOf(c.postalCode()),
                 c.language(),
                 String.valueOf(c.smsConsent()),
-                String.valueOf(c.emailConsent()));
+                String.valueOf(c.emailConsent()),
+                ImportFacts.ofPerson(row));
         try {
             return HexFormat.of()
                     .formatHex(

@@ -31,6 +31,14 @@ public interface Portfolio {
         }
     }
 
+    /// Of these accounts those that owe something and for which the condition holds.
+    default List<Account> owingAmong(String condition, Collection<String> ids) {
+        try (var accounts = accountsWhere(condition)) {
+            return accounts.filter(account -> ids.contains(account.id()) && account.balanceMinor() > 0)
+                    .toList();
+        }
+    }
+
     /// Customers by id; those that are not there are left out.
     default Map<String, Customer> customers(Collection<String> ids) {
         var found = new LinkedHashMap<String, Customer>();

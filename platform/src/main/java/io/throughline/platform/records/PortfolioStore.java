@@ -27,6 +27,10 @@ class PortfolioStore implements Portfolio {
             account.id as a_id, customer_id, creditor, original_creditor, currency, balance_minor, due_date, broken_promises,
             product
             """;
+    private static final String JOINED = """
+              from records.account
+              join records.customer on customer.tenant = account.tenant and customer.id = account.customer_id
+             where account.tenant = :tenant""";
     private final JdbcClient jdbc;
     private final InstantSource time;
     private final String tenant;
@@ -105,8 +109,28 @@ class PortfolioStore implements Portfolio {
         }
     }
 
+    @Override
+    public List<Account> owingAmong(String condition, Collection<String> ids) {
+        var matches = condition(condition);
+        return jdbc
+                .sql("select " + ACCOUNT + ", " + CUSTOMER + JOINED
+                        + " and account.id = any (:ids) order by account.id")
+                .param("tenant", tenant)
+                .param("ids", ids.toArray(String[]::new))
+                .query(PortfolioStore::toPair)
+                .stream()
+                .filter(pair -> matches.holds(pair.account(), pair.customer()))
+                .map(Pair::account)
+                .filter(account -> account.balanceMinor() > 0)
+                .toList();
+    }
+
+    private AccountCondition condition(String condition) {
+        return AccountCondition.of(condition, LocalDate.ofInstant(time.instant(), ZoneOffset.UTC));
+    }
+
     private Stream<Account> accountsFrom(String condition, String after) {
-        var matches = AccountCondition.of(condition, LocalDate.ofInstant(time.instant(), ZoneOffset.UTC));
+        var matches = condition(condition);
         return Stream.iterate(
                         page(after),
                         page -> !page.isEmpty(),
@@ -119,17 +143,17 @@ class PortfolioStore implements Portfolio {
     private record Pair(Account account, Customer customer) {}
 
     private List<Pair> page(String after) {
-        return jdbc.sql("select " + ACCOUNT + ", " + CUSTOMER + """
-                  from records.account
-                  join records.customer on customer.tenant = account.tenant and customer.id = account.customer_id
-                 where account.tenant = :tenant and account.id > :after
-                 order by account.id limit :page
-                """)
+        return jdbc.sql("select " + ACCOUNT + ", " + CUSTOMER + JOINED
+                        + " and account.id > :after order by account.id limit :page")
                 .param("tenant", tenant)
                 .param("after", after)
                 .param("page", PAGE)
-                .query((row, number) -> new Pair(toAccount(row, number), toCustomer(row, number)))
+                .query(PortfolioStore::toPair)
                 .list();
+    }
+
+    private static Pair toPair(ResultSet row, int number) throws SQLException {
+        return new Pair(toAccount(row, number), toCustomer(row, number));
     }
 
     private static Customer toCustomer(ResultSet row, int number) throws SQLException {

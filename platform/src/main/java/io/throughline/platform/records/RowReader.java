@@ -11,8 +11,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,13 @@ final class RowReader {
     private static final int LONGEST = 200;
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
     private final PortfolioHeader header;
+    private final @Nullable AccountFacts facts;
     private final LocalDate today;
 
-    RowReader(PortfolioHeader header, LocalDate today) {
+    /// @param facts what may be said for the policy packs; null: the header has no such column
+    RowReader(PortfolioHeader header, @Nullable AccountFacts facts, LocalDate today) {
         this.header = header;
+        this.facts = facts;
         this.today = today;
     }
 
@@ -74,7 +79,8 @@ final class RowReader {
                 due == null ? today : due,
                 row.count("broken_promises"),
                 row.text("product"));
-        return fault.isEmpty() ? new ImportRow.Good(line, customer, account) : new ImportRow.Bad(line, fault);
+        var said = row.facts();
+        return fault.isEmpty() ? new ImportRow.Good(line, customer, account, said) : new ImportRow.Bad(line, fault);
     }
 
     private final class Cells {
@@ -119,6 +125,53 @@ final class RowReader {
             if (faults.stream().noneMatch(fault -> fault.column().equals(column))) {
                 bad(column, raw(column), "is required", "");
             }
+        }
+
+        /// Empty cells say nothing; parts of one fact come together.
+        Map<String, Object> facts() {
+            var said = new LinkedHashMap<String, Object>();
+            if (facts == null) {
+                return said;
+            }
+            header.facts().forEach((path, place) -> {
+                String cell = fields.get(place).strip();
+                if (!cell.isEmpty() && cell.length() <= LONGEST) {
+                    say(said, path, cell, facts);
+                } else if (!cell.isEmpty()) {
+                    bad(
+                            "fact." + path,
+                            cell.substring(0, LONGEST) + "…",
+                            "is longer than " + LONGEST + " characters",
+                            "");
+                }
+            });
+            return said;
+        }
+
+        private void say(Map<String, Object> said, String path, String cell, AccountFacts known) {
+            int dot = path.indexOf('.');
+            String name = dot < 0 ? path : path.substring(0, dot);
+            Object value = known.of(path, cell);
+            var wrong = known.wrong(Map.of(name, value));
+            if (!wrong.isEmpty()) {
+                bad("fact." + path, cell, String.join("; ", wrong), "");
+            } else if (value instanceof Map<?, ?> more && said.get(name) instanceof Map<?, ?> before) {
+                said.put(name, joined(before, more));
+            } else {
+                said.put(name, value);
+            }
+        }
+
+        private static Map<String, Object> joined(Map<?, ?> one, Map<?, ?> other) {
+            var both = new LinkedHashMap<String, Object>();
+            one.forEach((key, value) -> both.put(String.valueOf(key), value));
+            other.forEach((key, value) -> both.merge(
+                    String.valueOf(key),
+                    value,
+                    (before, more) -> before instanceof Map<?, ?> left && more instanceof Map<?, ?> right
+                            ? joined(left, right)
+                            : more));
+            return both;
         }
 
         @Nullable

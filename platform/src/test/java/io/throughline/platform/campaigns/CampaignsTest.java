@@ -12,16 +12,22 @@ import io.throughline.platform.TestDatabase;
 import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.records.Portfolio;
+import io.throughline.platform.records.Portfolio.Account;
 import io.throughline.policy.Verdict;
 import io.throughline.workflow.Definition;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -39,8 +45,12 @@ class CampaignsTest {
     private final HeardCases cases = new HeardCases();
     private final Accounts accounts = new Accounts(25);
     private Instant now = Instant.parse("2026-11-23T15:00:00Z");
-    private final Campaigns campaigns = new Campaigns(store, new OneWorkflow(), accounts, () -> now, manager);
-    private final ReleaseCampaigns release = new ReleaseCampaigns(store, accounts, cases, () -> now, manager);
+    private final TurnStore turns = new TurnStore(JdbcClient.create(database), "main");
+    private final CampaignAccountStore told = new CampaignAccountStore(JdbcClient.create(database), "main");
+    private final Campaigns campaigns = new Campaigns(store, turns, new OneWorkflow(), accounts, () -> now, manager);
+    /// What is planned of an account when it is asked; at once and equally urgent unless a test says otherwise.
+    private Function<Account, Turn> plan = account -> Turn.atOnce(account, 10, now);
+    private final ReleaseCampaigns release = releasing(cases);
     private final CampaignGate gate = new CampaignGate(store);
 
     @Test
@@ -61,11 +71,117 @@ class CampaignsTest {
     @Test
     void a_release_that_was_cut_off_opens_nobody_twice() {
         start("c", new Campaign.Pace(60, null, null));
-        var cutOff = new ReleaseCampaigns(store, accounts, new Cut(cases), () -> now, manager);
+        var cutOff = releasing(new Cut(cases));
         now = now.plusSeconds(5);
         assertThatThrownBy(cutOff::release).hasMessage("the power is gone");
         assertThat(cases.opened).hasSize(5);
         assertThat(after(1)).as("the same five, and one more").isEqualTo(6);
+    }
+
+    @Test
+    void the_most_urgent_of_those_whose_instant_has_come_goes_first() {
+        var dawn = now.plusSeconds(3_600);
+        plan = account -> switch (account.id()) {
+            case "A-007" -> touch(account, 90, dawn);
+            case "A-019" -> touch(account, 80, now);
+            case "A-003" -> touch(account, 70, now);
+            default -> Turn.atOnce(account, 10, now);
+        };
+        start("c", new Campaign.Pace(60, null, null));
+        after(2);
+        assertThat(cases.opened).containsOnlyKeys("campaign:c:A-019", "campaign:c:A-003");
+        after(9);
+        after(9);
+        after(9);
+        assertThat(cases.opened).hasSize(24).doesNotContainKey("campaign:c:A-007");
+        after(1);
+        assertThat(campaigns.progress("c").nextAt()).isEqualTo(dawn);
+        assertThat(campaigns.progress("c").state()).isEqualTo("running");
+        assertThat(campaigns.standing("c").later()).isEqualTo(Map.of("tcpa.hours", 1L));
+        assertThat(told("c")).contains("A-007 held tcpa.hours");
+        after(3_600);
+        after(1);
+        assertThat(cases.opened).hasSize(25).containsKey("campaign:c:A-007");
+        assertThat(campaigns.progress("c").state()).isEqualTo("done");
+    }
+
+    @Test
+    void what_a_rule_keeps_is_told_with_it_and_no_case_is_opened() {
+        plan = account -> account.id().compareTo("A-010") < 0 ? kept(account) : Turn.atOnce(account, 10, now);
+        start("c", new Campaign.Pace(600, null, null));
+        assertThat(campaigns.progress("c").kept()).isEqualTo(10);
+        assertThat(campaigns.progress("c").planned()).isEqualTo(25);
+        after(10);
+        after(1);
+        assertThat(cases.opened).hasSize(15);
+        assertThat(campaigns.standing("c").kept()).isEqualTo(Map.of("consent", 10L));
+        assertThat(campaigns.progress("c").state()).isEqualTo("done");
+        assertThat(told("c"))
+                .hasSize(25)
+                .contains("A-000 not-sent consent", "A-009 not-sent consent", "A-010 waiting ");
+    }
+
+    @Test
+    void what_becomes_known_before_an_account_is_let_out_counts() {
+        start("c", new Campaign.Pace(60, null, null));
+        plan = account -> switch (account.id()) {
+            case "A-000" -> kept(account);
+            case "A-001" -> touch(account, 10, now.plusSeconds(60));
+            default -> Turn.atOnce(account, 10, now);
+        };
+        accounts.paid.add("A-002");
+        assertThat(after(4)).isEqualTo(1);
+        assertThat(cases.opened).containsOnlyKeys("campaign:c:A-003");
+        assertThat(told("c"))
+                .contains("A-000 not-sent consent", "A-001 held tcpa.hours", "A-002 not-sent campaign.matches-no-more");
+    }
+
+    @Test
+    void a_kill_at_any_moment_of_planning_loses_no_account_and_plans_none_twice() {
+        accounts.count = 12_345;
+        begin("c", new Campaign.Pace(60, null, null));
+        var asked = new AtomicInteger();
+        plan = account -> {
+            if (asked.incrementAndGet() == 3_456) {
+                throw new IllegalStateException("the power is gone");
+            }
+            return Turn.atOnce(account, 10, now);
+        };
+        assertThatThrownBy(release::release).hasMessage("the power is gone");
+        assertThat(campaigns.progress("c").planned()).isEqualTo(3_000);
+        assertThat(after(1)).as("none is let out before all are planned").isZero();
+        assertThat(campaigns.progress("c").planned()).isEqualTo(12_345);
+        assertThat(turns.left("c").waiting()).isEqualTo(12_345);
+    }
+
+    @Test
+    void holding_while_it_is_planned_stops_the_planning_and_resuming_goes_on_from_there() {
+        accounts.count = 5_500;
+        begin("c", new Campaign.Pace(60, null, null));
+        var asked = new AtomicInteger();
+        plan = account -> {
+            if (asked.incrementAndGet() == 2_500) {
+                campaigns.hold("c", "lead", "not now");
+            }
+            return Turn.atOnce(account, 10, now);
+        };
+        release.release();
+        assertThat(campaigns.progress("c").planned()).isEqualTo(2_000);
+        after(60);
+        assertThat(campaigns.progress("c").planned()).isEqualTo(2_000);
+        campaigns.resume("c", "lead", "now");
+        after(1);
+        assertThat(campaigns.progress("c").planned()).isEqualTo(5_500);
+        campaigns.stop("c", "lead", "enough");
+        assertThat(told("c")).hasSize(5_500).allMatch(line -> line.endsWith("not-sent campaign.stopped"));
+    }
+
+    private static Turn touch(Account account, int urgency, Instant at) {
+        return new Turn(account.id(), account.customerId(), urgency, 60, at, "tcpa.hours", "It is too early there.");
+    }
+
+    private static Turn kept(Account account) {
+        return Turn.kept(account.id(), account.customerId(), "consent", "They have not consented.");
     }
 
     @Test
@@ -148,8 +264,33 @@ class CampaignsTest {
         assertThat(controller.hold("c", because, "lead").state()).isEqualTo("held");
     }
 
+    private ReleaseCampaigns releasing(Cases to) {
+        PlanTurns planner = (_, page, _) ->
+                page.stream().map(account -> plan.apply(account)).toList();
+        var flows = new OneWorkflow();
+        var fill = new FillTurns(store, turns, planner, flows, accounts, () -> now, manager);
+        var letOut = new LetOutTurns(store, turns, planner, flows, accounts, to, () -> now, manager);
+        return new ReleaseCampaigns(store, fill, letOut, () -> now, manager);
+    }
+
     private void start(String id, Campaign.Pace pace) {
+        begin(id, pace);
+        release.release();
+        assertThat(store.find(id).orElseThrow().filled()).isTrue();
+    }
+
+    /// Started, and nothing planned yet.
+    private void begin(String id, Campaign.Pace pace) {
         campaigns.start(id, "arrears", "true", pace, "lead", "a test");
+        now = now.plusSeconds(1);
+    }
+
+    private List<String> told(String campaign) {
+        var lines = new ArrayList<String>();
+        told.read(
+                campaigns.one(campaign),
+                entry -> lines.add(entry.account() + " " + entry.message() + " " + entry.rule()));
+        return lines;
     }
 
     /// @return cases opened in all, this many seconds later
@@ -221,7 +362,14 @@ class CampaignsTest {
         }
     }
 
-    private record Accounts(int count) implements Portfolio {
+    private static final class Accounts implements Portfolio {
+        private final Set<String> paid = new HashSet<>();
+        private int count;
+
+        Accounts(int count) {
+            this.count = count;
+        }
+
         @Override
         public Optional<Customer> customer(String customerId) {
             return Optional.empty();
@@ -239,14 +387,15 @@ class CampaignsTest {
 
         @Override
         public Stream<Account> accountsWhere(String condition) {
+            var form = count > 1_000 ? "A-%05d" : "A-%03d";
             return IntStream.range(0, count)
                     .mapToObj(number -> new Account(
-                            "A-%03d".formatted(number),
+                            form.formatted(number),
                             "C-" + number,
                             "Harbor Bank",
                             null,
                             "USD",
-                            100,
+                            paid.contains(form.formatted(number)) ? 0 : 100,
                             LocalDate.of(2026, 10, 1),
                             0,
                             "card"));

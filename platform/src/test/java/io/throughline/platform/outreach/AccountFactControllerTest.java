@@ -58,6 +58,15 @@ class AccountFactControllerTest {
     }
 
     @Test
+    void a_residence_is_a_state_or_a_country_that_we_know() {
+        refused("c1", said(Map.of("state", 7)), HttpStatus.UNPROCESSABLE_CONTENT, "state", "TX", "GB-ENG");
+        refused("c1", said(Map.of("state", "Texas")), HttpStatus.UNPROCESSABLE_CONTENT, "Texas");
+        refused("c1", said(Map.of("state", "QQ")), HttpStatus.UNPROCESSABLE_CONTENT, "QQ");
+        assertThat(controller.say("c1", said(Map.of("state", "TX")))).hasSize(1);
+        assertThat(controller.say("c1", said(Map.of("state", "GB-ENG")))).hasSize(2);
+    }
+
+    @Test
     void whose_and_from_where_must_be_said() {
         refused("c1", said(null), HttpStatus.UNPROCESSABLE_CONTENT, "facts", "source", "by");
         refused("c1", said(Map.of()), HttpStatus.UNPROCESSABLE_CONTENT, "facts");

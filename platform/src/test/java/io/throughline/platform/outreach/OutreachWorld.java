@@ -142,6 +142,7 @@ final class OutreachWorld implements InstantSource {
         }
     };
     final ContactStore contacts = new ContactStore(jdbc, "main");
+    final ReceiptStore receipts = new ReceiptStore(jdbc, "main");
     final ConsentStore consents = new ConsentStore(jdbc, "main");
     final ReplyStore book = new ReplyStore(jdbc, "main");
     final DoNotContactStore lists = new DoNotContactStore(jdbc, "main");
@@ -211,7 +212,7 @@ final class OutreachWorld implements InstantSource {
             this,
             settings);
     final ReceiveMessages receiving =
-            new ReceiveMessages(replies, consents, contacts, gateways, provided(cases), transactions);
+            new ReceiveMessages(replies, consents, contacts, receipts, gateways, provided(cases), transactions);
     final OneTimeCodes codes =
             new OneTimeCodes(portfolio, provided(cases), caseContacts, languages, contacts, notices, this, settings);
 

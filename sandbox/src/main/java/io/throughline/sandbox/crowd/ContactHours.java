@@ -54,9 +54,14 @@ final class ContactHours {
         return byClock;
     }
 
+    /// By the area code alone, as the rule has it: the library knows exchanges as well, and would take 208-556 for the
+    /// north of Idaho. 555 is an exchange of every area code and of no town.
     private static Set<ZoneId> ofNumber(String phone) {
         try {
             var number = PhoneNumberUtil.getInstance().parse(phone, "US");
+            if (number.getCountryCode() == 1) {
+                number.setNationalNumber(number.getNationalNumber() / 10_000_000 * 10_000_000 + 555_0100);
+            }
             return PhoneNumberToTimeZonesMapper.getInstance().getTimeZonesForGeographicalNumber(number).stream()
                     .filter(id -> !id.equals(PhoneNumberToTimeZonesMapper.getUnknownTimeZone()))
                     .map(ZoneId::of)

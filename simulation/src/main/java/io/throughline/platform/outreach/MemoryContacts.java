@@ -13,14 +13,17 @@ import io.throughline.simulation.Planted;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Contacts in memory: what [ContactStore] does in SQL.
-final class MemoryContacts implements Contacts {
+/// Contacts and receipts in memory: what [ContactStore] and [ReceiptStore] do in SQL, one by one.
+final class MemoryContacts implements Contacts, Receipts {
     private static final Set<String> FINAL = Set.of("DELIVERED", "UNDELIVERABLE", "REFUSED");
 
     private final MemoryDatabase database;
@@ -38,7 +41,11 @@ final class MemoryContacts implements Contacts {
     }
 
     @Override
-    public void claim(Contact contact) {
+    public void claimAll(List<Contact> contacts) {
+        contacts.forEach(this::keep);
+    }
+
+    private void keep(Contact contact) {
         gate.statement("contact.claim", database, () -> {
             var before = all(row -> row.effectKey().equals(contact.effectKey())).findFirst();
             put(before.map(row -> change(
@@ -86,20 +93,26 @@ final class MemoryContacts implements Contacts {
     }
 
     @Override
-    public Optional<Contact> findByEffect(String effectKey) {
-        return newest("contact.find-by-effect", row -> row.effectKey().equals(effectKey));
+    public Map<String, Contact> findByEffects(List<String> effectKeys) {
+        return effectKeys.stream()
+                .map(key ->
+                        newest("contact.find-by-effect", row -> row.effectKey().equals(key)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toMap(Contact::effectKey, contact -> contact));
     }
 
     @Override
-    public Optional<Contact> findByReference(int reference, Endpoint endpoint) {
-        return newest(
-                "contact.find-by-reference",
-                row -> row.reference() == reference && isAt(row, endpoint) && row.submittedAt() != null);
-    }
-
-    @Override
-    public Optional<Contact> findByCarrierId(String carrierId, Endpoint endpoint) {
-        return newest("contact.find-by-carrier-id", row -> carrierId.equals(row.carrierId()) && isAt(row, endpoint));
+    public List<Optional<Contact>> findAll(List<Told> receipts) {
+        return receipts.stream()
+                .map(told -> newest(
+                                "contact.find-by-reference",
+                                row -> row.reference() == told.reference()
+                                        && isAt(row, told.endpoint())
+                                        && row.submittedAt() != null)
+                        .or(() -> newest(
+                                "contact.find-by-carrier-id",
+                                row -> told.carrierId().equals(row.carrierId()) && isAt(row, told.endpoint()))))
+                .toList();
     }
 
     @Override
@@ -155,7 +168,14 @@ final class MemoryContacts implements Contacts {
     }
 
     @Override
-    public boolean submitting(String contactId, int parts, Instant now) {
+    public Set<String> submittingAll(List<Parted> messages, Instant now) {
+        return messages.stream()
+                .filter(one -> leave(one.contactId(), one.parts(), now))
+                .map(Parted::contactId)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean leave(String contactId, int parts, Instant now) {
         return update(
                 "contact.submitting",
                 contactId,
@@ -175,7 +195,11 @@ final class MemoryContacts implements Contacts {
     }
 
     @Override
-    public void sent(String contactId, String carrierId) {
+    public void sentAll(List<Taken> messages) {
+        messages.forEach(one -> taken(one.contactId(), one.carrierId()));
+    }
+
+    private void taken(String contactId, String carrierId) {
         update(
                 "contact.sent",
                 contactId,
@@ -206,18 +230,30 @@ final class MemoryContacts implements Contacts {
     }
 
     @Override
-    public int receipt(String contactId, String carrierId, String state, Instant at) {
+    public void takeAll(List<Reported> receipts, Function<Reported, @Nullable State> settled) {
+        for (var one : receipts) {
+            take(one);
+            var state = settled.apply(one);
+            if (state != null) {
+                settle(one.contact().id(), state, state == State.DELIVERED ? null : one.state(), one.at());
+            }
+        }
+    }
+
+    @Override
+    public int take(Reported receipt) {
+        var contactId = receipt.contact().id();
         return gate.statement("contact.receipt", database, () -> {
             tables.receipts.put(
-                    new Key(tenant, contactId + " " + carrierId + " " + state),
-                    new ReceiptRow(contactId, carrierId, state));
+                    new Key(tenant, contactId + " " + receipt.carrierId() + " " + receipt.state()),
+                    new ReceiptRow(contactId, receipt.carrierId(), receipt.state()));
             return (int)
                     tables
                             .receipts
                             .between(new Key(tenant, contactId + " "), new Key(tenant, contactId + "!"))
                             .values()
                             .stream()
-                            .filter(row -> row.state().equals(state))
+                            .filter(row -> row.state().equals(receipt.state()))
                             .count();
         });
     }

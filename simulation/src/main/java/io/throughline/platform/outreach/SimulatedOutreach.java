@@ -119,7 +119,8 @@ public final class SimulatedOutreach {
                 around.portfolio(),
                 clock,
                 settings);
-        receiving = new ReceiveMessages(replies, consents, contacts, gateways, provided(around.cases()), transactions);
+        receiving = new ReceiveMessages(
+                replies, consents, contacts, contacts, gateways, provided(around.cases()), transactions);
     }
 
     public EffectHandler<?> sending() {

@@ -33,6 +33,7 @@ class OutreachContractTest {
     /// Stores of either kind.
     private record Stores(
             Contacts contacts,
+            Receipts receipts,
             Consents consents,
             InboundWords inbound,
             ContactHistory history,
@@ -43,6 +44,7 @@ class OutreachContractTest {
                 var jdbc = JdbcClient.create(source);
                 return new Stores(
                         new ContactStore(jdbc, "main"),
+                        new ReceiptStore(jdbc, "main"),
                         new ConsentStore(jdbc, "main"),
                         new InboundStore(jdbc, "main"),
                         new ContactMadeStore(jdbc, "main"),
@@ -50,8 +52,10 @@ class OutreachContractTest {
             }
             var database = new MemoryDatabase();
             var tables = new OutreachTables(database);
+            var contacts = new MemoryContacts(database, tables, Gate.OPEN, "main", Set.of());
             return new Stores(
-                    new MemoryContacts(database, tables, Gate.OPEN, "main", Set.of()),
+                    contacts,
+                    contacts,
                     new MemoryConsents(database, tables, Gate.OPEN, "main", Set.of()),
                     new MemoryInbound(database, tables, Gate.OPEN, "main"),
                     new MemoryHistory(database, tables, Gate.OPEN, "main", Set.of()),
@@ -82,22 +86,24 @@ class OutreachContractTest {
             contacts.sent(one.id(), "m-" + one.effectKey());
         }
 
-        var found = contacts.findAll(List.of(
-                new Contacts.Told(PHONE, first.reference(), "unknown"),
-                new Contacts.Told(other, -1, "m-e-2"),
-                new Contacts.Told(MAIL, first.reference(), "m-e-1")));
+        var found = stores.receipts()
+                .findAll(List.of(
+                        new Receipts.Told(PHONE, first.reference(), "unknown"),
+                        new Receipts.Told(other, -1, "m-e-2"),
+                        new Receipts.Told(MAIL, first.reference(), "m-e-1")));
         assertThat(found.get(0).orElseThrow().id()).isEqualTo(first.id());
         assertThat(found.get(1).orElseThrow().id()).isEqualTo(second.id());
         assertThat(found.get(2)).isEmpty();
 
         var receipts = List.of(
-                new Contacts.Reported(found.get(0).orElseThrow(), "m-e-1", "DELIVRD", NOW),
-                new Contacts.Reported(found.get(1).orElseThrow(), "m-e-2", "EXPIRED", NOW));
+                new Receipts.Reported(found.get(0).orElseThrow(), "m-e-1", "DELIVRD", NOW),
+                new Receipts.Reported(found.get(1).orElseThrow(), "m-e-2", "EXPIRED", NOW));
         for (int twice = 0; twice < 2; twice++) {
             stores.in(() -> {
                 stores.consents().lockEndpoints(List.of(PHONE, other));
-                contacts.takeAll(
-                        receipts, one -> one.state().equals("DELIVRD") ? State.DELIVERED : State.UNDELIVERABLE);
+                stores.receipts()
+                        .takeAll(
+                                receipts, one -> one.state().equals("DELIVRD") ? State.DELIVERED : State.UNDELIVERABLE);
                 return true;
             });
         }
@@ -107,11 +113,12 @@ class OutreachContractTest {
             assertThat(one.reason()).isEqualTo("EXPIRED");
         });
         stores.in(() -> {
-            contacts.takeAll(
-                    List.of(
-                            new Contacts.Reported(first, "m-late", "EXPIRED", NOW),
-                            new Contacts.Reported(second, "m-late", "ACCEPTD", NOW)),
-                    one -> one.state().equals("EXPIRED") ? State.UNDELIVERABLE : null);
+            stores.receipts()
+                    .takeAll(
+                            List.of(
+                                    new Receipts.Reported(first, "m-late", "EXPIRED", NOW),
+                                    new Receipts.Reported(second, "m-late", "ACCEPTD", NOW)),
+                            one -> one.state().equals("EXPIRED") ? State.UNDELIVERABLE : null);
             return true;
         });
         assertThat(contacts.find(first.id()).orElseThrow().state()).isEqualTo(State.DELIVERED);
@@ -120,12 +127,15 @@ class OutreachContractTest {
     @ParameterizedTest
     @EnumSource(Kept.class)
     void a_message_is_submitted_once_and_what_is_final_stays(Kept kept) {
-        var contacts = Stores.of(kept).contacts();
+        var stores = Stores.of(kept);
+        var contacts = stores.contacts();
+        var receipts = stores.receipts();
         var contact = contact("e-1", PHONE, Purpose.OUTREACH, NOW);
         contacts.claim(contact);
         contacts.claim(contact("e-1", PHONE, Purpose.OUTREACH, NOW.plusSeconds(60)));
         assertThat(contacts.findByEffect("e-1")).contains(contact);
-        assertThat(contacts.findByReference(contact.reference(), PHONE)).isEmpty(); // not yet submitted
+        var byReference = List.of(new Receipts.Told(PHONE, contact.reference(), "unknown"));
+        assertThat(receipts.findAll(byReference)).containsExactly(Optional.empty()); // not yet submitted
 
         assertThat(contacts.submitting(contact.id(), 2, NOW)).isTrue();
         assertThat(contacts.submitting(contact.id(), 2, NOW)).isFalse();
@@ -133,16 +143,18 @@ class OutreachContractTest {
         assertThat(contacts.find(contact.id()).orElseThrow().state()).isEqualTo(State.CLAIMED);
         contacts.submitting(contact.id(), 2, NOW);
         contacts.sent(contact.id(), "m-1");
-        assertThat(contacts.findByReference(contact.reference(), PHONE)
-                        .orElseThrow()
-                        .state())
+        assertThat(receipts.findAll(byReference).getFirst().orElseThrow().state())
                 .isEqualTo(State.SENT);
-        assertThat(contacts.findByCarrierId("m-1", PHONE)).isPresent();
-        assertThat(contacts.findByCarrierId("m-1", MAIL)).isEmpty();
+        assertThat(receipts.findAll(List.of(new Receipts.Told(PHONE, -1, "m-1"), new Receipts.Told(MAIL, -1, "m-1"))))
+                .extracting(Optional::isPresent)
+                .containsExactly(true, false);
 
-        assertThat(contacts.receipt(contact.id(), "m-1", "DELIVRD", NOW)).isEqualTo(1);
-        assertThat(contacts.receipt(contact.id(), "m-1", "DELIVRD", NOW)).isEqualTo(1);
-        assertThat(contacts.receipt(contact.id(), "m-1-1", "DELIVRD", NOW)).isEqualTo(2);
+        assertThat(receipts.take(new Receipts.Reported(contact, "m-1", "DELIVRD", NOW)))
+                .isEqualTo(1);
+        assertThat(receipts.take(new Receipts.Reported(contact, "m-1", "DELIVRD", NOW)))
+                .isEqualTo(1);
+        assertThat(receipts.take(new Receipts.Reported(contact, "m-1-1", "DELIVRD", NOW)))
+                .isEqualTo(2);
         assertThat(contacts.settle(contact.id(), State.DELIVERED, null, NOW)).isTrue();
         assertThat(contacts.settle(contact.id(), State.UNDELIVERABLE, "EXPIRED", NOW))
                 .isFalse();

@@ -9,10 +9,30 @@ record Judge(Features features, Model model) {
     private static final double PART = 0.3;
     private static final int MOST_SENTENCES = 20;
 
+    /// What the network weighs beside the linear models, on log-odds; chosen by voices left out.
+    private static final double OF_NET = 0.3;
+
+    private static final double LEAST = 1e-4;
+
     /// The probability of each label, in the order of [Label].
     double[] probabilities(Message message) {
         var sentences = Features.sentences(message);
-        var whole = model.probabilities(features.of(message.channel(), sentences));
+        var found = features.of(message.channel(), sentences);
+        var linear = withParts(message, sentences, model.probabilities(found));
+        var scores = model.net().scores(found.plain());
+        for (int i = 0; i < scores.length; i++) {
+            double both = (1 - OF_NET) * odds(linear[i]) + OF_NET * scores[i];
+            linear[i] = 1 / (1 + StrictMath.exp(-both));
+        }
+        return linear;
+    }
+
+    private static double odds(double probability) {
+        double inside = Math.clamp(probability, LEAST, 1 - LEAST);
+        return StrictMath.log(inside / (1 - inside));
+    }
+
+    private double[] withParts(Message message, List<List<String>> sentences, double[] whole) {
         var clauses = Clauses.of(sentences);
         if (clauses.size() < 2 || clauses.size() > MOST_SENTENCES) {
             return whole;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// What was learned: one set of weights for the labels that stand for themselves, and one for "this channel is refused"
 /// and "this channel only", used for each channel in turn.
-record Model(Weights labels, Weights channels) {
+record Model(Weights labels, Weights channels, Net net) {
     static final int STOP = 0;
     static final int ONLY = 1;
 
@@ -41,10 +41,11 @@ record Model(Weights labels, Weights channels) {
     void write(Writer out) throws IOException {
         labels.write(out);
         channels.write(out);
+        net.write(out);
     }
 
     static Model read(BufferedReader in) throws IOException {
         var labels = Weights.read(PLAIN.size(), in);
-        return new Model(labels, Weights.read(2, in));
+        return new Model(labels, Weights.read(2, in), Net.read(in));
     }
 }

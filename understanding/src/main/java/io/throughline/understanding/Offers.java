@@ -2,6 +2,7 @@ package io.throughline.understanding;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a customer says by a yes or a no: "Shall we stop calling you?" – "Yes." is "stop calling me."
@@ -13,15 +14,21 @@ final class Offers {
                     + "|i'?d (like|love|appreciate) that|ok(ay)?\\b|fine\\b|correcto|h[aá]galo|eso (quiero|mismo)).*");
     private static final Pattern NO = Pattern.compile(
             "(?i)((uh|um|oh|well|ay|pues),? )*(no|nope|nah|(i )?would not|(i )?wouldn'?t|(i'?d )?rather (not|you)"
-                    + "|absolutely not|not really|get rid|de ninguna|mejor no)\\b.*");
+                    + "|absolutely not|not (really|any ?more|at all)|never|get rid|de ninguna|mejor no|ya no|please (don'?t|stop)"
+                    + "|don'?t|i'?d rather (not|you))\\b.*");
 
     /// An offer to go on with what is in the group.
     private static final Pattern GO_ON = Pattern.compile(
             "(?:keep|still (?:want|like|good)|continue(?: to)?|go on|seguir|seguimos|sigamos|seguiremos)\\b(?: to)?(.*)\\?");
+    /// An offer to go on whose object comes first: "are texts still okay?", "emails, do you want those to continue?"
+    private static final Pattern GOES_ON = Pattern.compile(
+            "(?:are |is |and |the |your |our )*(.*?),? (?:still (?:good|okay|ok|fine|all right)|do you (?:still )?want (?:those|them|that)"
+                    + " to continue)\\?");
     /// A request for leave to do what is in the group.
     private static final Pattern MAY_WE = Pattern.compile(
-            "(?:may|can|could|should|shall) (?:we|i) ((?:call|text|e-?mail|reach|contact|write|phone|ring|try).*)\\?");
-    private static final Pattern OK_TO = Pattern.compile("(?:ok|okay|all right|fine) (?:to|if (?:we|i)) (.*)\\?");
+            "(?:may|can|could|should|shall) (?:we|i) ((?:call|text|e-?mail|reach|contact|write|phone|ring|try).*)\\?"
+                    + "|(?:podemos|puedo|puede uno) ((?:llamar|marcar|escribir|mandar|contactar|enviar).*)\\?");
+    private static final Pattern OK_TO = Pattern.compile("(?:ok|okay|all right|fine) (?:to|if (?:we|i)) (.*)()?\\?");
     private static final Pattern STILL = Pattern.compile("and (.*), still (?:good|okay|ok|fine)\\?");
     private static final Pattern AVOID =
             Pattern.compile(".*(avoid|bad time|shouldn'?t (we|i)|not to (call|reach|contact)).*\\?");
@@ -43,14 +50,14 @@ final class Offers {
         if (AVOID.matcher(asked).matches()) {
             return "dont call";
         }
-        for (var goOn : List.of(GO_ON.matcher(asked), STILL.matcher(asked))) {
+        for (var goOn : List.of(GOES_ON.matcher(asked), GO_ON.matcher(asked), STILL.matcher(asked))) {
             if (goOn.find()) {
                 return no ? mine("stop " + goOn.group(1).strip()) : "";
             }
         }
         for (var leave : List.of(MAY_WE.matcher(asked), OK_TO.matcher(asked))) {
             if (leave.find()) {
-                return no ? mine("dont " + leave.group(1).strip()) : "";
+                return no ? mine(refused(leave)) : "";
             }
         }
         if (!yes) {
@@ -58,6 +65,12 @@ final class Offers {
         }
         var wish = LEAD.matcher(asked);
         return wish.find() ? mine(asked.substring(wish.end())) : mine(affirmed(asked));
+    }
+
+    private static String refused(Matcher leave) {
+        return leave.group(1) != null
+                ? "dont " + leave.group(1).strip()
+                : "no " + leave.group(2).strip();
     }
 
     private static String affirmed(String asked) {

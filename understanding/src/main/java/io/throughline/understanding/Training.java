@@ -39,7 +39,7 @@ final class Training {
                                 only == null ? null : (Boolean) right.contains(only))));
             });
         }
-        return new Model(Regression.learn(Model.PLAIN.size(), labels), Regression.learn(2, channels));
+        return new Model(Regression.learn(Model.PLAIN.size(), labels), Regression.learn(2, channels), Net.learn(rows));
     }
 
     private static Set<Label> labels(MessageFile.Row row) {

@@ -63,6 +63,15 @@ class ConventionsTest {
                 "sms;end of the month ok?;none",
                 "chat;how do i opt out of overdraft;none",
                 "sms;dont stop the reminders;none",
+                "sms;take me off your call list;stop-call",
+                "sms;delete this number from your records;stop-sms|stop-call",
+                "sms;stop contacting me about this debt;cease-debt",
+                "sms;im on vacation til the 9th, leave me alone til then;stop-time",
+                "sms;wrong number, stop calling;stop-call|wrong-number",
+                "sms;my husband died in may, this was his account;third-party|deceased",
+                "sms;if you call again im hiring a lawyer;none",
+                "sms;might file bankruptcy;none",
+                "call;Customer: I'm not driving, you can call me at work, that's fine.;none",
             })
     void holds(String channel, String text, String labels) {
         var meaning = UNDERSTANDING.of(new Message(Channel.valueOf(channel.toUpperCase()), text));

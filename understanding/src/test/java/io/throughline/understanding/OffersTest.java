@@ -22,6 +22,10 @@ class OffersTest {
                 "Have you filed bankruptcy?;No.;''",
                 "¿Quiere que dejemos de llamarle?;Sí, por favor.;dejemos de llamarme.",
                 "¿Le seguimos llamando?;No, ya no.;stop llamando",
+                "Are text messages still okay?;Not really, no.;stop text messages",
+                "And emails, do you want those to continue?;No.;stop emails",
+                "Shall we keep emailing you?;Please don't.;stop emailing me",
+                "¿Podemos llamarle al trabajo?;No, ahí no me dejan.;no llamarme al trabajo",
                 "That is all I have.;Yes.;''",
             })
     void an_answer_says_what_was_asked_or_offered(String turn, String answer, String said) {

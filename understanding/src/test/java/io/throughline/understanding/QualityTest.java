@@ -22,8 +22,8 @@ class QualityTest {
     @Test
     void held_out_rows_are_understood_as_well_as_measured() throws Exception {
         var measured = measure(Path.of("data/messages-held-out.csv"));
-        assertThat(measured.exact()).isGreaterThan(0.79);
-        assertThat(measured.stops().recall()).isGreaterThan(0.75);
+        assertThat(measured.exact()).isGreaterThan(0.84);
+        assertThat(measured.stops().recall()).isGreaterThan(0.86);
         assertThat(measured.stops().precision()).isGreaterThan(0.91);
         assertThat(measured.falseAlarms()).isLessThan(0.13);
     }
@@ -38,10 +38,20 @@ class QualityTest {
         assertThat(measured.ignored()).isZero();
     }
 
+    /// In the manner of the conventions' sample, written before the newest voices and never tuned on.
+    @Test
+    void the_third_held_out_rows_are_understood_as_well_as_measured() throws Exception {
+        var measured = measure(Path.of("data/messages-held-out-3.csv"));
+        assertThat(measured.exact()).isGreaterThan(0.9);
+        assertThat(measured.stops().recall()).isGreaterThan(0.94);
+        assertThat(measured.stops().precision()).isGreaterThan(0.9);
+        assertThat(measured.falseAlarms()).isLessThan(0.1);
+    }
+
     @Test
     void the_sample_of_the_conventions_is_understood() throws Exception {
         assumeTrue(Files.exists(SAMPLE), "skipped: the sample beside the repository (shared/compliance) is not here");
-        assertThat(measure(SAMPLE).exact()).isGreaterThan(0.91);
+        assertThat(measure(SAMPLE).exact()).isGreaterThan(0.93);
     }
 
     @Test

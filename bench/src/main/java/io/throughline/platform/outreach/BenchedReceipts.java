@@ -17,6 +17,7 @@ public final class BenchedReceipts {
         jdbc = JdbcClient.create(source);
         receipts = new TakeReceipts(
                 new ContactStore(jdbc, TENANT),
+                new ReceiptStore(jdbc, TENANT),
                 new ConsentStore(jdbc, TENANT),
                 new TransactionTemplate(new JdbcTransactionManager(source)));
     }

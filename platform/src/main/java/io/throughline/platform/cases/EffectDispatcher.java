@@ -1,10 +1,10 @@
 package io.throughline.platform.cases;
 
-import io.throughline.platform.Faults;
 import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Effect;
 import io.throughline.engine.Input;
+import io.throughline.platform.Faults;
 import io.throughline.platform.cases.EffectHandler.Carried;
 import io.throughline.platform.cases.EffectHandler.Claim;
 import io.throughline.platform.cases.EffectQueue.Claimed;

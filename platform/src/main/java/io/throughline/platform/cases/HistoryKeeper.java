@@ -1,7 +1,7 @@
 package io.throughline.platform.cases;
 
-import io.throughline.platform.Rounds;
 import io.throughline.platform.Faults;
+import io.throughline.platform.Rounds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;

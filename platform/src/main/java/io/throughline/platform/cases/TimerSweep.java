@@ -1,10 +1,10 @@
 package io.throughline.platform.cases;
 
-import io.throughline.platform.Rounds;
-import io.throughline.platform.Faults;
 import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Input;
+import io.throughline.platform.Faults;
+import io.throughline.platform.Rounds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

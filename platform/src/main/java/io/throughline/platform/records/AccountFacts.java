@@ -87,12 +87,11 @@ public final class AccountFacts {
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())
                 .toList();
-        Object word =
-                switch (cell.toLowerCase(Locale.ROOT)) {
-                    case "true", "yes" -> true;
-                    case "false", "no" -> false;
-                    default -> cell;
-                };
+        Object word = switch (cell.toLowerCase(Locale.ROOT)) {
+            case "true", "yes" -> true;
+            case "false", "no" -> false;
+            default -> cell;
+        };
         if (cell.contains(";")) {
             return List.of(list, word);
         }
@@ -104,8 +103,6 @@ public final class AccountFacts {
         if (part.isEmpty()) {
             return value;
         }
-        return dot < 0
-                ? Map.of(part, value)
-                : Map.of(part.substring(0, dot), whole(part.substring(dot + 1), value));
+        return dot < 0 ? Map.of(part, value) : Map.of(part.substring(0, dot), whole(part.substring(dot + 1), value));
     }
 }

@@ -5,9 +5,9 @@ import io.throughline.engine.Prompt;
 import io.throughline.platform.outreach.Replies;
 import io.throughline.platform.outreach.Replies.NotDecided;
 import io.throughline.platform.outreach.Replies.Said;
-import io.throughline.understanding.Message.Channel;
 import io.throughline.understanding.Label;
 import io.throughline.understanding.Message;
+import io.throughline.understanding.Message.Channel;
 import io.throughline.understanding.Understanding;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Hears what customers write into the free fields of their pages: "stop texting me" counts there as it does in a reply.
+/// Hears what customers write into the free fields of their pages: "stop texting me" counts there as it does in a
+/// reply.
 ///
-/// A field answers its question, so what is no wish about contact – a dispute in the form for disputes, say – is left to
+/// A field answers its question, so what is no wish about contact – a dispute in the form for disputes, say – is left
+/// to
 /// the workflow that asked. What may be such a wish is heeded, or held for a person, as words that came in by chat.
 @Component
 class HearAnswers {

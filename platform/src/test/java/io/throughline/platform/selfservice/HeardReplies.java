@@ -12,7 +12,8 @@ final class HeardReplies implements Replies {
 
     @Override
     public Reply take(Said said) {
-        if (heard.stream().anyMatch(one -> one.text().equals(said.text()) && one.person().equals(said.person()))) {
+        if (heard.stream()
+                .anyMatch(one -> one.text().equals(said.text()) && one.person().equals(said.person()))) {
             throw new NotDecided("known", "The same words were taken a moment ago.");
         }
         heard.add(said);

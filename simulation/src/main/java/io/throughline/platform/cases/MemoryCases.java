@@ -1,7 +1,7 @@
 package io.throughline.platform.cases;
 
-import io.throughline.platform.Faults;
 import io.throughline.engine.CaseState;
+import io.throughline.platform.Faults;
 import io.throughline.platform.cases.CaseTables.CaseRow;
 import io.throughline.platform.cases.CaseTables.Due;
 import io.throughline.platform.cases.CaseTables.EffectRow;

@@ -67,6 +67,16 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /// Outside a transaction such a stream keeps its connection until somebody closes it: two dozen of them, and the
+    /// node stands still.
+    @Test
+    void rows_are_listed_and_not_streamed() {
+        noClasses()
+                .should()
+                .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+                .check(PRODUCT);
+    }
+
     /// The customer's pages have no caller to authorise: whoever holds the link is met there, and each page asks its
     /// session. That holds below their own paths only.
     @Test

@@ -76,6 +76,7 @@ class ContactStore implements Contacts {
                 .param("tenant", tenant)
                 .param("keys", effectKeys.toArray(String[]::new))
                 .query(ContactStore::toContact)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Contact::effectKey, contact -> contact));
     }
@@ -174,6 +175,7 @@ class ContactStore implements Contacts {
                 .param("parts", messages.stream().map(Parted::parts).toArray(Integer[]::new))
                 .param("now", now.atOffset(UTC))
                 .query(String.class)
+                .list()
                 .stream()
                 .collect(Collectors.toSet());
     }

@@ -64,6 +64,7 @@ class PortfolioStore implements Portfolio {
                 .param("tenant", tenant)
                 .param("ids", ids.toArray(String[]::new))
                 .query(PortfolioStore::toCustomer)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Customer::id, customer -> customer));
     }
@@ -118,6 +119,7 @@ class PortfolioStore implements Portfolio {
                 .param("tenant", tenant)
                 .param("ids", ids.toArray(String[]::new))
                 .query(PortfolioStore::toPair)
+                .list()
                 .stream()
                 .filter(pair -> matches.holds(pair.account(), pair.customer()))
                 .map(Pair::account)

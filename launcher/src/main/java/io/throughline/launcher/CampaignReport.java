@@ -139,14 +139,14 @@ record CampaignReport(CampaignRun.Result result, int accounts, int perSecond, lo
         lines.add("%,d accounts, %d kills, seed %d; imported in %.1f s"
                 .formatted(accounts, result.kills(), seed, seconds(result.importing())));
         lines.add(
-                "%,d messages at the carrier in %.1f s (%.1f s of them without a platform): %.0f a second; the carrier takes %,d"
+                "%,d messages at the carrier in %.1f s (%.1f s of them without a platform): %.0f a second; the carrier takes %,d submissions, and a long message is several"
                         .formatted(
                                 reached(),
                                 seconds(result.sending()),
                                 seconds(result.away()),
                                 perSecondSent(),
                                 perSecond));
-        lines.add("%,d of %,d seconds with messages were at its limit, the median second had %,d"
+        lines.add("%,d of %,d seconds with submissions were at its limit, the median second had %,d"
                 .formatted(atLimit(), seconds().length, median()));
         result.verdict()
                 .path("keptByRule")

@@ -47,7 +47,8 @@ public final class CampaignJudge {
     /// Counts and findings. All but the first four counts must be zero.
     ///
     /// @param unreached `unknown` to the platform, and not with the carrier: a kill fell between intent and wire
-    /// @param perSecond messages the carrier took in each second in which it took any, in their order
+    /// @param perSecond submissions the carrier took in each second in which it took any, in their order; a long message
+    ///     is several
     record Verdict(
             long accounts,
             long reached,
@@ -163,24 +164,25 @@ public final class CampaignJudge {
     private record Books(Map<String, List<Instant>> byNumber, List<Long> perSecond) {
         static Books of(Path carrier) {
             var byNumber = new HashMap<String, List<Instant>>();
-            var perSecond = new TreeMap<Long, Long>();
+            var perSecond = new ArrayList<Long>();
             try (var books = DriverManager.getConnection("jdbc:sqlite:file:" + carrier.toAbsolutePath() + "?mode=ro");
-                    var query = books.prepareStatement(
-                            "select number, at from message where direction = 'RECEIVED' order by id");
-                    var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    add(byNumber, perSecond, rows.getString(1), rows.getLong(2));
+                    var query = books.createStatement();
+                    var messages = query.executeQuery(
+                            "select number, at from message where direction = 'RECEIVED' order by id")) {
+                while (messages.next()) {
+                    byNumber.computeIfAbsent(messages.getString(1), _ -> new ArrayList<>(1))
+                            .add(Instant.ofEpochMilli(messages.getLong(2)));
+                }
+                try (var seconds =
+                        query.executeQuery("select count(*) from submission group by at / 1000 order by at / 1000")) {
+                    while (seconds.next()) {
+                        perSecond.add(seconds.getLong(1));
+                    }
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException("the carrier's books cannot be read: " + carrier, e);
             }
-            return new Books(byNumber, List.copyOf(perSecond.values()));
-        }
-
-        private static void add(
-                Map<String, List<Instant>> byNumber, Map<Long, Long> perSecond, String number, long at) {
-            byNumber.computeIfAbsent(number, _ -> new ArrayList<>(1)).add(Instant.ofEpochMilli(at));
-            perSecond.merge(at / 1000, 1L, Long::sum);
+            return new Books(byNumber, perSecond);
         }
     }
 }

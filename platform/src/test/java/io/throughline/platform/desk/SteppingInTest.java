@@ -63,6 +63,12 @@ class SteppingInTest extends AtTheDesk {
         var wrote = entry(before, "customer-wrote");
         assertThat(wrote.path("text").asString("")).contains("SMS", "attorney");
         assertThat(before.path("timeline").toString()).doesNotContain("Kim Moss");
+        // the brief is there before anybody is proven, and holds no amount and nobody's name or words
+        assertThat(before.path("customer").path("proven").asBoolean(true)).isFalse();
+        assertThat(before.path("wants").path("tried").toString())
+                .contains("1 message written by hand went out.", "3 tries to prove who it is failed.")
+                .contains("The customer wrote once.")
+                .doesNotContain("$", "Kim Moss", "lawyer");
         ann.ok(ann.post("desk/items/" + item + "/identity", facts("1984-03-09")));
         var after = ann.ok(ann.get("desk/items/" + item));
         assertThat(entry(after, "customer-wrote").path("words").asString("")).contains("Kim Moss");

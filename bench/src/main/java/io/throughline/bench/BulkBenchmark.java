@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/// Two hundred thousand cases opened, and as many delivery receipts taken, in batches by one caller, who holds no more
-/// than a batch
-/// of them; beside it what that caller commits when rows are inserted one by one.
+/// Two hundred thousand cases opened, and as many delivery receipts taken, in batches by one
+/// caller, who holds no more than a batch of them; beside it what that caller commits when rows are
+/// inserted one by one.
 final class BulkBenchmark implements Benchmark {
     private static final int ALL = 200_000;
     private static final int WARM = 20_000;

@@ -18,10 +18,10 @@ import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The articles of tau-Knowledge and what its tasks need of them (Sierra Research, MIT), read where they are. A task
-/// says
-/// what the customer is to do and say, and which documents it takes; whoever wrote it did so for agents, not for us.
-/// Queries are the task's own text and the sentences it puts into the customer's mouth, taken by rule and never chosen.
+/// The articles of tau-Knowledge and what its tasks need of them (Sierra Research, MIT), read where
+/// they are. A task says what the customer is to do and say, and which documents it takes; whoever
+/// wrote it did so for agents, not for us. Queries are the task's own text and the sentences it
+/// puts into the customer's mouth, taken by rule and never chosen.
 ///
 /// @param articles by id: title and text
 /// @param queries what is asked, by how it was taken

@@ -3,10 +3,9 @@ package io.throughline.engine;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the outside world is asked to do. Data only; adapters carry it out, at least once, under [#key()],
-/// which is
-/// derived from
-/// the case and never random, so that a crash or a restore produces the same key again.
+/// What the outside world is asked to do. Data only; adapters carry it out, at least once, under
+/// [#key()], which is derived from the case and never random, so that a crash or a restore produces
+/// the same key again.
 public sealed interface Effect {
     /// Idempotency key for the whole life of this effect, unique over all cases.
     String key();
@@ -14,9 +13,8 @@ public sealed interface Effect {
     /// Read a record of a system of record into `source` of the case's facts.
     record ReadFacts(String key, String source, String system, String read, String recordKey) implements Effect {}
 
-    /// Put approved words before the customer. `touch` is the number of the outreach touch, or -1 for the
-    /// message of a
-    /// `send` step.
+    /// Put approved words before the customer. `touch` is the number of the outreach touch, or -1
+    /// for the message of a `send` step.
     record Contact(String key, int touch, @Nullable String step, String message, Map<String, Object> values)
             implements Effect {
         public boolean isOutreach() {

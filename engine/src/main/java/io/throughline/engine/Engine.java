@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Decides how cases move. Pure: the same definition, state, input and instant give the same answer, in any
-/// process, at any
-/// time. What a single input does is in [Take]; what entering a step does is in [Move].
+/// Decides how cases move. Pure: the same definition, state, input and instant give the same
+/// answer, in any process, at any time. What a single input does is in [Take]; what entering a step
+/// does is in [Move].
 public final class Engine {
     private Engine() {}
 

@@ -5,9 +5,8 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What just happened. Nothing but an input moves a case: a page, a webhook, a timer and a person all become
-/// one of
-/// these.
+/// What just happened. Nothing but an input moves a case: a page, a webhook, a timer and a person
+/// all become one of these.
 ///
 /// Inputs that answer an [Effect] carry its key; a key that the case no longer waits for is refused as
 /// [Refusal.Code#ALREADY_DONE].
@@ -26,9 +25,8 @@ public sealed interface Input {
     /// The customer opened the link of a message. Spends nothing.
     record LinkOpened(String contact) implements Input {}
 
-    /// The person was proven to be who they should be; the proof itself (code, known facts) stays with the
-    /// identity
-    /// module.
+    /// The person was proven to be who they should be; the proof itself (code, known facts) stays
+    /// with the identity module.
     record IdentityProved(Identity.Level level, String method) implements Input {}
 
     /// One failed attempt to prove identity.
@@ -105,9 +103,8 @@ public sealed interface Input {
         }
     }
 
-    /// The customer said stop on a channel; outreach of this case ends there. Consent itself is kept by
-    /// outreach, per
-    /// person.
+    /// The customer said stop on a channel; outreach of this case ends there. Consent itself is
+    /// kept by outreach, per person.
     record OptedOut(By.Channel channel, String words) implements Input {}
 
     /// The answers to an `ask` step, as they were typed, and the documents handed in with it.
@@ -207,9 +204,8 @@ public sealed interface Input {
         /// key.
         record Unknown(String reason) implements PaymentResult {}
 
-        /// A charge that needs a person: it was captured although the case no longer waits for it, or the
-        /// amount
-        /// differs.
+        /// A charge that needs a person: it was captured although the case no longer waits for it,
+        /// or the amount differs.
         record Mismatch(String reason) implements PaymentResult {}
     }
 

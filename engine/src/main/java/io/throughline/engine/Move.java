@@ -19,9 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// One transition in the making: a mutable copy of the state, with the evidence and the effects gathered on the
-/// way. It lives for
-/// one call of [Engine#advance] and is then frozen.
+/// One transition in the making: a mutable copy of the state, with the evidence and the effects
+/// gathered on the way. It lives for one call of [Engine#advance] and is then frozen.
 final class Move {
     /// An automatic chain longer than this is a loop in the definition.
     private static final int LONGEST_CHAIN = 100;

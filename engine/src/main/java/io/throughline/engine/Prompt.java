@@ -8,11 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a case asks now, of the customer or of a person at a desk, for any channel to render. A prompt holds account
-/// facts only when
-/// identity is
-/// proven:
-/// the engine withholds them, not the page.
+/// What a case asks now, of the customer or of a person at a desk, for any channel to render. A
+/// prompt holds account facts only when identity is proven: the engine withholds them, not the
+/// page.
 public sealed interface Prompt {
     /// Prove who you are. Nothing about the account is in it.
     record Verify(String step, int attemptsLeft) implements Prompt {}

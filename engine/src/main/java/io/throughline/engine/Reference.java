@@ -2,9 +2,8 @@ package io.throughline.engine;
 
 import java.util.UUID;
 
-/// Short case references such as `TL-7K42-Q9XD`: 40 bits of the random tail of the id in Crockford's alphabet,
-/// which
-/// has no I, L, O, U.
+/// Short case references such as `TL-7K42-Q9XD`: 40 bits of the random tail of the id in
+/// Crockford's alphabet, which has no I, L, O, U.
 public final class Reference {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

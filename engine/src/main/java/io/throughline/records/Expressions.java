@@ -25,9 +25,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// Compiles expressions over records: CEL with its list, text, mathematics and comprehension libraries and the
-/// functions
-/// of [Arithmetic]. Size and loops are bounded, so that a file cannot make the engine run for ever.
+/// Compiles expressions over records: CEL with its list, text, mathematics and comprehension
+/// libraries and the functions of [Arithmetic]. Size and loops are bounded, so that a file cannot
+/// make the engine run for ever.
 public final class Expressions {
     private static final int LONGEST = 4_000;
     private static final int MOST_ROUNDS = 200_000;

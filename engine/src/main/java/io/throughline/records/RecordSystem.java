@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// A system of record as its file describes it: its operations, each with the rules of the policy pack in force.
-/// Every
-/// call is judged against the records as they stand; the first rule that does not hold refuses it, and what cannot
-/// be
-/// decided is refused too.
+/// A system of record as its file describes it: its operations, each with the rules of the policy
+/// pack in force. Every call is judged against the records as they stand; the first rule that does
+/// not hold refuses it, and what cannot be decided is refused too.
 ///
 /// @param policy name of the policy pack
 public record RecordSystem(String name, String policy, SequencedMap<String, Operation> operations) {

@@ -12,14 +12,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The records of a system, collection by collection. Immutable: a change gives new records that share what was
-/// not
-/// touched, so that a refused call leaves nothing behind.
+/// The records of a system, collection by collection. Immutable: a change gives new records that
+/// share what was not touched, so that a refused call leaves nothing behind.
 ///
-/// A value is a [String], [Boolean], [Double], [List], [Map] by name, or [#NOTHING]. Numbers are the foreign
-/// system's own floating point: it is their arithmetic that has to be met, to the last digit. Money of our own
-/// cases is
-/// never kept like this.
+/// A value is a [String], [Boolean], [Double], [List], [Map] by name, or [#NOTHING]. Numbers are
+/// the foreign system's own floating point: it is their arithmetic that has to be met, to the last
+/// digit. Money of our own cases is never kept like this.
 public final class Records {
     /// What JSON calls null.
     public static final Object NOTHING = NullValue.NULL_VALUE;

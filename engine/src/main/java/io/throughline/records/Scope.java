@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the names of an operation stand for during one call. Records are found and values worked out when they are
-/// first
-/// asked for, so that a rule that comes early needs nothing that a later one guards. A loaded record is looked at
-/// where it
-/// lies, and so shows what changes have done to it; a worked-out value stays as it was.
+/// What the names of an operation stand for during one call. Records are found and values worked
+/// out when they are first asked for, so that a rule that comes early needs nothing that a later
+/// one guards. A loaded record is looked at where it lies, and so shows what changes have done to
+/// it; a worked-out value stays as it was.
 final class Scope {
     private final Operation operation;
     private final Call call;
@@ -37,9 +36,8 @@ final class Scope {
         return expression.value(this::name);
     }
 
-    /// Finds every record and works out every value, before anything changes. A value that has none keeps having none:
-    /// only
-    /// a change that needs it fails.
+    /// Finds every record and works out every value, before anything changes. A value that has none
+    /// keeps having none: only a change that needs it fails.
     void settle() {
         operation.loads().keySet().forEach(this::place);
         for (var name : operation.values().keySet()) {

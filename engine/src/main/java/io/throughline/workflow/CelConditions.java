@@ -26,9 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Compiles conditions: CEL over the dotted facts of a definition, type-checked, with bounded size. Money
-/// compares as a decimal
-/// number of its currency's main unit; dates compare as ISO text.
+/// Compiles conditions: CEL over the dotted facts of a definition, type-checked, with bounded size.
+/// Money compares as a decimal number of its currency's main unit; dates compare as ISO text.
 public final class CelConditions {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
     private static final Pattern OVERLOAD = Pattern.compile(

@@ -87,9 +87,8 @@ public record Definition(
                 version);
     }
 
-    /// The words of a definition in another language, by the words as they are written there. What has no translation
-    /// is
-    /// said as it is.
+    /// The words of a definition in another language, by the words as they are written there. What
+    /// has no translation is said as it is.
     public record Translation(Map<String, Template> words) {
         public Translation {
             words = Map.copyOf(words);

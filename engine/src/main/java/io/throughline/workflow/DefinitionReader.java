@@ -13,10 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Reads a workflow: its YAML file, the `messages.yaml`, `disclosures.yaml` and `words.yaml` beside it, and the
-/// catalogues of connected systems in the `systems` folder next to its own. Everything wrong is reported together, each
-/// with file, line and
-/// column.
+/// Reads a workflow: its YAML file, the `messages.yaml`, `disclosures.yaml` and `words.yaml` beside
+/// it, and the catalogues of connected systems in the `systems` folder next to its own. Everything
+/// wrong is reported together, each with file, line and column.
 public final class DefinitionReader {
     private static final Set<String> BESIDE = Set.of(Linter.MESSAGES, Linter.DISCLOSURES, Linter.WORDS, Linter.QUEUES);
 

@@ -83,9 +83,8 @@ public final class Moving {
         return stands;
     }
 
-    /// Where a case goes that is parked there: where the map says, or the step or exception of that name if it is of
-    /// the
-    /// same kind.
+    /// Where a case goes that is parked there: where the map says, or the step or exception of that
+    /// name if it is of the same kind.
     public Optional<String> target(String stand) {
         var named = route.steps().get(stand);
         return named == null ? Optional.of(stand).filter(this::isThereToo) : Optional.of(named);
@@ -176,9 +175,8 @@ public final class Moving {
         return has;
     }
 
-    /// Whether it would be the truth to say of a case that it has come through the newer step with an outcome, because
-    /// it
-    /// came through the older one.
+    /// Whether it would be the truth to say of a case that it has come through the newer step with
+    /// an outcome, because it came through the older one.
     public boolean countsOn(String inOlder, String inNewer, String outcome) {
         var is = newer.steps().get(inNewer);
         return is != null

@@ -8,9 +8,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// A policy pack over record operations as it is written: rules in order, each with the clause it stands for, and
-/// values that
-/// several of them use. What its expressions mean depends on the operation, so they are compiled there.
+/// A policy pack over record operations as it is written: rules in order, each with the clause it
+/// stands for, and values that several of them use. What its expressions mean depends on the
+/// operation, so they are compiled there.
 ///
 /// @param values CEL by name
 record PolicyPack(String name, Table table, SequencedMap<String, Text> values, List<PackRule> rules) {

@@ -3,9 +3,8 @@ package io.throughline.workflow;
 import io.throughline.records.RecordSystem;
 import java.util.Map;
 
-/// Reads a system's record operations and the policy pack that rules them. Everything wrong is reported together, each
-/// with
-/// file, line and column.
+/// Reads a system's record operations and the policy pack that rules them. Everything wrong is
+/// reported together, each with file, line and column.
 public final class RecordSystemReader {
     private RecordSystemReader() {}
 

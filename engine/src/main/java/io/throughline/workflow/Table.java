@@ -19,10 +19,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// A YAML mapping that is read key by key; every key that nobody asked for, and every value of the wrong shape,
-/// is a problem
-/// with its place. Values that cannot be used come back as a harmless stand-in, since the problem stops the
-/// definition anyway.
+/// A YAML mapping that is read key by key; every key that nobody asked for, and every value of the
+/// wrong shape, is a problem with its place. Values that cannot be used come back as a harmless
+/// stand-in, since the problem stops the definition anyway.
 public final class Table {
     static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)");
     /// What stands beside what a step does.

@@ -2,10 +2,9 @@ package io.throughline.workflow;
 
 import java.util.stream.Collectors;
 
-/// How much room a text message takes: 160 characters of the GSM default alphabet, or 153 in each of several parts;
-/// with
-/// any other letter all go out in 16 bits, 70 and 67 (3GPP TS 23.038 and 23.040). Characters of the extension table
-/// count twice.
+/// How much room a text message takes: 160 characters of the GSM default alphabet, or 153 in each
+/// of several parts; with any other letter all go out in 16 bits, 70 and 67 (3GPP TS 23.038 and
+/// 23.040). Characters of the extension table count twice.
 ///
 /// @param foreign letters that are not in the alphabet
 record TextLength(int characters, int parts, String foreign) {

@@ -17,9 +17,8 @@ final class Variants {
                 .reduce(base, (chosen, one) -> audience.apply(one).isWithin(audience.apply(chosen)) ? one : chosen);
     }
 
-    /// Two audiences for which it would not be clear what is said: they share people, neither lies within the other,
-    /// and
-    /// no third is written for just those.
+    /// Two audiences for which it would not be clear what is said: they share people, neither lies
+    /// within the other, and no third is written for just those.
     static Optional<Audience[]> unclear(List<Audience> audiences) {
         for (int i = 0; i < audiences.size(); i++) {
             for (int j = 0; j < i; j++) {

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// Keeps `docs/workflow-language.md` true: its examples are taken from the page as they stand and read like any
-/// workflow.
-/// The word after `yaml` on the fence says what an example is: the whole `definition`, its `messages`, `disclosures`
-/// and `system`, a `top` key of a definition, some `steps`, or something `broken`.
+/// Keeps `docs/workflow-language.md` true: its examples are taken from the page as they stand and
+/// read like any workflow. The word after `yaml` on the fence says what an example is: the whole
+/// `definition`, its `messages`, `disclosures` and `system`, a `top` key of a definition, some
+/// `steps`, or something `broken`.
 class LanguagePageTest {
     private static final Path PAGE = Path.of("..", "docs", "workflow-language.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\S*) ?(\\S*)\\n(.*?)^```$");
@@ -226,9 +226,8 @@ class LanguagePageTest {
         assertThat(problems(broken)).contains(said.get(2));
     }
 
-    /// What is said of the first workflow with other steps. Paths are only looked at when names hold, so one thing is
-    /// put
-    /// right after the other.
+    /// What is said of the first workflow with other steps. Paths are only looked at when names
+    /// hold, so one thing is put right after the other.
     private static String problems(String steps) {
         var sections = sections(only("definition"));
         sections.remove("outreach");

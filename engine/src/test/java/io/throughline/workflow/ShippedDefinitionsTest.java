@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every workflow that ships, whatever folder it lies in: it reads without a problem, and its words keep to the
-/// channels
-/// they are for.
+/// Every workflow that ships, whatever folder it lies in: it reads without a problem, and its words
+/// keep to the channels they are for.
 class ShippedDefinitionsTest {
     private static final Path WORKFLOWS = Path.of("..", "workflows");
 

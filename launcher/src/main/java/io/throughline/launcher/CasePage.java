@@ -10,9 +10,8 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
-/// A case laid out for reading: first where it stands, then what happened, oldest first, each with its evidence below
-/// it. It
-/// shows what the answer holds and leaves out what it does not.
+/// A case laid out for reading: first where it stands, then what happened, oldest first, each with
+/// its evidence below it. It shows what the answer holds and leaves out what it does not.
 final class CasePage {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);

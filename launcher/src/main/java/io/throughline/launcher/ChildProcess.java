@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// One of our own Java processes: its output goes to a log, its secrets come by environment, and it does not hear the
-/// terminal's
-/// Ctrl-C, so that the launcher can end things in the right order.
+/// One of our own Java processes: its output goes to a log, its secrets come by environment, and it
+/// does not hear the terminal's Ctrl-C, so that the launcher can end things in the right order.
 final class ChildProcess {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 

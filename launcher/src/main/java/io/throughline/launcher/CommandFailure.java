@@ -1,8 +1,7 @@
 package io.throughline.launcher;
 
-/// A command cannot go on for a reason the person at the terminal can do something about: what failed, whether anything
-/// was
-/// changed, and what to do next, in a line or two.
+/// A command cannot go on for a reason the person at the terminal can do something about: what
+/// failed, whether anything was changed, and what to do next, in a line or two.
 final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

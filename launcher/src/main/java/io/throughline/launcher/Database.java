@@ -16,9 +16,9 @@ record Database(String url, Login owner, Login app) {
         }
     }
 
-    /// A database of the caller's own. Both JDBC addresses and `postgresql://user:password@host/name` are understood; a
-    /// password
-    /// is better given in PGPASSWORD, because other users of the machine can read command lines.
+    /// A database of the caller's own. Both JDBC addresses and
+    /// `postgresql://user:password@host/name` are understood; a password is better given in
+    /// PGPASSWORD, because other users of the machine can read command lines.
     static Database at(String address, Map<String, String> environment) {
         String user = environment.getOrDefault("PGUSER", "");
         String password = environment.getOrDefault("PGPASSWORD", "");

@@ -15,9 +15,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// The main job on a running system: load a portfolio, open its cases, let the crowd behave while the clock is
-/// conducted, and
-/// look at what came of it.
+/// The main job on a running system: load a portfolio, open its cases, let the crowd behave while
+/// the clock is conducted, and look at what came of it.
 final class Demo {
     private static final String WORKFLOW = "arrears";
     private static final Duration TICK = Duration.ofMillis(20);

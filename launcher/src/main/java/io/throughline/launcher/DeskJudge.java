@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// Looks whether a floor that was killed again and again has kept everything, with its own questions to the database
-/// and
-/// the journal of those who were told that something is done. It uses nothing of the platform's code.
+/// Looks whether a floor that was killed again and again has kept everything, with its own
+/// questions to the database and the journal of those who were told that something is done. It uses
+/// nothing of the platform's code.
 final class DeskJudge {
     private static final int SHOWN = 5;
 

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A durable PostgreSQL that belongs to one data folder. It listens on loopback alone, asks for a password, and
-/// survives the
-/// launcher: a server that an earlier, killed run left behind is taken over, not started a second time.
+/// A durable PostgreSQL that belongs to one data folder. It listens on loopback alone, asks for a
+/// password, and survives the launcher: a server that an earlier, killed run left behind is taken
+/// over, not started a second time.
 final class EmbeddedPostgres implements AutoCloseable {
     static final String ADMIN = "throughline_admin";
     static final String OWNER = "throughline_owner";

@@ -6,9 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The ports of one run. People come to the first two and know them by heart, so these are demanded; where the others
-/// are taken by
-/// something else, any free one does.
+/// The ports of one run. People come to the first two and know them by heart, so these are
+/// demanded; where the others are taken by something else, any free one does.
 record Endpoints(String bind, int platform, int sandbox, int processor, int smpp, int smtp, int inboundSmtp) {
     static final String LOOPBACK = "127.0.0.1";
     static final int PLATFORM = 8080;

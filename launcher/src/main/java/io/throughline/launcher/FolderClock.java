@@ -18,9 +18,9 @@ final class FolderClock {
 
     private FolderClock() {}
 
-    /// The clock for a run that starts now; null when the folder goes by the wall's. A folder whose own clock is past
-    /// the
-    /// demanded moment goes on from where it is, so that the same command starts it again.
+    /// The clock for a run that starts now; null when the folder goes by the wall's. A folder whose
+    /// own clock is past the demanded moment goes on from where it is, so that the same command
+    /// starts it again.
     static @Nullable SharedClockFile start(DataFolder folder, @Nullable Instant at, InstantSource wall) {
         if (Files.exists(folder.clock())) {
             SharedClockFile clock = SharedClockFile.resume(folder.clock(), wall);

@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// One process at a time works on a data folder. The operating system drops the lock with the process that holds it, so
-/// a killed
-/// run never locks anybody out.
+/// One process at a time works on a data folder. The operating system drops the lock with the
+/// process that holds it, so a killed run never locks anybody out.
 final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
 

@@ -3,9 +3,8 @@ package io.throughline.launcher;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/// When a demo kills the platform: moments of progress drawn from a seed, each with a short random wait, so that a kill
-/// may meet
-/// any half-done thing. The same seed gives the same plan.
+/// When a demo kills the platform: moments of progress drawn from a seed, each with a short random
+/// wait, so that a kill may meet any half-done thing. The same seed gives the same plan.
 final class KillPlan {
     private final double[] moments;
     private final long[] waitsMillis;

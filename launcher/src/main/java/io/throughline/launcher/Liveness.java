@@ -6,9 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Whether a process that is not our child still runs. In containers nobody may collect the dead; such a zombie still
-/// has its
-/// number, answers to signal 0 and does nothing any more.
+/// Whether a process that is not our child still runs. In containers nobody may collect the dead;
+/// such a zombie still has its number, answers to signal 0 and does nothing any more.
 final class Liveness {
     private Liveness() {}
 

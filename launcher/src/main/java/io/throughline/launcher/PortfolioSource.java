@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A portfolio file as a stream of our CSV, however long it is: unpacked if it is gzipped, its columns mapped if it is
-/// foreign. It
-/// remembers which line of the file each line of the stream came from, so that a rejected row can be found again.
+/// A portfolio file as a stream of our CSV, however long it is: unpacked if it is gzipped, its
+/// columns mapped if it is foreign. It remembers which line of the file each line of the stream
+/// came from, so that a rejected row can be found again.
 final class PortfolioSource {
     private static final int ROWS_AT_A_TIME = 500;
 

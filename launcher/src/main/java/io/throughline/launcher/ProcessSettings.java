@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Every setting the launcher hands to the other processes, in one place. They travel in the environment and never on a
-/// command
-/// line, where any user of the machine could read them. `docs/wires.md` lists the same names.
+/// Every setting the launcher hands to the other processes, in one place. They travel in the
+/// environment and never on a command line, where any user of the machine could read them.
+/// `docs/wires.md` lists the same names.
 record ProcessSettings(
         DataFolder folder,
         Endpoints endpoints,

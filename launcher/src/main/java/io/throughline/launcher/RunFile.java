@@ -15,9 +15,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `DIR/run.json`: which processes work on this folder and where they can be reached. It outlives a launcher that was
-/// killed, and
-/// that is how the next one finds what was left behind.
+/// `DIR/run.json`: which processes work on this folder and where they can be reached. It outlives a
+/// launcher that was killed, and that is how the next one finds what was left behind.
 record RunFile(Map<String, RunningProcess> processes, Map<String, URI> urls) {
 
     /// A process is the same one only if it also began at the same moment: numbers are used again.

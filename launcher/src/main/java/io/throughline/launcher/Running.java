@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The processes of one run, from the first start to the last stop. Order matters both ways: the database first and
-/// last, the
-/// platform stopped before the sandbox it talks to.
+/// The processes of one run, from the first start to the last stop. Order matters both ways: the
+/// database first and last, the platform stopped before the sandbox it talks to.
 final class Running implements AutoCloseable {
     private static final String PLATFORM_MAIN = "io.throughline.platform.ThroughlinePlatform";
     private static final String SANDBOX_MAIN = "io.throughline.sandbox.Sandbox";

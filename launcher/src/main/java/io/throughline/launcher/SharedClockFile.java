@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// The clock that platform and sandbox share, as its only writer sees it. The layout is in `docs/wires.md`: 32 bytes,
-/// big-endian,
-/// a version that is odd while the other three numbers change. The time it shows never goes back.
+/// The clock that platform and sandbox share, as its only writer sees it. The layout is in
+/// `docs/wires.md`: 32 bytes, big-endian, a version that is odd while the other three numbers
+/// change. The time it shows never goes back.
 final class SharedClockFile implements InstantSource, AutoCloseable {
     static final long WALL_PACE = 1_000_000;
     private static final int SIZE = 32;
@@ -44,9 +44,8 @@ final class SharedClockFile implements InstantSource, AutoCloseable {
         return clock;
     }
 
-    /// The clock an earlier run left. It goes on, at the wall's pace, from the moment it was last set: had it run on
-    /// fast since
-    /// then, every promise would be overdue.
+    /// The clock an earlier run left. It goes on, at the wall's pace, from the moment it was last
+    /// set: had it run on fast since then, every promise would be overdue.
     static SharedClockFile resume(Path file, InstantSource wall) {
         SharedClockFile clock = map(file, wall);
         boolean wasAtWallPace = clock.rate() == WALL_PACE;

@@ -9,9 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Somebody wants us to end: Ctrl-C or a service manager. Long commands wait here instead of sleeping, and leave in
-/// order.
-/// A second Ctrl-C ends at once.
+/// Somebody wants us to end: Ctrl-C or a service manager. Long commands wait here instead of
+/// sleeping, and leave in order. A second Ctrl-C ends at once.
 final class Stop {
     private static final int NOT_ASKED = -1;
 
@@ -49,10 +48,9 @@ final class Stop {
         }
     }
 
-    /// `sun.misc.Signal` is the only way to tell Ctrl-C from a service manager's request. It lives in the supported
-    /// module
-    /// jdk.unsupported, but javac warns at every mention, so it is reached by name. Without it the JVM's own answer
-    /// stands.
+    /// `sun.misc.Signal` is the only way to tell Ctrl-C from a service manager's request. It lives
+    /// in the supported module jdk.unsupported, but javac warns at every mention, so it is reached
+    /// by name. Without it the JVM's own answer stands.
     private static void listen(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// JSON over HTTP with one of our processes. Not being reached is a value here, because a platform that was just killed
-/// is
-/// nothing strange to a demo that kills it.
+/// JSON over HTTP with one of our processes. Not being reached is a value here, because a platform
+/// that was just killed is nothing strange to a demo that kills it.
 final class Wire {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 

@@ -19,11 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Walks the README's tour on the running product and takes its pictures on the way:
-/// `./mvnw -pl launcher -am test -Dtest=PicturesTour -Dsurefire.failIfNoSpecifiedTests=false
-/// -Dthroughline.pictures=$PWD/docs/pictures`. The terminal's output goes to `tour.txt` beside them. Chromium comes
-/// from
-/// `CHROMIUM`, else /usr/bin/chromium.
+/// Walks the README's tour on the running product and takes its pictures on the way: `./mvnw -pl
+/// launcher -am test -Dtest=PicturesTour -Dsurefire.failIfNoSpecifiedTests=false
+/// -Dthroughline.pictures=$PWD/docs/pictures`. The terminal's output goes to `tour.txt` beside
+/// them. Chromium comes from `CHROMIUM`, else /usr/bin/chromium.
 @EnabledIfSystemProperty(
         named = "throughline.pictures",
         matches = ".+",

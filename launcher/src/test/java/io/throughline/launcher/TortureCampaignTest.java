@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A campaign over the real wire, with the platform killed once: a process, a carrier and a PostgreSQL of their own.
-/// The
-/// carrier's books are the judge; how long it takes is nobody's business here.
+/// A campaign over the real wire, with the platform killed once: a process, a carrier and a
+/// PostgreSQL of their own. The carrier's books are the judge; how long it takes is nobody's
+/// business here.
 class TortureCampaignTest {
     private static final int ACCOUNTS = 1_000;
 

@@ -8,9 +8,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/// Where time comes from. The primary source is business time, which a demo may run faster than the wall; what
-/// guards a machine
-/// and not a case (leases, checkpoints) asks for the source named `machineTime`.
+/// Where time comes from. The primary source is business time, which a demo may run faster than the
+/// wall; what guards a machine and not a case (leases, checkpoints) asks for the source named
+/// `machineTime`.
 @Configuration
 class Time {
     @Bean

@@ -11,9 +11,8 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Which work fits whom. Lines and agents are matched once, when either changes; a decision then only compares the
-/// heads
-/// of lines, or walks the free agents.
+/// Which work fits whom. Lines and agents are matched once, when either changes; a decision then
+/// only compares the heads of lines, or walks the free agents.
 final class Matching {
     private final Map<Demand, Line> byDemand = new LinkedHashMap<>();
     private final List<Line> lines = new ArrayList<>();

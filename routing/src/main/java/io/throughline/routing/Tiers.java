@@ -5,9 +5,8 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The limits that people have on each right. An amount is rounded up to the next of them: whoever covers the one
-/// covers
-/// the other, and amounts of a cent's difference share a line.
+/// The limits that people have on each right. An amount is rounded up to the next of them: whoever
+/// covers the one covers the other, and amounts of a cent's difference share a line.
 final class Tiers {
     private final Map<String, NavigableSet<Long>> limits = new TreeMap<>();
 

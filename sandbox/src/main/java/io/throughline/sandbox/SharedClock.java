@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// The virtual time that the launcher writes to `DIR/clock` for both processes (layout: `docs/wires.md`). Only read
-/// here,
-/// under the file's version number, so that a reading is never half of an old anchor and half of a new one.
+/// The virtual time that the launcher writes to `DIR/clock` for both processes (layout:
+/// `docs/wires.md`). Only read here, under the file's version number, so that a reading is never
+/// half of an old anchor and half of a new one.
 public final class SharedClock implements InstantSource {
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int SIZE = 32;

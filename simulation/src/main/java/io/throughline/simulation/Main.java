@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs a campaign: `Main --days N --seed S --workflows PATH --packs DIR [--plant NAME] [--trace FILE] [--json]`. The
-/// launcher has
-/// checked what it was given.
+/// Runs a campaign: `Main --days N --seed S --workflows PATH --packs DIR [--plant NAME] [--trace
+/// FILE] [--json]`. The launcher has checked what it was given.
 public final class Main {
     private static final int CLEAN = 0;
     private static final int BAD_INPUT = 5;

@@ -15,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/// Recovers a database from every part of its log: a copy of the data folder as it was at a checkpoint, and the log of
-/// a
-/// loaded run cut off at many bytes. PostgreSQL goes on from the last record that is whole, as after a power cut there.
+/// Recovers a database from every part of its log: a copy of the data folder as it was at a
+/// checkpoint, and the log of a loaded run cut off at many bytes. PostgreSQL goes on from the last
+/// record that is whole, as after a power cut there.
 final class LogPositions {
     private static final long SEGMENT = 1 << 20; // as the cluster is made with
     private static final Duration LOAD = Duration.ofSeconds(12);

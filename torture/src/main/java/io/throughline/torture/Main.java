@@ -13,10 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs a torture: `Main --postgres FOLDER [--kills N] [--database-kills N] [--lost-answers N] [--hangs N]
-/// [--positions N] [--callers N] [--nodes N] [--seed S] [--plant NAME] [--folder DIR] [--json]`. The launcher has
-/// checked
-/// what it was given.
+/// Runs a torture: `Main --postgres FOLDER [--kills N] [--database-kills N] [--lost-answers N]
+/// [--hangs N] [--positions N] [--callers N] [--nodes N] [--seed S] [--plant NAME] [--folder DIR]
+/// [--json]`. The launcher has checked what it was given.
 public final class Main {
     private static final int CLEAN = 0;
     private static final int BAD_INPUT = 5;

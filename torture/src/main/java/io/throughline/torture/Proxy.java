@@ -13,9 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between the platform and PostgreSQL, reads their protocol (version 3), and cuts one connection around a
-/// commit
-/// when it is told to.
+/// Stands between the platform and PostgreSQL, reads their protocol (version 3), and cuts one
+/// connection around a commit when it is told to.
 final class Proxy implements AutoCloseable {
     /// Where a connection is cut.
     enum Cut {

@@ -14,9 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One connection through the [Proxy]. Requests are kept until the Sync that ends them, so that it is known what they
-/// are
-/// before the server has any of it.
+/// One connection through the [Proxy]. Requests are kept until the Sync that ends them, so that it
+/// is known what they are before the server has any of it.
 final class Session {
     private final Proxy proxy;
     private final Socket client;

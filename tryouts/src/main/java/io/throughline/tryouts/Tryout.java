@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// Plays the tasks of a foreign domain through the engine and compares what became of it with what is given. What is
-/// given
-/// as right is read only after a conversation is over.
+/// Plays the tasks of a foreign domain through the engine and compares what became of it with what
+/// is given. What is given as right is read only after a conversation is over.
 public final class Tryout {
     private final Domain domain;
     private final Records records;
@@ -73,9 +72,8 @@ public final class Tryout {
         return results;
     }
 
-    /// Plays every sequence of a file of refusals: what it says must be refused is refused, by the rule it names if it
-    /// names
-    /// one, and everything else goes through.
+    /// Plays every sequence of a file of refusals: what it says must be refused is refused, by the
+    /// rule it names if it names one, and everything else goes through.
     public List<Result> refusals(Path file, Consumer<Result> each) {
         var results = new ArrayList<Result>();
         for (var line : JsonFiles.lines(file)) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Sequences of our own that break a clause of the written policies, on small data of our own: each wrong call is
-/// refused by
-/// the rule that stands for the clause, and the right ones around it go through.
+/// Sequences of our own that break a clause of the written policies, on small data of our own: each
+/// wrong call is refused by the rule that stands for the clause, and the right ones around it go
+/// through.
 class OwnRefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"retail", "airline"})

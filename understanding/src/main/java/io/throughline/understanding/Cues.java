@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Turns of phrase, written over concepts: `NEG ~ X` is "don't ever call" and "ya no me manden textos". Each that is
-/// met
-/// is a feature, alone and with what qualifies it in the same sentence: a time, a workplace, an if, a question.
+/// Turns of phrase, written over concepts: `NEG ~ X` is "don't ever call" and "ya no me manden
+/// textos". Each that is met is a feature, alone and with what qualifies it in the same sentence: a
+/// time, a workplace, an if, a question.
 final class Cues {
     private record Cue(String name, Pattern pattern) {}
 

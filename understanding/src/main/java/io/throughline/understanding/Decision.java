@@ -60,9 +60,9 @@ final class Decision {
         return new Meaning(labels, sure, confidence, maybe || confidence < DOUBTFUL_BELOW);
     }
 
-    /// From what probability a label is taken. A stop is taken when it is less likely than not, since to miss one costs
-    /// more
-    /// than to heed one too many: about as low as leaves a cross-validated precision of 0.9.
+    /// From what probability a label is taken. A stop is taken when it is less likely than not,
+    /// since to miss one costs more than to heed one too many: about as low as leaves a
+    /// cross-validated precision of 0.9.
     static double from(Label label) {
         return switch (label) {
             case STOP_ALL, ONLY_EMAIL, ONLY_SMS, ONLY_MAIL, CEASE_DEBT -> 0.2;

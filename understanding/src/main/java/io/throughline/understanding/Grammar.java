@@ -13,10 +13,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Makes rows to train on out of parts of sentences (`data/grammar.txt`, whose head describes the form), in the manner
-/// of
-/// each channel: haste in texts, greetings in mail, fillers and turns on the telephone. The same file gives the same
-/// rows.
+/// Makes rows to train on out of parts of sentences (`data/grammar.txt`, whose head describes the
+/// form), in the manner of each channel: haste in texts, greetings in mail, fillers and turns on
+/// the telephone. The same file gives the same rows.
 final class Grammar {
     private static final long SEED = 20_261_122;
     private static final Pattern REFERENCE = Pattern.compile("\\{([A-Za-z0-9.]+)(\\?)?}");

@@ -2,9 +2,9 @@ package io.throughline.understanding;
 
 import java.util.List;
 
-/// Weighs a message as a whole and sentence by sentence. A wish of its own sentence stays one, whatever else is said;
-/// but
-/// what is said around it may take it back, and so the sentence alone does not decide.
+/// Weighs a message as a whole and sentence by sentence. A wish of its own sentence stays one,
+/// whatever else is said; but what is said around it may take it back, and so the sentence alone
+/// does not decide.
 record Judge(Features features, Model model) {
     private static final double PART = 0.3;
     private static final int MOST_SENTENCES = 20;

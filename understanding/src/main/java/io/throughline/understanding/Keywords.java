@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The bare keywords of text messages and of mail, in any case and with a slip of the hand: they mean what carriers and
-/// the TCPA
-/// (47 CFR 64.1200(a)(10)) say they mean, whatever a model would make of them.
+/// The bare keywords of text messages and of mail, in any case and with a slip of the hand: they
+/// mean what carriers and the TCPA (47 CFR 64.1200(a)(10)) say they mean, whatever a model would
+/// make of them.
 final class Keywords {
     private static final Map<String, Label> WORDS = Map.ofEntries(
             Map.entry("stop", Label.STOP_SMS),

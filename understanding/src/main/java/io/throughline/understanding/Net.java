@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// A small network with one hidden layer, which sees what the linear models cannot: that a word means something else
-/// beside
-/// another. Words, letters and concepts are hashed into buckets; all labels share the hidden units. Learned by AdaGrad
-/// with a third of the features left out at random, in a fixed order: the same rows give the same network.
+/// A small network with one hidden layer, which sees what the linear models cannot: that a word
+/// means something else beside another. Words, letters and concepts are hashed into buckets; all
+/// labels share the hidden units. Learned by AdaGrad with a third of the features left out at
+/// random, in a fixed order: the same rows give the same network.
 final class Net {
     private static final int BUCKETS = 1 << 15;
     private static final int UNITS = 24;

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/// How good the shipped model is on rows it has not learned from: bounds a little below what was measured, so that a
-/// change
-/// that makes it worse is noticed. docs/understanding.md has the figures.
+/// How good the shipped model is on rows it has not learned from: bounds a little below what was
+/// measured, so that a change that makes it worse is noticed. docs/understanding.md has the
+/// figures.
 class QualityTest {
     private static final Path SAMPLE = Path.of("../../shared/compliance/messages-sample.csv");
 

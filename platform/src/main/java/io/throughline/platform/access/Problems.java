@@ -22,9 +22,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/// The one place where faults meet HTTP. Every answer is a `ProblemDetail` with a stable `code` and a reference
-/// number that the
-/// log has too; none has a stack trace. Pages of customers are not answered here: they have pages that help.
+/// The one place where faults meet HTTP. Every answer is a `ProblemDetail` with a stable `code` and
+/// a reference number that the log has too; none has a stack trace. Pages of customers are not
+/// answered here: they have pages that help.
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class Problems {

@@ -16,9 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What a campaign would do: whom it reaches, when, and whom it does not and by which rule. Every account is asked for
-/// at
-/// the instant at which the campaign would come to it.
+/// What a campaign would do: whom it reaches, when, and whom it does not and by which rule. Every
+/// account is asked for at the instant at which the campaign would come to it.
 @Component
 class PreviewCampaign {
     private static final int CHUNK = 200;

@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out one kind of effect. Called by the dispatcher with no transaction open, at least once for each
-/// effect, under a
-/// lease; the answer is committed together with the effect's end, only while the lease's fence still holds.
+/// Carries out one kind of effect. Called by the dispatcher with no transaction open, at least once
+/// for each effect, under a lease; the answer is committed together with the effect's end, only
+/// while the lease's fence still holds.
 public interface EffectHandler<E extends Effect> {
     /// The kind carried out.
     Class<E> kind();
 
-    /// Decides inside the claiming transaction whether the effect may be carried out now. The default lets it.
-    /// Reads its facts
-    /// with the transaction's connection (Spring-managed), so that a fact committed before the claim is seen.
+    /// Decides inside the claiming transaction whether the effect may be carried out now. The
+    /// default lets it. Reads its facts with the transaction's connection (Spring-managed), so that
+    /// a fact committed before the claim is seen.
     default Claim claim(E effect, CaseState state, Instant now) {
         return new Claim.Go();
     }

@@ -7,12 +7,10 @@ import io.throughline.engine.Input;
 import java.time.Duration;
 import java.util.TreeMap;
 
-/// Opens a case as the child of another, once, and tells the parent how it ended. The effect stays queued meanwhile, so
-/// a restart goes on where this one stopped; the once-key is the effect's, so a second attempt finds the same child.
-/// The
-/// child's end makes the effect due in its own transaction (`cases.wake_parent`); to look now and then is for a child
-/// that
-/// ended without one.
+/// Opens a case as the child of another, once, and tells the parent how it ended. The effect stays
+/// queued meanwhile, so a restart goes on where this one stopped; the once-key is the effect's, so
+/// a second attempt finds the same child. The child's end makes the effect due in its own
+/// transaction (`cases.wake_parent`); to look now and then is for a child that ended without one.
 final class RunChild implements EffectHandler<Effect.OpenCase> {
     private static final long FIRST_LOOK = 2;
     private static final long LAST_LOOK = 3_600;

@@ -3,9 +3,8 @@ package io.throughline.platform.channels;
 import java.time.Instant;
 import java.util.List;
 
-/// What channels bring in. Implemented by outreach, called by adapters; returns only after it is committed, so
-/// that the adapter
-/// may then acknowledge to the other side.
+/// What channels bring in. Implemented by outreach, called by adapters; returns only after it is
+/// committed, so that the adapter may then acknowledge to the other side.
 public interface Inbound {
     /// A text from a customer's phone.
     void smsReceived(String from, String to, String text, Instant at);

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A text as a handset gets it: in the GSM default alphabet if every character is in it, otherwise in
-/// UCS-2, and cut into
-/// parts when it does not fit one (160 and 70 characters; 153 and 67 in each of several).
+/// A text as a handset gets it: in the GSM default alphabet if every character is in it, otherwise
+/// in UCS-2, and cut into parts when it does not fit one (160 and 70 characters; 153 and 67 in each
+/// of several).
 ///
 /// @param ucs2 whether UCS-2 (`data_coding` 8) is needed
 /// @param parts the bytes of each part: unpacked septets, or UTF-16BE; without user data headers

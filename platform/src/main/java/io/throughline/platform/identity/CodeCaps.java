@@ -4,9 +4,8 @@ import java.net.InetAddress;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How many codes may go out beside the three per customer in a quarter of an hour. They keep somebody from being
-/// texted
-/// all day, and us from paying for texts that a machine asks for.
+/// How many codes may go out beside the three per customer in a quarter of an hour. They keep
+/// somebody from being texted all day, and us from paying for texts that a machine asks for.
 ///
 /// @param numberADay to one number in 24 hours, whoever's case it is
 /// @param addressAnHour asked for from one network address in an hour; addresses of this machine are not counted, a

@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Makes and revokes the links that messages carry: `{public-url}/l/{token}`, good for fourteen days. A link is bound
-/// to its
-/// tenant, case, purpose, contact and channel by the row its token's keyed hash finds.
+/// Makes and revokes the links that messages carry: `{public-url}/l/{token}`, good for fourteen
+/// days. A link is bound to its tenant, case, purpose, contact and channel by the row its token's
+/// keyed hash finds.
 public final class LinkStore implements ContactLinks {
     static final Duration LIFETIME = Duration.ofDays(14);
 

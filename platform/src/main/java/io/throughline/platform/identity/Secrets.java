@@ -18,9 +18,9 @@ import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Makes secrets and the keyed hashes under which they are kept. Who reads the database learns no secret from it, and
-/// who
-/// writes to it cannot forge one without the key, which lives outside (`DIR/keys/identity-key`).
+/// Makes secrets and the keyed hashes under which they are kept. Who reads the database learns no
+/// secret from it, and who writes to it cannot forge one without the key, which lives outside
+/// (`DIR/keys/identity-key`).
 final class Secrets {
     private static final int KEY_BYTES = 32;
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();

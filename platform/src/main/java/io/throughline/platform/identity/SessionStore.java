@@ -12,9 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Sessions of customers: an opaque random id in a cookie, of which only the keyed hash is kept. A session lives as
-/// long as
-/// its link; what it has proven lapses after [#IDLE] without a page.
+/// Sessions of customers: an opaque random id in a cookie, of which only the keyed hash is kept. A
+/// session lives as long as its link; what it has proven lapses after [#IDLE] without a page.
 public final class SessionStore {
     /// How long a proof lasts on a page that nobody touches.
     public static final Duration IDLE = Duration.ofMinutes(30);
@@ -99,9 +98,9 @@ public final class SessionStore {
         });
     }
 
-    /// The session of the proven person: a new id, so that whoever knew the old one has gained nothing. The old session
-    /// stays
-    /// what it was, unproven, so that a second click on the same form still finds its way.
+    /// The session of the proven person: a new id, so that whoever knew the old one has gained
+    /// nothing. The old session stays what it was, unproven, so that a second click on the same
+    /// form still finds its way.
     String verified(Visitor visitor) {
         var id = secrets.sessionId();
         var now = Sql.time(clock.instant());

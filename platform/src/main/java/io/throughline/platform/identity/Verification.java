@@ -14,11 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Proves who is there and tells the case. A link that came by text needs known facts, or a code and the date of birth;
-/// one
-/// that came by mail needs known facts and then a code to the phone on file, for mail is read by others more often.
-/// Without
-/// the facts on file it is a code. The answers given are compared and forgotten.
+/// Proves who is there and tells the case. A link that came by text needs known facts, or a code
+/// and the date of birth; one that came by mail needs known facts and then a code to the phone on
+/// file, for mail is read by others more often. Without the facts on file it is a code. The answers
+/// given are compared and forgotten.
 public final class Verification {
     private static final By CUSTOMER = By.customer(Channel.WEB);
 

@@ -3,9 +3,8 @@ package io.throughline.platform.identity;
 import io.throughline.engine.By.Channel;
 import java.time.Instant;
 
-/// Somebody with a page open: the link that brought them and what this session has proven. Holding a link proves
-/// nothing
-/// about the person.
+/// Somebody with a page open: the link that brought them and what this session has proven. Holding
+/// a link proves nothing about the person.
 ///
 /// @param session keyed hash of the session id; the id itself is in the cookie only
 /// @param link keyed hash of the link's token

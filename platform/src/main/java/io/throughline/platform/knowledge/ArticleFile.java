@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an article: Markdown below a front matter in YAML between two lines `---`. Everything that is wrong is told
-/// with
-/// its line, and names that do not exist with the nearest that does.
+/// Reads an article: Markdown below a front matter in YAML between two lines `---`. Everything that
+/// is wrong is told with its line, and names that do not exist with the nearest that does.
 final class ArticleFile {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final Pattern FENCE = Pattern.compile("(?m)^---[ \\t]*$");

@@ -2,9 +2,8 @@ package io.throughline.platform.knowledge;
 
 import java.util.List;
 
-/// A model that turns texts into vectors, such that texts of like meaning lie near each other. Without one, articles
-/// are
-/// found by their words alone.
+/// A model that turns texts into vectors, such that texts of like meaning lie near each other.
+/// Without one, articles are found by their words alone.
 public interface Embedder {
     /// Which model; vectors of different models cannot be compared.
     String model();

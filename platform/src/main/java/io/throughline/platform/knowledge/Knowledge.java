@@ -15,11 +15,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
-/// What somebody may know where they stand: articles for the step unasked, articles that a search finds, and one
-/// article,
-/// whose showing is evidence. Nobody sees a draft, what has ended or was withdrawn, or what is limited to other roles
-/// or
-/// purposes: to them it does not exist.
+/// What somebody may know where they stand: articles for the step unasked, articles that a search
+/// finds, and one article, whose showing is evidence. Nobody sees a draft, what has ended or was
+/// withdrawn, or what is limited to other roles or purposes: to them it does not exist.
 @Service
 class Knowledge {
     private static final Logger LOG = LoggerFactory.getLogger(Knowledge.class);

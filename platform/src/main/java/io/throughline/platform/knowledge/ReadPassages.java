@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Lets the model read new passages, a few at a time, on whichever node comes first. Until it has, articles are found
-/// by
-/// their words. The model is loaded when there is something to read and not before.
+/// Lets the model read new passages, a few at a time, on whichever node comes first. Until it has,
+/// articles are found by their words. The model is loaded when there is something to read and not
+/// before.
 @Component
 class ReadPassages implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ReadPassages.class);

@@ -19,9 +19,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Brings what notices need beside the portfolio: address and figures, one account a line. Good lines are kept, bad
-/// ones
-/// reported; figures that do not come to the account's balance are bad.
+/// Brings what notices need beside the portfolio: address and figures, one account a line. Good
+/// lines are kept, bad ones reported; figures that do not come to the account's balance are bad.
 @Component
 class ImportDebts {
     static final List<String> COLUMNS = List.of(

@@ -16,9 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Makes validation notices from the portfolio and the figures that were brought for them. A notice whose figures do
-/// not
-/// add up is not made.
+/// Makes validation notices from the portfolio and the figures that were brought for them. A notice
+/// whose figures do not add up is not made.
 @Component
 class MakeNotices implements Notices {
     /// The collector's day: a notice is sent on it.

@@ -21,9 +21,9 @@ public record ValidationPeriod(LocalDate sent, LocalDate received, LocalDate end
         return new ValidationPeriod(sent, received, received.plusDays(DAYS));
     }
 
-    /// Not on Saturdays, Sundays and the public holidays of 5 USC 6103(a). The rule names the holidays themselves, so
-    /// the
-    /// Friday or Monday on which offices close instead of a weekend counts.
+    /// Not on Saturdays, Sundays and the public holidays of 5 USC 6103(a). The rule names the
+    /// holidays themselves, so the Friday or Monday on which offices close instead of a weekend
+    /// counts.
     private static boolean travels(LocalDate day) {
         return day.getDayOfWeek() != DayOfWeek.SATURDAY
                 && day.getDayOfWeek() != DayOfWeek.SUNDAY

@@ -13,9 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Asks everything that may keep messages back: the packs, what people wrote, and gates such as a campaign's. Call in
-/// the
-/// transaction that acts on the answers.
+/// Asks everything that may keep messages back: the packs, what people wrote, and gates such as a
+/// campaign's. Call in the transaction that acts on the answers.
 @Component
 class AskContacts {
     private final ContactPermits permits;
@@ -31,9 +30,8 @@ class AskContacts {
     /// A message and its case.
     record Asked(Contact contact, CaseState state) {}
 
-    /// For messages to different people and addresses, answered in their order. Whatever forbids for good is told
-    /// first, so
-    /// that a message that is only held never hides it.
+    /// For messages to different people and addresses, answered in their order. Whatever forbids
+    /// for good is told first, so that a message that is only held never hides it.
     List<Verdict> ask(List<Asked> asked, Instant now) {
         var contacts = asked.stream().map(Asked::contact).toList();
         var states = asked.stream().map(Asked::state).toList();
@@ -53,9 +51,8 @@ class AskContacts {
                 : against.flatMap(Optional::stream).findFirst().orElse(permitted);
     }
 
-    /// Parts messages into rounds in which no person and no address comes twice: what is decided of one counts when the
-    /// next
-    /// to the same is asked about.
+    /// Parts messages into rounds in which no person and no address comes twice: what is decided of
+    /// one counts when the next to the same is asked about.
     static <T> List<List<T>> rounds(List<T> all, Function<T, Contact> contact) {
         var rounds = new ArrayList<List<T>>();
         Map<Object, Integer> next = new HashMap<>();

@@ -31,9 +31,8 @@ class ContactMadeStore implements ContactHistory {
         this.tenant = tenant;
     }
 
-    /// Writes down a contact that another system made. Call with the person locked: a claim that counts attempts then
-    /// sees
-    /// it or comes first.
+    /// Writes down a contact that another system made. Call with the person locked: a claim that
+    /// counts attempts then sees it or comes first.
     void add(String person, ContactReport report, Instant now) {
         jdbc.sql("""
                 insert into outreach.contact_made (tenant, customer_id, at, channel, direction, result, debts, address,

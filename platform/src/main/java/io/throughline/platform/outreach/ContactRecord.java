@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that rules about contact ask of a person: what was tried and said, what is consented to and refused,
-/// where
-/// they may be. [#facts()] has it by the words of the compliance cases: `contact_history`, `consent_state`,
-/// `account_flags`, and `location` beside them.
+/// Everything that rules about contact ask of a person: what was tried and said, what is consented
+/// to and refused, where they may be. [#facts()] has it by the words of the compliance cases:
+/// `contact_history`, `consent_state`, `account_flags`, and `location` beside them.
 ///
 /// @param history oldest first; a contact about several debts comes once for each
 public record ContactRecord(

@@ -16,10 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Registries as files of a folder, each with the day of its data in every row:
-/// `reassigned.csv` (`phone,disconnected,as_of`; an empty day means never) and `do-not-call.csv` (`phone,as_of`). A
-/// file
-/// that is replaced is read again.
+/// Registries as files of a folder, each with the day of its data in every row: `reassigned.csv`
+/// (`phone,disconnected,as_of`; an empty day means never) and `do-not-call.csv` (`phone,as_of`). A
+/// file that is replaced is read again.
 final class FileNumberRegistry implements NumberRegistry {
     private final Path folder;
     private final AtomicReference<@Nullable Table> reassigned = new AtomicReference<>();

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// The way out on either channel. Gateways are looked up late: they bring in messages as well, and a
-/// platform may run
-/// without one.
+/// The way out on either channel. Gateways are looked up late: they bring in messages as well, and
+/// a platform may run without one.
 @Component
 class Gateways {
     static final String CROWDED = "too many submissions are under way";

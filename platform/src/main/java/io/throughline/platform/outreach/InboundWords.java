@@ -24,8 +24,8 @@ interface InboundWords {
     Optional<Instant> lastFrom(Endpoint from);
 
     /// Keeps words, unless the same came from the same address a short while ago: carriers deliver
-    /// again what they think
-    /// was not taken, and texts have no number of their own. Call with the address locked.
+    /// again what they think was not taken, and texts have no number of their own. Call with the
+    /// address locked.
     ///
     /// @return the number they are kept under; none if they are not new
     OptionalLong keep(

@@ -13,9 +13,8 @@ interface Receipts {
     /// By what a receipt names its message.
     record Told(Endpoint endpoint, int reference, String carrierId) {}
 
-    /// The messages that receipts are about, in their order: by reference and number, the newest if references repeat,
-    /// or
-    /// else by the carrier's id.
+    /// The messages that receipts are about, in their order: by reference and number, the newest if
+    /// references repeat, or else by the carrier's id.
     List<Optional<Contact>> findAll(List<Told> receipts);
 
     /// What a receipt tells of the message it is about.

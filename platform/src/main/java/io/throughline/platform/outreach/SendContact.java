@@ -23,9 +23,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Sends a case's message. Policy is asked when the message is claimed and again when it is about to
-/// leave; from that
-/// moment on it is never submitted a second time, for nobody can tell whether the first one went out.
+/// Sends a case's message. Policy is asked when the message is claimed and again when it is about
+/// to leave; from that moment on it is never submitted a second time, for nobody can tell whether
+/// the first one went out.
 @Component
 class SendContact implements EffectHandler<Effect.Contact> {
     private final CaseContacts caseContacts;

@@ -131,8 +131,7 @@ class StopContacts implements OptOuts {
     }
 
     /// Claims come in batches that lock many people; where one and a stop wait for each other, the
-    /// database ends one of
-    /// them, and a stop does not give in.
+    /// database ends one of them, and a stop does not give in.
     void insistently(Runnable change) {
         for (int attempt = 1; ; attempt++) {
             try {

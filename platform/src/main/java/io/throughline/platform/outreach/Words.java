@@ -2,9 +2,8 @@ package io.throughline.platform.outreach;
 
 import io.throughline.engine.By.Channel;
 
-/// The few words that do not come from a definition, in the customer's language. Spanish texts go without á, í, ó and
-/// ú,
-/// which would halve the room in a text message.
+/// The few words that do not come from a definition, in the customer's language. Spanish texts go
+/// without á, í, ó and ú, which would halve the room in a text message.
 final class Words {
     private Words() {}
 

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Opens the card page of an attempt and then watches the processor's record until it is settled, so that no
-/// webhook needs to
-/// arrive for the money to be known.
+/// Opens the card page of an attempt and then watches the processor's record until it is settled,
+/// so that no webhook needs to arrive for the money to be known.
 @Component
 class OpenCheckout implements EffectHandler<Effect.OpenCheckout> {
     /// Stripe keeps idempotency keys 24 h; we stop opening under one at 90 % of that.

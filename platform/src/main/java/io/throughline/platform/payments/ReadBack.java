@@ -9,9 +9,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Reads an attempt back from the processor's own record. The only way an attempt is settled: what a page or a
-/// webhook says is a
-/// reason to read, never an answer.
+/// Reads an attempt back from the processor's own record. The only way an attempt is settled: what
+/// a page or a webhook says is a reason to read, never an answer.
 @Component
 class ReadBack {
     private final PaymentProcessor processor;

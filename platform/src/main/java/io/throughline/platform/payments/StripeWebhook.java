@@ -17,9 +17,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Takes the processor's webhooks: signature over the raw bytes, once by event id, acknowledged after the commit,
-/// worked on
-/// afterwards by reading the record back.
+/// Takes the processor's webhooks: signature over the raw bytes, once by event id, acknowledged
+/// after the commit, worked on afterwards by reading the record back.
 @RestController
 class StripeWebhook {
     static final int LIMIT = 256 * 1024;

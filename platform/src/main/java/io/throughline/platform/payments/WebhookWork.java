@@ -11,9 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Works on webhooks after they are acknowledged, a bounded number at once. What is dropped here, by load or by a
-/// crash, the
-/// watch of [OpenCheckout] finds.
+/// Works on webhooks after they are acknowledged, a bounded number at once. What is dropped here,
+/// by load or by a crash, the watch of [OpenCheckout] finds.
 @Component
 class WebhookWork {
     private static final Logger log = LoggerFactory.getLogger(WebhookWork.class);

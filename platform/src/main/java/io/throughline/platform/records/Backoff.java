@@ -3,9 +3,8 @@ package io.throughline.platform.records;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/// Exponential back-off with full jitter. The jitter comes from the effect's key, so that a run repeats itself and
-/// effects that
-/// failed together do not come back together.
+/// Exponential back-off with full jitter. The jitter comes from the effect's key, so that a run
+/// repeats itself and effects that failed together do not come back together.
 ///
 /// @param first ceiling of the first pause
 /// @param most ceiling of every pause

@@ -23,9 +23,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the rows of one import, a batch in one transaction and a few set-based statements. What was seen in this
-/// file is kept in
-/// temporary tables, so that memory does not grow with the file.
+/// Writes the rows of one import, a batch in one transaction and a few set-based statements. What
+/// was seen in this file is kept in temporary tables, so that memory does not grow with the file.
 final class ImportStore implements AutoCloseable {
     private final Connection con;
     private final String tenant;

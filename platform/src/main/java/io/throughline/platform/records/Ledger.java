@@ -23,9 +23,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The ledger over HTTP (docs/wires.md). It keeps keys for good, refuses a key with another body, and can be asked
-/// for a posting
-/// by our key.
+/// The ledger over HTTP (docs/wires.md). It keeps keys for good, refuses a key with another body,
+/// and can be asked for a posting by our key.
 @Component
 class Ledger implements SystemOfRecord {
     private final HttpClient http;

@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
-/// Reads a record for a case. A system that cannot be asked is asked again for a quarter of an hour, then the case
-/// goes on
-/// without: to the exception that its definition names.
+/// Reads a record for a case. A system that cannot be asked is asked again for a quarter of an
+/// hour, then the case goes on without: to the exception that its definition names.
 @Component
 class ReadFacts implements EffectHandler<Effect.ReadFacts> {
     /// 5 s doubling to 2 min adds up to 15 minutes after these.

@@ -11,9 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Compares what the processor captured, what the ledger has posted and what cases say was paid, by the
-/// processor's receipt, and
-/// names every difference.
+/// Compares what the processor captured, what the ledger has posted and what cases say was paid, by
+/// the processor's receipt, and names every difference.
 @Component
 class Reconcile {
     private static final int PAGE = 100;
@@ -44,9 +43,8 @@ class Reconcile {
             long posted,
             long onCase) {}
 
-    /// Cases are read first and the processor last: what happens meanwhile shows up as captured and not yet posted,
-    /// never as
-    /// posted without a charge.
+    /// Cases are read first and the processor last: what happens meanwhile shows up as captured and
+    /// not yet posted, never as posted without a charge.
     Report run() throws IOException, InterruptedException {
         var byReceipt = new TreeMap<String, Line>();
         cases.each(payment -> {

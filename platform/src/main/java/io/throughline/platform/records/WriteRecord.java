@@ -15,9 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Writes to a system of record under the effect's key. After an answer that was not clear, the key is looked up
-/// before it is sent
-/// again.
+/// Writes to a system of record under the effect's key. After an answer that was not clear, the key
+/// is looked up before it is sent again.
 @Component
 class WriteRecord implements EffectHandler<Effect.WriteRecord> {
     static final Duration LIMIT = Duration.ofHours(24);

@@ -7,9 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 
-/// The session cookie: out of scripts' reach, sent with a tap on a link of ours or of the processor, and on https only
-/// by
-/// this host.
+/// The session cookie: out of scripts' reach, sent with a tap on a link of ours or of the
+/// processor, and on https only by this host.
 final class Cookies {
     private final boolean secure;
 

@@ -44,9 +44,8 @@ final class Entrance {
         return sessions.find(cookies.read(request)).orElseThrow(NoVisitor::new);
     }
 
-    /// The same for a post. Browsers tell who made it; `Origin` is `null` here for all pages without a referrer, so it
-    /// counts
-    /// only when nothing better is there.
+    /// The same for a post. Browsers tell who made it; `Origin` is `null` here for all pages
+    /// without a referrer, so it counts only when nothing better is there.
     Visitor poster(HttpServletRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         var origin = request.getHeader("Origin");

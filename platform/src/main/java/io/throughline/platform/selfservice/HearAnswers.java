@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 /// Hears what customers write into the free fields of their pages: "stop texting me" counts there as it does in a
 /// reply.
 ///
-/// A field answers its question, so what is no wish about contact – a dispute in the form for disputes, say – is left
-/// to
-/// the workflow that asked. What may be such a wish is heeded, or held for a person, as words that came in by chat.
+/// A field answers its question, so what is no wish about contact – a dispute in the form for
+/// disputes, say – is left to the workflow that asked. What may be such a wish is heeded, or held
+/// for a person, as words that came in by chat.
 @Component
 class HearAnswers {
     private static final Set<Label> OF_THE_WORKFLOW =

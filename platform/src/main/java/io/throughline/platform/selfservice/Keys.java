@@ -4,9 +4,8 @@ import io.throughline.engine.CaseState;
 import io.throughline.platform.identity.SessionStore;
 import io.throughline.platform.identity.Visitor;
 
-/// The hidden key of a form: the place the case stood at when the page was made, sealed for the visitor. It makes an
-/// answer
-/// count once and keeps strangers from sending one.
+/// The hidden key of a form: the place the case stood at when the page was made, sealed for the
+/// visitor. It makes an answer count once and keeps strangers from sending one.
 final class Keys {
     private final SessionStore sessions;
 

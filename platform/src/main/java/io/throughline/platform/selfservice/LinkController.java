@@ -12,9 +12,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Opens the link of a message. Mail scanners open links too: nothing is shown and nothing is spent, and the token
-/// leaves
-/// the address bar.
+/// Opens the link of a message. Mail scanners open links too: nothing is shown and nothing is
+/// spent, and the token leaves the address bar.
 @RestController
 final class LinkController {
     private final SessionStore sessions;

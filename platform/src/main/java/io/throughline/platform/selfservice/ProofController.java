@@ -63,9 +63,8 @@ final class ProofController {
         this.strangers = strangers;
     }
 
-    /// Asks on places that can be seen without proof, for those who want to see more; a reload of a page with mistakes
-    /// also
-    /// leads here.
+    /// Asks on places that can be seen without proof, for those who want to see more; a reload of a
+    /// page with mistakes also leads here.
     @GetMapping({"/r/verify", "/r/code", "/r/send-code"})
     ResponseEntity<String> ask(HttpServletRequest request) {
         var at = standings.of(entrance.visitor(request));

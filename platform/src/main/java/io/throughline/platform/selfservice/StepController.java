@@ -25,9 +25,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
 
-/// Shows the place where a case stands and takes the answers to it. A choice that leads to paying or to terms is looked
-/// at
-/// first (`/r/option/…`) and given together with the agreement, so that Back is always open until then.
+/// Shows the place where a case stands and takes the answers to it. A choice that leads to paying
+/// or to terms is looked at first (`/r/option/…`) and given together with the agreement, so that
+/// Back is always open until then.
 @RestController
 final class StepController {
     private final Entrance entrance;

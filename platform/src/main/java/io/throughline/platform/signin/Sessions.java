@@ -10,9 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Sessions of people of the house: an opaque random id in a cookie, of which only the hash is kept. Every request
-/// looks
-/// it up, and the person with it.
+/// Sessions of people of the house: an opaque random id in a cookie, of which only the hash is
+/// kept. Every request looks it up, and the person with it.
 final class Sessions implements SignIns {
     /// How long a session lasts that nobody uses.
     static final Duration IDLE = Duration.ofMinutes(30);

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 
-/// What a person of the house does to a case: a verb and its fields, checked for shape by [#read]. Whether it may be
-/// done is
-/// the engine's to say.
+/// What a person of the house does to a case: a verb and its fields, checked for shape by [#read].
+/// Whether it may be done is the engine's to say.
 record Act(Verb verb, JsonNode body) {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12}\\.\\d{1,4}) ([A-Z]{3})");
 

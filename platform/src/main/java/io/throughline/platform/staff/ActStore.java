@@ -19,9 +19,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Acts under an `Idempotency-Key`: what a person asked for twice is done once, and answered the same. The key is kept
-/// in
-/// the transaction of the act, so it is there if and only if the act is. A refusal changes nothing and is not kept.
+/// Acts under an `Idempotency-Key`: what a person asked for twice is done once, and answered the
+/// same. The key is kept in the transaction of the act, so it is there if and only if the act is. A
+/// refusal changes nothing and is not kept.
 @Component
 class ActStore {
     /// The header, as its Internet-Draft (draft-ietf-httpapi-idempotency-key-header) names it.

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
-/// Gives acts to cases: to one, or the same to many. Each goes through [Cases#apply] by itself, so that many at once
-/// get
-/// past nothing that one would not.
+/// Gives acts to cases: to one, or the same to many. Each goes through [Cases#apply] by itself, so
+/// that many at once get past nothing that one would not.
 @Component
 class Acting {
     /// Commits that wait together are made together.

@@ -17,9 +17,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A connection keeps its plans. Made while the tables were empty, they must still be right when there are twenty
-/// thousand
-/// cases that the statistics do not know of: rows are looked up by their keys and nothing is read besides.
+/// A connection keeps its plans. Made while the tables were empty, they must still be right when
+/// there are twenty thousand cases that the statistics do not know of: rows are looked up by their
+/// keys and nothing is read besides.
 class GrownStoreTest {
     private static final int GROWN = 20_000;
     private final CaseFixture fixture = new CaseFixture();

@@ -27,9 +27,8 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// The desk in a browser on the real platform: what tests need to sit at it. `-Dthroughline.screenshots=DIR` keeps
-/// pictures
-/// of each page that is checked.
+/// The desk in a browser on the real platform: what tests need to sit at it.
+/// `-Dthroughline.screenshots=DIR` keeps pictures of each page that is checked.
 @SpringBootTest(
         classes = {DeskHouse.class, ConsolePages.Console.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)

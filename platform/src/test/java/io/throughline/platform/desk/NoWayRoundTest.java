@@ -13,9 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// What nobody gets round: required words, the account before proof, a limit, the end without proof – by the desk's
-/// API,
-/// by forged requests and in bulk. By the page: `NoWayRoundPageTest`.
+/// What nobody gets round: required words, the account before proof, a limit, the end without proof
+/// – by the desk's API, by forged requests and in bulk. By the page: `NoWayRoundPageTest`.
 class NoWayRoundTest extends AtTheDesk {
     @Autowired
     private Colleagues colleagues;

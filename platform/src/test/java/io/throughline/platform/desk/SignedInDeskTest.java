@@ -11,9 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The desk as people come to it: a link, a password, the sign-in page, the stream by cookie, knowledge, a supervisor
-/// who
-/// steps in, and out again. By keyboard.
+/// The desk as people come to it: a link, a password, the sign-in page, the stream by cookie,
+/// knowledge, a supervisor who steps in, and out again. By keyboard.
 class SignedInDeskTest extends ConsolePages {
     private static final String PASSWORD = "otter-lamp-quiet-9-ferry";
 

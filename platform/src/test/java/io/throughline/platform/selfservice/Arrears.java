@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Plays the engine for one small arrears workflow: verify, disclose, options, pay · promise · plan · dispute. It keeps
-/// the
-/// engine's manners: pure, and refusing what is not for the place where the case stands.
+/// Plays the engine for one small arrears workflow: verify, disclose, options, pay · promise · plan
+/// · dispute. It keeps the engine's manners: pure, and refusing what is not for the place where the
+/// case stands.
 final class Arrears implements Guide {
     static final String WORDS =
             "This is an attempt to collect a debt.\nAny information obtained will be used for that purpose.";

@@ -24,10 +24,9 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
-/// The rooms behind the API with real cases on a real database, a clock that a test turns, the dispute workflow of the
-/// engine's tests, and a ledger that knows every account and posts everything. Without `@Configuration`, so that no
-/// other
-/// test finds it in its rooms.
+/// The rooms behind the API with real cases on a real database, a clock that a test turns, the
+/// dispute workflow of the engine's tests, and a ledger that knows every account and posts
+/// everything. Without `@Configuration`, so that no other test finds it in its rooms.
 @EnableAutoConfiguration
 @ComponentScan({
     "io.throughline.platform.access",

@@ -22,9 +22,8 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// A real OpenID Connect provider, Spring Authorization Server, in its own application context on its own port. Its
-/// parts
-/// are no `@Configuration`, so that no other test finds them in its rooms.
+/// A real OpenID Connect provider, Spring Authorization Server, in its own application context on
+/// its own port. Its parts are no `@Configuration`, so that no other test finds them in its rooms.
 final class Provider implements AutoCloseable {
     static final String SECRET = "a-secret-of-the-test";
     private final ConfigurableApplicationContext context;

@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One simulated colleague. Their steps are due at instants that do not depend on how fast the platform answers: after
-/// a
-/// slow answer the next step is late, and its time counts from when it was due.
+/// One simulated colleague. Their steps are due at instants that do not depend on how fast the
+/// platform answers: after a slow answer the next step is late, and its time counts from when it
+/// was due.
 final class Agent implements Runnable {
     private static final Duration LISTENS = Duration.ofSeconds(12);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(400);

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
-/// What goes wrong at the carrier. What becomes of a receipt depends only on the seed, the number and how many messages
-/// the
-/// number had before, so that the same crowd meets the same faults whatever the threads do.
+/// What goes wrong at the carrier. What becomes of a receipt depends only on the seed, the number
+/// and how many messages the number had before, so that the same crowd meets the same faults
+/// whatever the threads do.
 final class CarrierFaults {
     private static final double THROTTLED = 0.03;
     private static final double LATE = 0.10;

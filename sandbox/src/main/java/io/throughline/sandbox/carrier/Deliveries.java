@@ -25,9 +25,8 @@ import org.jsmpp.session.SMPPServerSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands the platform what the carrier owes it, and strikes off only what was acknowledged. A receipt or reply may thus
-/// come
-/// twice, but never not at all.
+/// Hands the platform what the carrier owes it, and strikes off only what was acknowledged. A
+/// receipt or reply may thus come twice, but never not at all.
 final class Deliveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final int AT_ONCE = 16;
@@ -75,9 +74,8 @@ final class Deliveries implements AutoCloseable {
         return allTaken;
     }
 
-    /// When a session ends, jSMPP leaves those who wait for its answers waiting; a platform that has just come back
-    /// should
-    /// not have to wait with them.
+    /// When a session ends, jSMPP leaves those who wait for its answers waiting; a platform that
+    /// has just come back should not have to wait with them.
     private static boolean isTaken(Future<Boolean> sending, SMPPServerSession session) throws InterruptedException {
         while (true) {
             try {

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The customers' phones: read what arrived, hear of arrivals, answer. Numbers may be given in any writing; they come
-/// back
-/// as `+` and digits.
+/// The customers' phones: read what arrived, hear of arrivals, answer. Numbers may be given in any
+/// writing; they come back as `+` and digits.
 public final class Handsets {
     private final CarrierStore store;
     private final InstantSource clock;

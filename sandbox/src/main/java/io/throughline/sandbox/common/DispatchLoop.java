@@ -7,9 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread that runs a round of work again and again: at once when woken, otherwise after the rest that the last
-/// round
-/// asked for. Closing it lets the round that has begun come to its end.
+/// One thread that runs a round of work again and again: at once when woken, otherwise after the
+/// rest that the last round asked for. Closing it lets the round that has begun come to its end.
 public final class DispatchLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);

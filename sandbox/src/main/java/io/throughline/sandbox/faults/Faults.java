@@ -15,9 +15,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Decides, from a seeded source of chance, which call is struck by which fault, and counts every stroke. Off means
-/// that nothing
-/// strikes; it can be switched while the world is running, here or with `POST /admin/faults`.
+/// Decides, from a seeded source of chance, which call is struck by which fault, and counts every
+/// stroke. Off means that nothing strikes; it can be switched while the world is running, here or
+/// with `POST /admin/faults`.
 public final class Faults implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -10,9 +10,8 @@ public record Html(String markup) {
     public static final Html NOTHING = new Html("");
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"']*[^\\s<>\"'.,;:!?)]");
 
-    /// Fills each `{}` of the template, in order: with HTML as it is, with anything else escaped. The template is ours
-    /// and
-    /// never made of somebody's text.
+    /// Fills each `{}` of the template, in order: with HTML as it is, with anything else escaped.
+    /// The template is ours and never made of somebody's text.
     public static Html of(String template, @Nullable Object... values) {
         var parts = template.split("\\{}", -1);
         if (parts.length != values.length + 1) {

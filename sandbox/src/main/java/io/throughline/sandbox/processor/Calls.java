@@ -14,11 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out a call once per idempotency key. What was done and what was answered are one transaction, so a caller
-/// who
-/// never saw the answer gets the same one again. Keys are remembered for 24 hours. A call that was refused before
-/// anything
-/// was done (a wrong parameter, a key in use) is not remembered.
+/// Carries out a call once per idempotency key. What was done and what was answered are one
+/// transaction, so a caller who never saw the answer gets the same one again. Keys are remembered
+/// for 24 hours. A call that was refused before anything was done (a wrong parameter, a key in use)
+/// is not remembered.
 final class Calls {
     private static final Duration REMEMBERED = Duration.ofHours(24);
 

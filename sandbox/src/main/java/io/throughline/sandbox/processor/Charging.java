@@ -12,9 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The one place where an intent is charged. It runs inside the caller's transaction, which also holds the intent's and
-/// the
-/// session's new state and the events that tell of it.
+/// The one place where an intent is charged. It runs inside the caller's transaction, which also
+/// holds the intent's and the session's new state and the events that tell of it.
 final class Charging {
     private final ProcessorStore store;
     private final Ids ids;

@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
-/// Ids that look like Stripe's. Chance comes from a seed that may be the same after a restart, so every kept id ends in
-/// a
-/// number that the store counts and never gives twice.
+/// Ids that look like Stripe's. Chance comes from a seed that may be the same after a restart, so
+/// every kept id ends in a number that the store counts and never gives twice.
 final class Ids {
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

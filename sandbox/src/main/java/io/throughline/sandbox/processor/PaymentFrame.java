@@ -14,9 +14,8 @@ final class PaymentFrame {
 
     private PaymentFrame() {}
 
-    /// Answers with a document that may load nothing, run nothing and not be framed. Where a form leads is left open,
-    /// because a
-    /// payment form leads back to the merchant's own origin.
+    /// Answers with a document that may load nothing, run nothing and not be framed. Where a form
+    /// leads is left open, because a payment form leads back to the merchant's own origin.
     static void show(Context ctx, String title, String body) {
         ctx.header(
                 "Content-Security-Policy",

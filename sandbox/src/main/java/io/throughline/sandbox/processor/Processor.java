@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A card processor that speaks Stripe's API, keeps its own record in `dir/processor.sqlite` and tells the merchant by
-/// webhook.
-/// Give it an origin (a Javalin instance) of its own: [#register], then [#start].
+/// A card processor that speaks Stripe's API, keeps its own record in `dir/processor.sqlite` and
+/// tells the merchant by webhook. Give it an origin (a Javalin instance) of its own: [#register],
+/// then [#start].
 public final class Processor implements AutoCloseable {
     private final ProcessorStore store;
     private final StripeApi api;

@@ -17,9 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Delivers events to the merchant until each was answered with 2xx. The queue is on disk, so a restart goes on where
-/// it was.
-/// Signatures and retries are wall time: they guard a machine, not a case.
+/// Delivers events to the merchant until each was answered with 2xx. The queue is on disk, so a
+/// restart goes on where it was. Signatures and retries are wall time: they guard a machine, not a
+/// case.
 final class Webhooks implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Webhooks.class.getName());
     private static final Duration LOOK_AROUND = Duration.ofMillis(50);

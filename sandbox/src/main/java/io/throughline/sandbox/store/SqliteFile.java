@@ -17,9 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A durable SQLite file: write-ahead log, every commit synced to the disk, one writer at a time, readers that wait for
-/// nobody.
-/// What a [#write] returned is there after a crash.
+/// A durable SQLite file: write-ahead log, every commit synced to the disk, one writer at a time,
+/// readers that wait for nobody. What a [#write] returned is there after a crash.
 public final class SqliteFile implements AutoCloseable {
     private static final int READERS = 4;
     private static final int TOGETHER = 64;
@@ -70,9 +69,9 @@ public final class SqliteFile implements AutoCloseable {
         return connection;
     }
 
-    /// Runs the work whole or not at all: it is durable when this returns, and undone when it throws. Works that wait
-    /// at the same
-    /// time share one commit, because it is the sync to the disk that costs.
+    /// Runs the work whole or not at all: it is durable when this returns, and undone when it
+    /// throws. Works that wait at the same time share one commit, because it is the sync to the
+    /// disk that costs.
     public <T> T write(Work<T> work) {
         var mine = new Pending<>(work);
         waiting.add(mine);

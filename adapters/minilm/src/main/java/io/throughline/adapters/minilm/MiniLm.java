@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// all-MiniLM-L6-v2: 384 numbers a text, of which the first 256 pieces of words count most. English; what it makes of
-/// other
-/// languages is poor. Loaded when first asked, since that takes a second and 200 MB.
+/// all-MiniLM-L6-v2: 384 numbers a text, of which the first 256 pieces of words count most.
+/// English; what it makes of other languages is poor. Loaded when first asked, since that takes a
+/// second and 200 MB.
 public final class MiniLm implements Embedder {
     private final ReentrantLock loading = new ReentrantLock();
     private volatile @Nullable EmbeddingModel loaded;

@@ -22,9 +22,8 @@ import org.jsmpp.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the carrier delivers. It is answered when it is committed; a fault is answered with an error,
-/// and the carrier
-/// delivers again.
+/// What the carrier delivers. It is answered when it is committed; a fault is answered with an
+/// error, and the carrier delivers again.
 final class Deliveries implements MessageReceiverListener {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final int RECEIPTS = 128; // in one commit

@@ -121,8 +121,7 @@ final class InboundSmtp implements SmartLifecycle {
         }
 
         /// A report of another system is a bounce wherever it is sent, and no answer of a person; a
-        /// machine's answer
-        /// is nothing to us.
+        /// machine's answer is nothing to us.
         private void take(IncomingMail mail) {
             if (mail.report() != null) {
                 var report = mail.report();

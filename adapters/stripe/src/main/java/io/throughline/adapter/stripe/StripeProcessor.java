@@ -24,9 +24,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Stripe's hosted Checkout. Keys live 24 hours there, errors after the key is taken are replayed, another body
-/// under the same key
-/// is refused. The SDK's own retries are off: when to ask again is decided by whoever holds the key.
+/// Stripe's hosted Checkout. Keys live 24 hours there, errors after the key is taken are replayed,
+/// another body under the same key is refused. The SDK's own retries are off: when to ask again is
+/// decided by whoever holds the key.
 final class StripeProcessor implements PaymentProcessor {
     private static final int PAGE = 100;
     private static final JsonMapper JSON = new JsonMapper();
@@ -214,9 +214,8 @@ final class StripeProcessor implements PaymentProcessor {
         return new Money(minor, currency.toUpperCase(Locale.ROOT));
     }
 
-    /// Only an answer that says the request itself is wrong is a refusal. Time-outs, 5xx, 429, a key in use and a
-    /// wrong API key
-    /// say nothing about the page.
+    /// Only an answer that says the request itself is wrong is a refusal. Time-outs, 5xx, 429, a
+    /// key in use and a wrong API key say nothing about the page.
     private static Answer refusedOrUnknown(StripeException fault) {
         Integer status = fault.getStatusCode();
         boolean refused = status != null && (status == 400 || status == 402 || status == 404);

@@ -47,7 +47,8 @@ final class TortureCampaignCommand implements Callable<Integer> {
             names = "--per-second",
             paramLabel = "N",
             defaultValue = "500",
-            description = "Submissions the carrier takes a second; above it, it throttles. The campaign's text is two. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Submissions the carrier takes a second; above it, it throttles. The campaign's text is two. Default: ${DEFAULT-VALUE}.")
     private int perSecond;
 
     @Option(

@@ -47,9 +47,7 @@ public final class CampaignJudge {
     /// Counts and findings. All but the first four counts must be zero.
     ///
     /// @param unreached `unknown` to the platform, and not with the carrier: a kill fell between intent and wire
-    /// @param perSecond submissions the carrier took in each second in which it took any, in their order; a long
-    message
-    ///     is several
+    /// @param perSecond submissions the carrier took in each second in which it took any, in their order
     record Verdict(
             long accounts,
             long reached,

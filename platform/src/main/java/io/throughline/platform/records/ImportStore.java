@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class ImportStore implements AutoCloseable {
     private final Connection con;
     private final String tenant;
-    private final ImportFacts facts;
+    private final ImportFactStore facts;
 
     /// @param con the import's own connection; closed with it
     ImportStore(Connection con, String tenant, Instant now) throws SQLException {
         this.con = con;
         this.tenant = tenant;
-        this.facts = new ImportFacts(con, tenant, now);
+        this.facts = new ImportFactStore(con, tenant, now);
         con.setAutoCommit(false);
         try (var statement = con.createStatement()) {
             // a plan kept from the first batches would scan the tables that have grown since, batch after batch
@@ -169,7 +169,7 @@ final class ImportStore implements AutoCloseable {
                 c.language(),
                 String.valueOf(c.smsConsent()),
                 String.valueOf(c.emailConsent()),
-                ImportFacts.ofPerson(row));
+                ImportFactStore.ofPerson(row));
         try {
             return HexFormat.of()
                     .formatHex(

@@ -12,6 +12,8 @@ import io.throughline.platform.cases.Cases;
 import io.throughline.platform.cases.Workflows;
 import io.throughline.platform.payments.PaymentProcessor.Answer;
 import io.throughline.platform.payments.ScriptedProcessor;
+import io.throughline.platform.policies.Laws;
+import io.throughline.platform.policies.ShippedLaw;
 import io.throughline.workflow.Definition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,6 +91,11 @@ class ApiTest {
         @Bean
         Workflows workflows() {
             return new OneWorkflow();
+        }
+
+        @Bean
+        Laws laws() {
+            return ShippedLaw.LAWS;
         }
     }
 

@@ -15,13 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Writes what the rows of a portfolio say for the policy packs, in the transaction of their batch. What was said
 /// already is not said again; entries are added, never changed.
-final class ImportFacts {
+final class ImportFactStore {
     private static final String SOURCE = "portfolio";
     private final Connection con;
     private final String tenant;
     private final Instant now;
 
-    ImportFacts(Connection con, String tenant, Instant now) {
+    ImportFactStore(Connection con, String tenant, Instant now) {
         this.con = con;
         this.tenant = tenant;
         this.now = now;

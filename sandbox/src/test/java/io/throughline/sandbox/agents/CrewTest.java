@@ -111,7 +111,7 @@ class CrewTest {
         var customers = PortfolioReader.read(new StringReader(portfolio.toString()));
         assertThat(crew.start(List.of("ann"), customers, habits, 5, journal)).isTrue();
         assertThat(crew.start(List.of("ben"), customers, habits, 5, null)).isFalse();
-        assertThat(finished.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(finished.await(60, TimeUnit.SECONDS)).isTrue();
         crew.stop();
 
         assertThat(taken).isTrue();

@@ -58,7 +58,8 @@ class PlannerTest {
             });
         }
         planner.start();
-        await(() -> planner.pulse().active() == 2);
+        await(() -> running.get() == 2);
+        assertThat(planner.pulse().active()).isEqualTo(2);
         assertThat(planner.pulse().nextAt()).contains(START);
         go.countDown();
         await(() -> planner.pulse().idle());

@@ -23,6 +23,9 @@ final class ContactHours {
     private static final LocalTime FROM = LocalTime.of(8, 0);
     private static final LocalTime TO = LocalTime.of(21, 0);
 
+    /// Area codes with a corner on Mountain time that the library leaves out (Malheur County, Oregon).
+    private static final Set<Long> ALSO_MOUNTAIN = Set.of(458L, 541L);
+
     private ContactHours() {}
 
     /// A zone in which this moment lies outside the hours.
@@ -62,10 +65,14 @@ final class ContactHours {
             if (number.getCountryCode() == 1) {
                 number.setNationalNumber(number.getNationalNumber() / 10_000_000 * 10_000_000 + 555_0100);
             }
-            return PhoneNumberToTimeZonesMapper.getInstance().getTimeZonesForGeographicalNumber(number).stream()
+            var zones = PhoneNumberToTimeZonesMapper.getInstance().getTimeZonesForGeographicalNumber(number).stream()
                     .filter(id -> !id.equals(PhoneNumberToTimeZonesMapper.getUnknownTimeZone()))
                     .map(ZoneId::of)
                     .collect(Collectors.toSet());
+            if (number.getCountryCode() == 1 && ALSO_MOUNTAIN.contains(number.getNationalNumber() / 10_000_000)) {
+                zones.add(ZoneId.of("America/Boise"));
+            }
+            return zones;
         } catch (NumberParseException _) {
             return Set.of(); // a number that is none says nothing about where its owner is
         }

@@ -30,6 +30,14 @@ class ContactHoursTest {
     }
 
     @Test
+    void the_east_of_oregon_is_on_mountain_time() throws Exception {
+        assertThat(ContactHours.violated(living("+15415554627", "59809"), EIGHT_IN_BOISE))
+                .isEmpty();
+        assertThat(ContactHours.violated(living("+15415554627", "97205"), EIGHT_IN_BOISE))
+                .contains(ZoneId.of("America/Los_Angeles"));
+    }
+
+    @Test
     void an_area_code_that_contradicts_the_address_counts_beside_it() throws Exception {
         assertThat(ContactHours.violated(living("+14155560000", "83213"), EIGHT_IN_BOISE))
                 .contains(ZoneId.of("America/Los_Angeles"));

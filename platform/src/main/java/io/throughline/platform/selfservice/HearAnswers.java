@@ -45,10 +45,13 @@ class HearAnswers {
         }
     }
 
+    /// Or may be: a doubt is for a person, and is not left to a workflow that did not ask.
     private static boolean isAboutContact(String words) {
-        return !words.isEmpty()
-                && Understanding.shipped().of(new Message(Channel.CHAT, words)).labels().stream()
-                        .anyMatch(label -> !OF_THE_WORKFLOW.contains(label));
+        if (words.isEmpty()) {
+            return false;
+        }
+        var meaning = Understanding.shipped().of(new Message(Channel.CHAT, words));
+        return meaning.doubtful() || !OF_THE_WORKFLOW.containsAll(meaning.labels());
     }
 
     private void take(Said said) {

@@ -26,6 +26,7 @@ class MatterStoreTest {
     private static final Definition ARREARS = Definitions.shipped();
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
     private final MatterStore matters = new MatterStore(jdbc, "main");
+    private long rows;
 
     @Test
     void an_account_of_which_nothing_is_known_has_no_standing() {
@@ -125,7 +126,7 @@ class MatterStoreTest {
 
     private UUID row(
             String workflow, String status, String state, @Nullable String outcome, @Nullable String finished) {
-        var id = UUID.randomUUID();
+        var id = new UUID(0, ++rows);
         jdbc.sql("""
                 insert into cases.case_row (tenant, id, reference, workflow, version, opened_at, seq, events, head, state,
                        status, at_step, awaiting, since, outcome, finished_at)

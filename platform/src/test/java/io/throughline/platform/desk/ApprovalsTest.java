@@ -64,18 +64,7 @@ class ApprovalsTest extends AtTheDesk {
                 .path("window")
                 .path("guide")
                 .path("step");
-        act(
-                ann,
-                item,
-                "acknowledge",
-                "step",
-                "words",
-                "text",
-                words.path("text").asString(""),
-                "version",
-                words.path("version").asString(""),
-                "language",
-                words.path("language").asString(""));
+        acknowledge(ann, item, words);
         ann.ok(ann.post(
                 "desk/items/" + item + "/acts",
                 Map.of("act", "answer", "step", "offer", "values", Map.of("amount", "300.00"))));

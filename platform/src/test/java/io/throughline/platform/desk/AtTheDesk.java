@@ -188,6 +188,22 @@ abstract class AtTheDesk {
         return who.ok(who.post("desk/items/" + item + "/acts", body));
     }
 
+    /// The required words at which the guide stands, said in the version and language that it shows.
+    static JsonNode acknowledge(DeskClient who, String item, JsonNode words) throws Exception {
+        return act(
+                who,
+                item,
+                "acknowledge",
+                "step",
+                words.path("step").asString(""),
+                "text",
+                words.path("text").asString(""),
+                "version",
+                words.path("version").asString(""),
+                "language",
+                words.path("language").asString(""));
+    }
+
     CaseState state(String id) {
         return cases.find(id).orElseThrow();
     }

@@ -45,18 +45,7 @@ class DeskStoryTest extends AtTheDesk {
                         "desk/items/" + item + "/acts", Map.of("act", "choose", "step", "options", "choice", "settle")),
                 409,
                 "not-at-step");
-        var asked = act(
-                ann,
-                item,
-                "acknowledge",
-                "step",
-                "words",
-                "text",
-                words.path("text").asString(""),
-                "version",
-                words.path("version").asString(""),
-                "language",
-                words.path("language").asString(""));
+        var asked = acknowledge(ann, item, words);
         assertThat(asked.path("window").path("guide").path("say").asString("")).contains("$480.00");
 
         // an offer beyond the agent's right

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.engine.Expected;
 import io.throughline.engine.Prompt;
 import io.throughline.platform.outreach.Replies.Said;
+import io.throughline.understanding.Message;
 import io.throughline.understanding.Message.Channel;
+import io.throughline.understanding.Understanding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +41,16 @@ class HearAnswersTest {
         assertThat(replies.heard).containsExactly(new Said(Channel.CHAT, "c1", words, NOW, "page details", "customer"));
         hearing.hear("c1", ASK, Map.of("note", words));
         assertThat(replies.heard).as("sent twice").hasSize(1);
+    }
+
+    @Test
+    void what_may_be_a_wish_about_contact_is_for_a_person_and_never_ignored() {
+        var words = "do not contact this number";
+        var meaning = Understanding.shipped().of(new Message(Channel.CHAT, words));
+        assertThat(meaning.doubtful()).isTrue();
+        assertThat(meaning.labels()).isEmpty();
+        hearing.hear("c1", ASK, Map.of("note", words));
+        assertThat(replies.heard).hasSize(1);
     }
 
     @ParameterizedTest

@@ -48,19 +48,23 @@ final class Evaluator {
     Evaluation evaluate() {
         var applying = new ArrayList<Candidate>();
         var excepting = new ArrayList<Candidate>();
+        boolean isDated = policy.has(Setting.EFFECTIVE_DATES);
+        long today = views.getFirst().day();
         for (var candidates : asked.packs()) {
             int before = applying.size();
             for (var rule : candidates.rules()) {
-                if (applies(rule.rule())) {
+                if (rule.coversState(situation) && (!isDated || rule.isInForce(today))) {
                     applying.add(rule);
                 }
             }
             if (applying.size() > before && !isReady(candidates.pack())) {
                 applying.subList(before, applying.size()).clear();
             }
-            for (int i = before; i < applying.size(); i++) {
-                if (applying.get(i).excepts()) {
-                    excepting.add(applying.get(i));
+            if (candidates.isExcepting()) {
+                for (int i = before; i < applying.size(); i++) {
+                    if (applying.get(i).excepts()) {
+                        excepting.add(applying.get(i));
+                    }
                 }
             }
         }
@@ -70,11 +74,6 @@ final class Evaluator {
         }
         results.replaceAll(exceptions::apply);
         return new Evaluation(results, zones, exceptions.notes(), policy.inOrder());
-    }
-
-    private boolean applies(PolicyRule rule) {
-        return (rule.scope().states().isEmpty() || rule.scope().coversState(situation))
-                && (!policy.has(Setting.EFFECTIVE_DATES) || rule.isInForce(today()));
     }
 
     private LocalDate today() {
@@ -112,9 +111,12 @@ final class Evaluator {
     }
 
     private void ask(Candidate applying, Exceptions exceptions) {
-        for (var clause : applying.asks()) {
+        for (var ask : applying.asks()) {
+            if (ask.guard() != null && ask.guard().isFalse(situation)) {
+                continue;
+            }
             try {
-                switch (clause) {
+                switch (ask.clause()) {
                     case Clause.Says says -> says(applying, says);
                     case Clause.Hours hours -> hours(applying, hours);
                     case Clause.Limit limit -> limit(applying, limit, exceptions);

@@ -56,6 +56,12 @@ public final class Facts {
         return said[fact.slot()];
     }
 
+    /// The same of the fact in that slot.
+    @Nullable
+    Object raw(int slot) {
+        return said[slot];
+    }
+
     /// The same of a fact that is neither a date nor a moment.
     ///
     /// @throws SourceFailed as [#seen]

@@ -85,10 +85,6 @@ public record PolicyRule(
         EFFECTIVE_DATES
     }
 
-    boolean isInForce(LocalDate day) {
-        return (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to));
-    }
-
     /// Its clauses in words, with their conditions as they are written.
     public List<String> words() {
         return clauses.stream().map(ClauseWords::of).toList();

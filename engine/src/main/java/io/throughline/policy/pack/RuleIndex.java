@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which rules may have something to say, by the words of a situation: who acts, by which channel, what, and under
 /// which jurisdiction. Where the person lives and what day it is are left to be asked. Safe for many threads.
@@ -15,10 +16,27 @@ final class RuleIndex {
 
     private record Key(String jurisdiction, String actor, String channel, String action) {}
 
+    /// A clause to be asked, and what its condition asks first; null: that is no single fact.
+    record Ask(Clause clause, @Nullable Guard guard) {}
+
     /// A rule with its clauses by what they do.
-    record Candidate(Pack pack, PolicyRule rule, List<Clause> asks, List<Lift> lifts, List<Uncount> uncounts) {
+    ///
+    /// @param inStates whether it applies in some states only
+    /// @param from number of its first day in force
+    /// @param to number of its first day out of force
+    /// @param excepts whether it takes other rules out of force, or contacts out of their limits
+    record Candidate(
+            Pack pack,
+            PolicyRule rule,
+            boolean inStates,
+            long from,
+            long to,
+            List<Ask> asks,
+            List<Lift> lifts,
+            List<Uncount> uncounts,
+            boolean excepts) {
         static Candidate of(Pack pack, PolicyRule rule, Terms terms) {
-            var asks = new ArrayList<Clause>();
+            var asks = new ArrayList<Ask>();
             var lifts = new ArrayList<Lift>();
             var uncounts = new ArrayList<Uncount>();
             for (var clause : rule.clauses()) {
@@ -28,20 +46,40 @@ final class RuleIndex {
                 switch (clause) {
                     case Lift lift -> lifts.add(lift);
                     case Uncount uncount -> uncounts.add(uncount);
-                    case Clause.Says _, Clause.Hours _, Clause.Limit _ -> asks.add(clause);
+                    case Clause.Says _, Clause.Hours _, Clause.Limit _ ->
+                        asks.add(new Ask(clause, terms.guard(clause.when()).orElse(null)));
                 }
             }
-            return new Candidate(pack, rule, List.copyOf(asks), List.copyOf(lifts), List.copyOf(uncounts));
+            return new Candidate(
+                    pack,
+                    rule,
+                    !rule.scope().states().isEmpty(),
+                    rule.from() == null ? Long.MIN_VALUE : rule.from().toEpochDay(),
+                    rule.to() == null ? Long.MAX_VALUE : rule.to().toEpochDay(),
+                    List.copyOf(asks),
+                    List.copyOf(lifts),
+                    List.copyOf(uncounts),
+                    !lifts.isEmpty() || !uncounts.isEmpty());
         }
 
-        /// Whether it takes other rules out of force, or contacts out of their limits.
-        boolean excepts() {
-            return !lifts.isEmpty() || !uncounts.isEmpty();
+        boolean coversState(Situation situation) {
+            return !inStates || rule.scope().coversState(situation);
+        }
+
+        /// @param day number of the day
+        boolean isInForce(long day) {
+            return from <= day && day < to;
         }
     }
 
     /// The rules of one pack that may have something to say.
-    record Candidates(Pack pack, List<Candidate> rules) {}
+    ///
+    /// @param isExcepting whether one of them excepts
+    record Candidates(Pack pack, List<Candidate> rules, boolean isExcepting) {
+        Candidates(Pack pack, List<Candidate> rules) {
+            this(pack, rules, rules.stream().anyMatch(Candidate::excepts));
+        }
+    }
 
     /// What there is to ask of such situations.
     record Asked(Terms terms, List<Candidates> packs) {}

@@ -41,6 +41,13 @@ final class Terms {
         return condition != null && of(condition).term() instanceof Constant(var value) && value.equals(false);
     }
 
+    /// What a condition asks first, if that is one fact.
+    Optional<Guard> guard(@Nullable Expression condition) {
+        return condition == null || of(condition).term() == null
+                ? Optional.empty()
+                : Guard.of(this, condition.tree().getExpr());
+    }
+
     Optional<Object> given(String name) {
         return Optional.ofNullable(given.get(name));
     }

@@ -71,6 +71,32 @@ class TermsTest {
         assertThat(answers.values()).allMatch(times -> times > SITUATIONS);
     }
 
+    @Test
+    void what_a_condition_asks_first_settles_only_what_cel_finds_false() {
+        var random = new Random(SEED);
+        var conditions = policy.rules().stream()
+                .flatMap(rule -> rule.clauses().stream())
+                .map(Clause::when)
+                .filter(Objects::nonNull)
+                .toList();
+        int settled = 0;
+        for (int i = 0; i < SITUATIONS; i++) {
+            var situation = situation(random);
+            var terms = policy.index().of(situation).terms();
+            for (var condition : conditions) {
+                if (terms.guard(condition)
+                        .filter(guard -> guard.isFalse(situation))
+                        .isPresent()) {
+                    assertThat(answer(condition, view(situation, ZoneOffset.UTC), true))
+                            .as("%s of %s", condition.source(), situation)
+                            .isEqualTo(false);
+                    settled++;
+                }
+            }
+        }
+        assertThat(settled).isGreaterThan(50 * SITUATIONS);
+    }
+
     /// That it could not be told, and why if it is said in our words; CEL has others for some failures.
     private record Told(String why) {
         @Override

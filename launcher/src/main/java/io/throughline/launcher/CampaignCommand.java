@@ -134,12 +134,16 @@ final class CampaignCommand implements Callable<Integer> {
                 terminal.data(Json.print(preview));
                 return ExitCode.OK;
             }
-            terminal.data("%,d accounts match; %,d first messages may go as soon as the campaign comes to them."
+            terminal.data("%,d accounts match; %,d may be let out as soon as the campaign comes to them."
                     .formatted(Json.number(preview, "matched"), Json.number(preview, "atOnce")));
-            rules(terminal, preview.path("later"), "go later");
-            rules(terminal, preview.path("never"), "do not go");
+            rules(terminal, preview.path("later"), "are let out later");
+            rules(terminal, preview.path("never"), "are kept, and no case is opened");
             if (preview.path("first").isString()) {
-                terminal.data("The first goes " + Json.text(preview, "first") + ", the last "
+                preview.path("accounts")
+                        .forEach(one -> terminal.data("  %s  %s, urgency %d"
+                                .formatted(
+                                        Json.text(one, "at"), Json.text(one, "account"), Json.number(one, "urgency"))));
+                terminal.data("The first is let out " + Json.text(preview, "first") + ", the last "
                         + Json.text(preview, "last") + ". By hour (UTC):");
                 preview.path("hours")
                         .properties()

@@ -29,9 +29,10 @@ import tools.jackson.databind.JsonNode;
             "  ./throughline replies decide 17 stop-sms --reason \"she means the texts\" --as sue",
             "  ./throughline replies decide 18 stop-time --hours 12:00-20:00 --reason \"works mornings\" --as sue",
             "  ./throughline replies decide 19 none --reason \"he asks about the autopay\" --as sue",
+            "  ./throughline replies end 20 dispute --reason \"verification sent on 3 Dec\" --as sue",
             "  ./throughline replies take C-0000001 call.txt --channel call --source \"call of 22 Nov, 10:31\" --as ana"
         },
-        subcommands = {RepliesCommand.Decide.class, RepliesCommand.Take.class})
+        subcommands = {RepliesCommand.Decide.class, RepliesCommand.End.class, RepliesCommand.Take.class})
 final class RepliesCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ALL = "/api/v1/replies";
@@ -84,6 +85,7 @@ final class RepliesCommand implements Callable<Integer> {
             terminal.data("    " + Json.text(decided, "labels") + ", by " + Json.text(decided, "by") + " at "
                     + Json.text(decided, "at") + ": " + Json.text(decided, "reason"));
         }
+        reply.path("told").forEach(one -> terminal.data("    holds: " + one.asString()));
     }
 
     private static String age(long seconds) {
@@ -152,6 +154,38 @@ final class RepliesCommand implements Callable<Integer> {
                 request.put("person", person);
             }
             var path = ALL + "/" + id + "/decision";
+            return told(common, common.body(common.platform().as(actor.person()).post(path, request, PATIENCE)));
+        }
+    }
+
+    @Command(
+            name = "end",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "End what a reply told us of its writer: a dispute that was answered, a lawyer who has withdrawn. What was",
+                "said stays on record; what waited for it asks again. Needs the right decide-replies."
+            })
+    static final class End implements Callable<Integer> {
+        @Mixin
+        private CommonOptions common = new CommonOptions();
+
+        @Mixin
+        private ActorOption actor = new ActorOption();
+
+        @Parameters(index = "0", paramLabel = "ID", description = "Its number in the list.")
+        private long id;
+
+        @Parameters(index = "1", paramLabel = "LABELS", description = "What ends, such as dispute or attorney.")
+        private String labels = "";
+
+        @Option(names = "--reason", paramLabel = "WHY", required = true, description = "Why; it is kept.")
+        private String reason = "";
+
+        @Override
+        public Integer call() {
+            var request = Json.object().put("labels", labels).put("reason", reason);
+            var path = ALL + "/" + id + "/end";
             return told(common, common.body(common.platform().as(actor.person()).post(path, request, PATIENCE)));
         }
     }

@@ -28,6 +28,9 @@ public record Candidate(
     public enum Stop {
         COMPLETED,
         OPTED_OUT,
+        /// Something that they have told us forbids it: a lawyer, a bankruptcy, a death, a wish for no more contact
+        /// about it.
+        BARRED,
         DISPUTED,
         PROMISED,
         /// A person of ours has it.
@@ -38,6 +41,7 @@ public record Candidate(
             return switch (this) {
                 case COMPLETED -> "completed";
                 case OPTED_OUT -> "opted out";
+                case BARRED -> "barred";
                 case DISPUTED -> "disputed";
                 case PROMISED -> "promised";
                 case WITH_PERSON -> "with a person";

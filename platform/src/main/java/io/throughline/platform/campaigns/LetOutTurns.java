@@ -116,14 +116,7 @@ class LetOutTurns {
         var again = new ArrayList<Turn>(due.size());
         for (var one : due) {
             var turn = planned.get(one.account());
-            again.add(
-                    turn != null
-                            ? turn
-                            : Turn.kept(
-                                    one.account(),
-                                    one.customer(),
-                                    "campaign.matches-no-more",
-                                    "It owes nothing any more, or the campaign's condition does not hold any more."));
+            again.add(turn != null ? turn : Turn.matchesNoMore(one.account(), one.customer()));
         }
         return again;
     }

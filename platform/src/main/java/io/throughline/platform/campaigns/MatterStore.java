@@ -1,7 +1,9 @@
 package io.throughline.platform.campaigns;
 
+import io.throughline.platform.outreach.ToldBar;
 import io.throughline.platform.records.Portfolio.Account;
 import io.throughline.policy.plan.Candidate.Stop;
+import io.throughline.understanding.Label;
 import io.throughline.workflow.Definition;
 import io.throughline.workflow.Step;
 import java.sql.ResultSet;
@@ -12,12 +14,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +30,11 @@ import org.springframework.stereotype.Component;
 /// a campaign has opened, or of which a message was claimed. Two queries a page.
 @Component
 class MatterStore {
+    private static final String DISPUTE = Label.DISPUTE.word();
+    /// What a claim heeds, too.
+    private static final String[] TOLD =
+            Stream.concat(Stream.of(DISPUTE), ToldBar.kinds().stream()).toArray(String[]::new);
+
     private final JdbcClient jdbc;
     private final String tenant;
 
@@ -64,24 +72,26 @@ class MatterStore {
     /// @return by account, of those of which anything is known
     Map<String, Standing> of(Definition definition, List<Account> accounts, LocalDate today) {
         var found = found(definition, accounts).stream().collect(Collectors.toMap(Found::account, one -> one));
-        var disputed = disputed(accounts);
-        return accounts.stream()
-                .filter(account -> found.containsKey(account.id())
-                        || disputed.contains(account.id())
-                        || disputed.contains(all(account.customerId())))
-                .collect(Collectors.toMap(Account::id, account -> {
-                    var standing = Optional.ofNullable(found.get(account.id()))
-                            .map(one -> standing(one, definition, account, today))
-                            .orElse(Standing.NEW);
-                    return disputed.contains(account.id()) || disputed.contains(all(account.customerId()))
-                            ? with(standing, Stop.DISPUTED)
-                            : standing;
-                }));
+        var told = told(accounts);
+        var standings = new HashMap<String, Standing>();
+        for (var account : accounts) {
+            var stops = EnumSet.noneOf(Stop.class);
+            stops.addAll(told.getOrDefault(account.id(), Set.of()));
+            stops.addAll(told.getOrDefault(all(account.customerId()), Set.of()));
+            var one = found.get(account.id());
+            if (one != null) {
+                standings.put(account.id(), with(standing(one, definition, account, today), stops));
+            } else if (!stops.isEmpty()) {
+                standings.put(account.id(), with(Standing.NEW, stops));
+            }
+        }
+        return standings;
     }
 
-    private static Standing with(Standing standing, Stop stop) {
-        var stops = EnumSet.of(stop);
+    private static Standing with(Standing standing, Set<Stop> more) {
+        var stops = EnumSet.noneOf(Stop.class);
         stops.addAll(standing.stops());
+        stops.addAll(more);
         return new Standing(standing.hasOpenCase(), stops, standing.made(), standing.last());
     }
 
@@ -165,23 +175,27 @@ class MatterStore {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    /// Accounts that somebody has disputed, and people who have disputed whatever they owe.
-    private Set<String> disputed(Collection<Account> accounts) {
-        var disputed = new HashSet<String>();
+    /// What was told of accounts, and of people whatever they owe, that still holds.
+    private Map<String, Set<Stop>> told(Collection<Account> accounts) {
+        var told = new HashMap<String, Set<Stop>>();
         jdbc.sql("""
-                select distinct on (customer_id, account_id) customer_id, account_id, ends from outreach.told
-                 where tenant = :tenant and customer_id = any (:people) and kind = 'dispute'
-                 order by customer_id, account_id, id desc
+                select distinct on (customer_id, account_id, kind) customer_id, account_id, kind, ends from outreach.told
+                 where tenant = :tenant and customer_id = any (:people) and kind = any (:kinds)
+                 order by customer_id, account_id, kind, id desc
                 """)
                 .param("tenant", tenant)
                 .param("people", accounts.stream().map(Account::customerId).toArray(String[]::new))
+                .param("kinds", TOLD)
                 .query(row -> {
                     if (!row.getBoolean("ends")) {
                         var account = row.getString("account_id");
-                        disputed.add(account == null ? all(row.getString("customer_id")) : account);
+                        told.computeIfAbsent(
+                                        account == null ? all(row.getString("customer_id")) : account,
+                                        _ -> EnumSet.noneOf(Stop.class))
+                                .add(DISPUTE.equals(row.getString("kind")) ? Stop.DISPUTED : Stop.BARRED);
                     }
                 });
-        return disputed;
+        return told;
     }
 
     private static String all(String customer) {

@@ -49,6 +49,8 @@ record Turn(
         return switch (stop) {
             case COMPLETED -> "A case of this account has come to a good end since it was due.";
             case OPTED_OUT -> "The person has asked not to be written to.";
+            case BARRED ->
+                "What they told us forbids it: a lawyer, a bankruptcy, a death, or a wish for no more contact about it.";
             case DISPUTED -> "The account is disputed.";
             case WITH_PERSON -> "A person of ours has its case.";
             case PROMISED -> "A payment was promised, and the promise stands.";
@@ -62,6 +64,14 @@ record Turn(
 
     static Turn kept(String account, String customer, String rule, String sentence) {
         return new Turn(account, customer, 0, 0, null, rule, sentence);
+    }
+
+    static Turn matchesNoMore(String account, String customer) {
+        return kept(
+                account,
+                customer,
+                "campaign.matches-no-more",
+                "It owes nothing any more, or the campaign's condition does not hold any more.");
     }
 
     boolean isKept() {

@@ -3,7 +3,7 @@ package io.throughline.platform.outreach;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.HeedReply.Heard;
 import io.throughline.platform.outreach.InboundWords.Origin;
-import io.throughline.platform.outreach.ReplyBook.Told;
+import io.throughline.platform.outreach.ReplyBook.Because;
 import io.throughline.platform.records.Portfolio;
 import io.throughline.understanding.Label;
 import io.throughline.understanding.Message.Channel;
@@ -31,6 +31,7 @@ class HearReplies implements Replies {
     private final StopContacts stops;
     private final Contacts contacts;
     private final AnswerReply answers;
+    private final EndTold ends;
     private final Portfolio portfolio;
     private final InstantSource time;
     private final OutreachSettings settings;
@@ -44,6 +45,7 @@ class HearReplies implements Replies {
             StopContacts stops,
             Contacts contacts,
             AnswerReply answers,
+            EndTold ends,
             Portfolio portfolio,
             InstantSource time,
             OutreachSettings settings) {
@@ -55,6 +57,7 @@ class HearReplies implements Replies {
         this.stops = stops;
         this.contacts = contacts;
         this.answers = answers;
+        this.ends = ends;
         this.portfolio = portfolio;
         this.time = time;
         this.settings = settings;
@@ -166,7 +169,7 @@ class HearReplies implements Replies {
 
     @Override
     public Reply decide(long id, Decision decision) {
-        var reply = book.find(id).orElseThrow(() -> new NotDecided("unknown", "There is no reply " + id + "."));
+        var reply = book.find(id).orElseThrow(() -> unknown(id));
         var from = endpoint(reply);
         var people = decision.person() != null
                 ? List.of(known(decision.person()))
@@ -216,18 +219,33 @@ class HearReplies implements Replies {
         if (!open.isEmpty()) {
             throw new NotDecided("incomplete", "The decision lacks something: " + String.join("; ", open) + ".");
         }
+        var because = new Because(decision.by(), decision.reason());
         for (var told : before) {
             if (read.labels().stream().noneMatch(label -> label.word().equals(told.kind()))) {
-                book.tell(
-                        new Told(told.person(), told.kind(), told.account(), true),
-                        reply.id(),
-                        decision.by(),
-                        now,
-                        now);
+                book.tell(told.ended(), reply.id(), because, now, now);
             }
         }
         book.decided(reply.id(), Label.write(decision.labels()), decision.by(), decision.reason(), now);
         book.wake(contacts.casesOf(people), now);
+    }
+
+    @Override
+    public List<String> told(long id) {
+        return ends.standing(id).stream()
+                .map(told -> told.account() == null ? told.kind() : told.kind() + " of " + told.account())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Reply end(long id, Ending ending) {
+        var reply = book.find(id).orElseThrow(() -> unknown(id));
+        ends.end(id, ending);
+        return reply;
+    }
+
+    private static NotDecided unknown(long id) {
+        return new NotDecided("unknown", "There is no reply " + id + ".");
     }
 
     private static @Nullable String hours(Decision decision) {

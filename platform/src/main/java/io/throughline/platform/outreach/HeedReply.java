@@ -3,6 +3,7 @@ package io.throughline.platform.outreach;
 import io.throughline.engine.By.Channel;
 import io.throughline.platform.outreach.ConsentEvent.Kind;
 import io.throughline.platform.outreach.Contact.Endpoint;
+import io.throughline.platform.outreach.ReplyBook.Because;
 import io.throughline.platform.outreach.ReplyBook.Told;
 import io.throughline.understanding.Label;
 import java.time.Instant;
@@ -185,7 +186,7 @@ class HeedReply {
                 .forEach(person -> book.tell(
                         new Told(person, label.word(), account, false),
                         heard.reply(),
-                        heard.by(),
+                        new Because(heard.by(), null),
                         heard.at(),
                         heard.now()));
         return heard.people().isEmpty() ? nobody() : null;

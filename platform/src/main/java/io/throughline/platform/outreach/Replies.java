@@ -71,6 +71,11 @@ public interface Replies {
             String by,
             String reason) {}
 
+    /// What somebody told us holds no longer: the dispute was answered, the lawyer has withdrawn.
+    ///
+    /// @param labels of what ends, such as `dispute`
+    record Ending(Set<Label> labels, String by, String reason) {}
+
     /// A decision that cannot be carried out; the message says why and what to do.
     final class NotDecided extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -106,4 +111,12 @@ public interface Replies {
     ///
     /// @throws NotDecided if there is nothing to decide any more, or the decision lacks something
     Reply decide(long id, Decision decision);
+
+    /// What a reply told us of its writer that still holds, such as `attorney` or `dispute of A-0000001`.
+    List<String> told(long id);
+
+    /// Ends it; what waited for that asks again.
+    ///
+    /// @throws NotDecided if the reply told no such thing, or it has ended before
+    Reply end(long id, Ending ending);
 }

@@ -17,7 +17,14 @@ interface ReplyBook {
     /// @param kind a label such as `attorney`
     /// @param account the debt it is about; null: all
     /// @param ends whether it holds no longer
-    record Told(String person, String kind, @Nullable String account, boolean ends) {}
+    record Told(String person, String kind, @Nullable String account, boolean ends) {
+        Told ended() {
+            return new Told(person, kind, account, true);
+        }
+    }
+
+    /// Who wrote it down, and why if it was a person's decision.
+    record Because(String by, @Nullable String reason) {}
 
     /// What stands against contact.
     ///
@@ -37,10 +44,13 @@ interface ReplyBook {
     /// Lets messages of these cases ask again at once, after they were held.
     void wake(Collection<String> cases, Instant now);
 
-    void tell(Told told, long reply, String by, Instant at, Instant now);
+    void tell(Told told, long reply, Because because, Instant at, Instant now);
 
     /// What a reply had us record of a person's standing.
     List<Told> toldBy(long reply);
+
+    /// What a person has told us that still holds.
+    List<Told> toldOf(String person);
 
     Against against(@Nullable String person, Endpoint endpoint);
 

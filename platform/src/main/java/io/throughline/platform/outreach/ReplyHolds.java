@@ -1,6 +1,7 @@
 package io.throughline.platform.outreach;
 
 import io.throughline.platform.outreach.ReplyBook.Told;
+import io.throughline.policy.ContactAction.Purpose;
 import io.throughline.policy.Verdict;
 import io.throughline.understanding.Label;
 import java.time.Duration;
@@ -8,13 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// What people wrote that stands against a message: words that wait for a person hold it, and what they told us of
-/// themselves may forbid it. Call with person and address locked, as a claim has them.
+/// themselves may forbid it; a debt that they dispute is not chased until they have an answer. Call with person and
+/// address locked, as a claim has them.
 @Component
 class ReplyHolds {
-    /// A decision wakes what waits; this is for a wake-up that got lost.
+    /// A decision wakes what waits, and so does an answer; this is for a wake-up that got lost.
     private static final Duration LOOK_AGAIN = Duration.ofHours(6);
 
     private final ReplyBook book;
@@ -36,34 +39,33 @@ class ReplyHolds {
         if (denied.isPresent()) {
             return denied;
         }
-        return against.held()
-                ? Optional.of(new Verdict.NotBefore(
-                        now.plus(LOOK_AGAIN),
-                        "contact.reply-awaits-person",
-                        "what they wrote waits for a person to decide"))
+        if (against.held()) {
+            return later(now, "contact.reply-awaits-person", "what they wrote waits for a person to decide");
+        }
+        return contact.purpose() == Purpose.OUTREACH && told(against.told(), contact, Label.DISPUTE)
+                ? later(now, "contact.disputed", "they dispute it, and have no answer yet (12 CFR 1006.38(d)(2))")
                 : Optional.empty();
     }
 
+    private static Optional<Verdict> later(Instant now, String rule, String reason) {
+        return Optional.of(new Verdict.NotBefore(now.plus(LOOK_AGAIN), rule, reason));
+    }
+
     private static Optional<Verdict> denied(List<Told> told, Contact contact) {
-        return told.stream()
-                .filter(one -> one.account() == null
-                        || one.account().equals(contact.about().account()))
-                .map(ReplyHolds::denied)
+        return concerning(told, contact)
+                .map(one -> ToldBar.of(one.kind()))
                 .flatMap(Optional::stream)
+                .map(ToldBar::verdict)
                 .findFirst();
     }
 
-    private static Optional<Verdict> denied(Told told) {
-        return Label.of(told.kind()).flatMap(label -> switch (label) {
-            case ATTORNEY -> deny("contact.attorney", "a lawyer speaks for them (12 CFR 1006.6(b)(2))");
-            case CEASE_DEBT -> deny("contact.cease", "they asked for no more contact about it (12 CFR 1006.6(c))");
-            case BANKRUPTCY -> deny("contact.bankruptcy", "they are in bankruptcy (11 USC 362, 524)");
-            case DECEASED -> deny("contact.deceased", "the person has died");
-            default -> Optional.empty();
-        });
+    private static boolean told(List<Told> told, Contact contact, Label label) {
+        return concerning(told, contact).anyMatch(one -> one.kind().equals(label.word()));
     }
 
-    private static Optional<Verdict> deny(String rule, String reason) {
-        return Optional.of(new Verdict.Deny(rule, reason));
+    private static Stream<Told> concerning(List<Told> told, Contact contact) {
+        return told.stream()
+                .filter(one -> one.account() == null
+                        || one.account().equals(contact.about().account()));
     }
 }

@@ -112,10 +112,11 @@ class ReplyStore implements ReplyBook {
     }
 
     @Override
-    public void tell(Told told, long reply, String by, Instant at, Instant now) {
+    public void tell(Told told, long reply, Because because, Instant at, Instant now) {
         jdbc.sql("""
-                insert into outreach.told (tenant, at, recorded_at, customer_id, kind, account_id, ends, reply, recorded_by)
-                values (:tenant, :at, :now, :person, :kind, :account, :ends, :reply, :by)
+                insert into outreach.told (tenant, at, recorded_at, customer_id, kind, account_id, ends, reply, recorded_by,
+                       reason)
+                values (:tenant, :at, :now, :person, :kind, :account, :ends, :reply, :by, :reason)
                 """)
                 .param("tenant", tenant)
                 .param("at", at.atOffset(UTC))
@@ -125,7 +126,8 @@ class ReplyStore implements ReplyBook {
                 .param("account", told.account())
                 .param("ends", told.ends())
                 .param("reply", reply)
-                .param("by", by)
+                .param("by", because.by())
+                .param("reason", because.reason())
                 .update();
     }
 
@@ -139,6 +141,18 @@ class ReplyStore implements ReplyBook {
                 .param("reply", reply)
                 .query((row, _) -> told(row))
                 .list();
+    }
+
+    @Override
+    public List<Told> toldOf(String person) {
+        return standing(jdbc.sql("""
+                select customer_id, kind, account_id, ends from outreach.told
+                 where tenant = :tenant and customer_id = :person order by id
+                """)
+                .param("tenant", tenant)
+                .param("person", person)
+                .query((row, _) -> told(row))
+                .list());
     }
 
     /// One statement: a claim pays for it every time.

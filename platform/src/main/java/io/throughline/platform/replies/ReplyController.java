@@ -3,10 +3,12 @@ package io.throughline.platform.replies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.engine.By;
 import io.throughline.engine.Rights;
 import io.throughline.platform.access.ApiProblem;
 import io.throughline.platform.outreach.Replies;
 import io.throughline.platform.outreach.Replies.Decision;
+import io.throughline.platform.outreach.Replies.Ending;
 import io.throughline.platform.outreach.Replies.NotDecided;
 import io.throughline.platform.outreach.Replies.Reply;
 import io.throughline.platform.outreach.Replies.Said;
@@ -54,6 +56,7 @@ class ReplyController {
     /// A reply as people see it.
     ///
     /// @param waiting seconds it has waited for a person; null: it does not
+    /// @param told what it told us of its writer that still holds, such as `dispute of A-0000001`; null in a list
     record View(
             long id,
             Instant at,
@@ -67,8 +70,13 @@ class ReplyController {
             String source,
             @Nullable String why,
             @Nullable Long waiting,
-            @Nullable Decided decided) {
+            @Nullable Decided decided,
+            @Nullable List<String> told) {
         static View of(Reply reply, Instant now) {
+            return of(reply, now, null);
+        }
+
+        static View of(Reply reply, Instant now, @Nullable List<String> told) {
             var opened = reply.openedAt();
             return new View(
                     reply.id(),
@@ -87,7 +95,8 @@ class ReplyController {
                             : null,
                     reply.decidedAt() == null
                             ? null
-                            : new Decided(reply.decidedAt(), reply.decidedBy(), reply.decision(), reply.reason()));
+                            : new Decided(reply.decidedAt(), reply.decidedBy(), reply.decision(), reply.reason()),
+                    told);
         }
     }
 
@@ -112,6 +121,9 @@ class ReplyController {
             @Nullable String person,
             @Nullable String reason) {}
 
+    /// What holds no longer; `labels` such as `dispute`.
+    record Ended(@Nullable String labels, @Nullable String reason) {}
+
     @GetMapping("/api/v1/replies")
     @PreAuthorize("hasAuthority('api')")
     @Operation(
@@ -130,9 +142,7 @@ class ReplyController {
     @PreAuthorize("hasAuthority('api')")
     @Operation(summary = "One message of a person: the words, how they were understood, what was decided")
     View one(@PathVariable long id) {
-        return replies.find(id)
-                .map(reply -> View.of(reply, time.instant()))
-                .orElseThrow(() -> problem(new NotFound(id)));
+        return replies.find(id).map(this::whole).orElseThrow(() -> problem(new NotFound(id)));
     }
 
     @PostMapping("/api/v1/replies")
@@ -172,6 +182,38 @@ class ReplyController {
             @RequestBody Verdict verdict,
             @Parameter(description = WHO_IS) @RequestHeader(name = Actors.HEADER, required = false) @Nullable
                     String who) {
+        var by = deciding(who);
+        var decision = new Decision(
+                labels(required("labels", verdict.labels())),
+                verdict.hours(),
+                verdict.person(),
+                by.id(),
+                required("reason", verdict.reason()));
+        return whole(known(() -> replies.decide(id, decision)));
+    }
+
+    @PostMapping("/api/v1/replies/{id}/end")
+    @PreAuthorize("hasAuthority('api')")
+    @Operation(
+            summary = "End what a message told us of its writer",
+            description =
+                    "Such as a dispute that was answered, or a lawyer who has withdrawn. Needs the right decide-replies"
+                            + " and a reason; what waited for it asks again.")
+    View end(
+            @PathVariable long id,
+            @RequestBody Ended ended,
+            @Parameter(description = WHO_IS) @RequestHeader(name = Actors.HEADER, required = false) @Nullable
+                    String who) {
+        var by = deciding(who);
+        var ending =
+                new Ending(labels(required("labels", ended.labels())), by.id(), required("reason", ended.reason()));
+        if (ending.labels().isEmpty()) {
+            throw bad("labels", "Say what ends, such as dispute.");
+        }
+        return whole(known(() -> replies.end(id, ending)));
+    }
+
+    private By deciding(@Nullable String who) {
         var by = actors.acting(who);
         if (!by.rights().has(Rights.REPLIES)) {
             throw new ApiProblem(
@@ -179,13 +221,11 @@ class ReplyController {
                     "reply.right",
                     by.id() + " needs the right \"" + Rights.REPLIES + "\" for this.");
         }
-        var decision = new Decision(
-                labels(required("labels", verdict.labels())),
-                verdict.hours(),
-                verdict.person(),
-                by.id(),
-                required("reason", verdict.reason()));
-        return View.of(known(() -> replies.decide(id, decision)), time.instant());
+        return by;
+    }
+
+    private View whole(Reply reply) {
+        return View.of(reply, time.instant(), replies.told(reply.id()));
     }
 
     private static Set<Label> labels(String words) {
@@ -253,7 +293,7 @@ class ReplyController {
         var code = why instanceof NotDecided told ? told.code() : "unknown";
         var status = switch (code) {
             case "unknown" -> HttpStatus.NOT_FOUND;
-            case "decided-before", "nothing-to-decide", "known" -> HttpStatus.CONFLICT;
+            case "decided-before", "nothing-to-decide", "nothing-told", "known" -> HttpStatus.CONFLICT;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
         return new ApiProblem(status, "reply." + code, String.valueOf(why.getMessage()));

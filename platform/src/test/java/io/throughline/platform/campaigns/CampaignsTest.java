@@ -6,30 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.throughline.engine.By;
 import io.throughline.engine.CaseState;
 import io.throughline.engine.Rights;
-import io.throughline.platform.Definitions;
 import io.throughline.platform.HeardCases;
 import io.throughline.platform.TestDatabase;
 import io.throughline.platform.cases.Cases;
-import io.throughline.platform.cases.Workflows;
-import io.throughline.platform.records.Portfolio;
 import io.throughline.platform.records.Portfolio.Account;
 import io.throughline.policy.Verdict;
-import io.throughline.workflow.Definition;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +34,7 @@ class CampaignsTest {
     private final TransactionTemplate transactions = new TransactionTemplate(manager);
     private final CampaignStore store = new CampaignStore(JdbcClient.create(database), "main");
     private final HeardCases cases = new HeardCases();
-    private final Accounts accounts = new Accounts(25);
+    private final CountedAccounts accounts = new CountedAccounts(25);
     private Instant now = Instant.parse("2026-11-23T15:00:00Z");
     private final TurnStore turns = new TurnStore(JdbcClient.create(database), "main");
     private final CampaignAccountStore told = new CampaignAccountStore(JdbcClient.create(database), "main");
@@ -342,63 +333,6 @@ class CampaignsTest {
         @Override
         public List<Recorded> events(String caseId) {
             return List.of();
-        }
-    }
-
-    private record OneWorkflow() implements Workflows {
-        @Override
-        public Definition current(String name) {
-            return Definitions.named("questions");
-        }
-
-        @Override
-        public Definition version(String name, String version) {
-            return Definitions.named("questions");
-        }
-
-        @Override
-        public List<String> names() {
-            return List.of("arrears");
-        }
-    }
-
-    private static final class Accounts implements Portfolio {
-        private final Set<String> paid = new HashSet<>();
-        private int count;
-
-        Accounts(int count) {
-            this.count = count;
-        }
-
-        @Override
-        public Optional<Customer> customer(String customerId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Customer> customerByPhone(String e164) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Account> account(String accountId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Stream<Account> accountsWhere(String condition) {
-            var form = count > 1_000 ? "A-%05d" : "A-%03d";
-            return IntStream.range(0, count)
-                    .mapToObj(number -> new Account(
-                            form.formatted(number),
-                            "C-" + number,
-                            "Harbor Bank",
-                            null,
-                            "USD",
-                            paid.contains(form.formatted(number)) ? 0 : 100,
-                            LocalDate.of(2026, 10, 1),
-                            0,
-                            "card"));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.platform.Definitions;
 import io.throughline.platform.TestDatabase;
 import io.throughline.platform.campaigns.MatterStore.Standing;
+import io.throughline.platform.outreach.ToldBar;
 import io.throughline.platform.records.Portfolio.Account;
 import io.throughline.policy.plan.Candidate.Stop;
 import io.throughline.workflow.Definition;
@@ -77,15 +78,28 @@ class MatterStoreTest {
     void an_opt_out_a_person_and_a_dispute_stop() {
         opened("A-1", "arrears", "OPEN", "{\"outreachStopped\": true}");
         opened("A-2", "arrears", "EXCEPTION", "{}");
-        disputed("C-A-3", "A-3", false);
-        disputed("C-A-4", null, false);
-        disputed("C-A-5", "A-5", false);
-        disputed("C-A-5", "A-5", true);
+        told("dispute", "C-A-3", "A-3", false);
+        told("dispute", "C-A-4", null, false);
+        told("dispute", "C-A-5", "A-5", false);
+        told("dispute", "C-A-5", "A-5", true);
         assertThat(of("A-1").stops()).containsExactly(Stop.OPTED_OUT);
         assertThat(of("A-2").stops()).containsExactly(Stop.WITH_PERSON);
         assertThat(of("A-3").stops()).containsExactly(Stop.DISPUTED);
         assertThat(of("A-4").stops()).containsExactly(Stop.DISPUTED);
         assertThat(standings("A-5")).isEmpty();
+    }
+
+    @Test
+    void what_a_claim_would_refuse_for_good_is_not_planned() {
+        ToldBar.kinds().forEach(kind -> told(kind, "C-A-1", null, false));
+        told("cease-debt", "C-A-2", "A-2", false);
+        told("servicemember", "C-A-3", null, false);
+        told("attorney", "C-A-4", null, false);
+        told("attorney", "C-A-4", null, true);
+        assertThat(of("A-1").stops()).containsExactly(Stop.BARRED);
+        assertThat(of("A-2").stops()).containsExactly(Stop.BARRED);
+        assertThat(standings("A-3")).isEmpty();
+        assertThat(standings("A-4")).isEmpty();
     }
 
     @Test
@@ -159,14 +173,15 @@ class MatterStoreTest {
                 .update();
     }
 
-    private void disputed(String customer, @Nullable String account, boolean ends) {
+    private void told(String kind, String customer, @Nullable String account, boolean ends) {
         jdbc.sql("""
                 with heard as (
                   insert into outreach.inbound (tenant, at, channel, address, words, meaning) values
                          ('main', now(), 'SMS', '+1', 'not mine', 'OTHER') returning id)
                 insert into outreach.told (tenant, at, recorded_at, customer_id, kind, account_id, ends, reply, recorded_by)
-                select 'main', now(), now(), :customer, 'dispute', :account, :ends, id, 'ann' from heard
+                select 'main', now(), now(), :customer, :kind, :account, :ends, id, 'ann' from heard
                 """)
+                .param("kind", kind)
                 .param("customer", customer)
                 .param("account", account)
                 .param("ends", ends)

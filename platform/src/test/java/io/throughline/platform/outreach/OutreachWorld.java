@@ -208,6 +208,7 @@ final class OutreachWorld implements InstantSource {
             stops,
             contacts,
             answers,
+            new EndTold(book, consents, stops, contacts, this),
             portfolio,
             this,
             settings);

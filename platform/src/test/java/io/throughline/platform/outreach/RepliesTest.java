@@ -10,6 +10,7 @@ import io.throughline.engine.By;
 import io.throughline.platform.cases.EffectHandler.Claim;
 import io.throughline.platform.outreach.Contact.Endpoint;
 import io.throughline.platform.outreach.Replies.Decision;
+import io.throughline.platform.outreach.Replies.Ending;
 import io.throughline.platform.outreach.Replies.NotDecided;
 import io.throughline.platform.outreach.Replies.Reply;
 import io.throughline.platform.outreach.Replies.Said;
@@ -251,6 +252,26 @@ class RepliesTest {
         assertThat(world.book.against("c1", new Endpoint(By.Channel.SMS, PHONE)).told())
                 .isEmpty();
         assertThat(mail("k3")).isEqualTo(new Claim.Go());
+    }
+
+    @Test
+    void a_debt_that_is_disputed_is_not_chased_until_the_dispute_is_answered() {
+        text("i dont owe this");
+        var reply = last().id();
+        world.replies.decide(reply, decision("dispute", null));
+        assertThat(world.replies.told(reply)).containsExactly("dispute of A-1");
+        assertThat(mail("k3").toString()).contains("contact.disputed");
+        assertThatThrownBy(() -> world.replies.end(reply, ending("attorney")))
+                .isInstanceOf(NotDecided.class)
+                .hasMessageContaining("told us no attorney that still holds");
+        world.replies.end(reply, ending("dispute"));
+        assertThat(world.replies.told(reply)).isEmpty();
+        assertThat(mail("k3")).isEqualTo(new Claim.Go());
+        assertThatThrownBy(() -> world.replies.end(reply, ending("dispute"))).isInstanceOf(NotDecided.class);
+    }
+
+    private static Ending ending(String labels) {
+        return new Ending(Label.read(labels), "sue", "verification sent");
     }
 
     @Test

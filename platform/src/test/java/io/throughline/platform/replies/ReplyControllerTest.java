@@ -39,6 +39,7 @@ class ReplyControllerTest {
             null);
 
     private final List<Replies.Decision> decided = new ArrayList<>();
+    private final List<Replies.Ending> ended = new ArrayList<>();
     private final Replies replies = new Replies() {
         @Override
         public Standing standing() {
@@ -63,6 +64,17 @@ class ReplyControllerTest {
         @Override
         public Reply decide(long id, Decision decision) {
             decided.add(decision);
+            return WAITS;
+        }
+
+        @Override
+        public List<String> told(long id) {
+            return ended.isEmpty() ? List.of("dispute of a1") : List.of();
+        }
+
+        @Override
+        public Reply end(long id, Ending ending) {
+            ended.add(ending);
             return WAITS;
         }
     };
@@ -110,6 +122,24 @@ class ReplyControllerTest {
             assertThat(one.labels()).isEqualTo(Set.of(Label.STOP_SMS, Label.ATTORNEY));
             assertThat(one.by()).isEqualTo("sue");
         });
+    }
+
+    @Test
+    void what_was_told_ends_by_the_same_right_and_a_reason() {
+        assertThat(controller.one(7).told()).containsExactly("dispute of a1");
+        var answered = new ReplyController.Ended("dispute", "verification sent");
+        assertRefused(() -> controller.end(7, answered, "ana"), "reply.right", "ana needs the right");
+        assertRefused(
+                () -> controller.end(7, new ReplyController.Ended("none", "x"), "sue"),
+                "reply.labels",
+                "Say what ends, such as dispute.");
+        assertRefused(
+                () -> controller.end(7, new ReplyController.Ended("dispute", null), "sue"),
+                "reply.reason",
+                "is missing");
+        assertThat(ended).isEmpty();
+        assertThat(controller.end(7, answered, "sue").told()).isEmpty();
+        assertThat(ended).containsExactly(new Replies.Ending(Set.of(Label.DISPUTE), "sue", "verification sent"));
     }
 
     @Test

@@ -55,4 +55,14 @@ final class HeardReplies implements Replies {
     public Reply decide(long id, Decision decision) {
         throw new NotDecided("unknown", "There is none.");
     }
+
+    @Override
+    public List<String> told(long id) {
+        return List.of();
+    }
+
+    @Override
+    public Reply end(long id, Ending ending) {
+        throw new NotDecided("unknown", "There is none.");
+    }
 }

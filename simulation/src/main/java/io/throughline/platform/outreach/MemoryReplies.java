@@ -39,7 +39,7 @@ final class MemoryReplies implements ReplyBook {
     }
 
     @Override
-    public void tell(Told told, long reply, String by, Instant at, Instant now) {
+    public void tell(Told told, long reply, Because because, Instant at, Instant now) {
         gate.statement("reply.tell", database, () -> {
             tables.told.put(new Key(tenant, "", tables.told.rows().size()), new ToldRow(told));
             return true;
@@ -80,6 +80,11 @@ final class MemoryReplies implements ReplyBook {
 
     @Override
     public List<Told> toldBy(long reply) {
+        throw nobody();
+    }
+
+    @Override
+    public List<Told> toldOf(String person) {
         throw nobody();
     }
 

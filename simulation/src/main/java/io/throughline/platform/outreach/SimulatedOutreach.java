@@ -116,6 +116,7 @@ public final class SimulatedOutreach {
                 stops,
                 contacts,
                 answers,
+                new EndTold(book, consents, stops, contacts, clock),
                 around.portfolio(),
                 clock,
                 settings);

@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// What the cases of a workflow say of accounts: touches made, and why nothing more is to be sent. Known are cases that
-/// a campaign has opened, or of which a message was claimed. Two queries a page.
+/// a campaign has opened, or of which a message was claimed or held. Two queries a page.
 @Component
 class MatterStore {
     private static final String DISPUTE = Label.DISPUTE.word();
@@ -130,6 +130,10 @@ class MatterStore {
                   from (select account_id, case_id::uuid from outreach.contact
                          where tenant = :tenant and account_id = any (:accounts) and case_id is not null
                         union
+                        select account_id, case_id::uuid from outreach.decision
+                         where tenant = :tenant and customer_id = any (:people) and account_id = any (:accounts)
+                           and case_id is not null
+                        union
                         select account_id, case_id from campaigns.member
                          where tenant = :tenant and account_id = any (:accounts)) of_account
                   join cases.case_row on case_row.tenant = :tenant and case_row.id = of_account.case_id
@@ -142,6 +146,7 @@ class MatterStore {
                 """)
                 .param("tenant", tenant)
                 .param("accounts", accounts.stream().map(Account::id).toArray(String[]::new))
+                .param("people", accounts.stream().map(Account::customerId).toArray(String[]::new))
                 .param("workflow", definition.name())
                 .param("steps", arrangements(definition).toArray(String[]::new))
                 .query(MatterStore::toFound)

@@ -41,6 +41,7 @@ class CampaignsTest {
     private final Campaigns campaigns = new Campaigns(store, turns, new OneWorkflow(), accounts, () -> now, manager);
     /// What is planned of an account when it is asked; at once and equally urgent unless a test says otherwise.
     private Function<Account, Turn> plan = account -> Turn.atOnce(account, 10, now);
+    private LetOutTurns letOut;
     private final ReleaseCampaigns release = releasing(cases);
     private final CampaignGate gate = new CampaignGate(store);
 
@@ -67,6 +68,35 @@ class CampaignsTest {
         assertThatThrownBy(cutOff::release).hasMessage("the power is gone");
         assertThat(cases.opened).hasSize(5);
         assertThat(after(1)).as("the same five, and one more").isEqualTo(6);
+    }
+
+    @Test
+    void what_a_node_that_died_has_opened_of_a_campaign_that_was_held_since_is_a_member_of_it() {
+        start("c", new Campaign.Pace(60, null, null));
+        now = now.plusSeconds(5);
+        assertThatThrownBy(releasing(new Cut(cases))::release).hasMessage("the power is gone");
+        campaigns.hold("c", "lead", "the power is gone");
+        committed("c", "A-000");
+        committed("c", "A-001");
+        letOut.settle();
+        letOut.settle();
+        assertThat(turns.left("c").taken())
+                .as("those whose cases never came to be")
+                .isEqualTo(3);
+        assertThat(campaigns.progress("c").opened()).isEqualTo(2);
+        assertThat(told("c")).hasSize(25);
+        campaigns.resume("c", "lead", "it is back");
+        after(1);
+        assertThat(turns.left("c").taken()).isZero();
+        assertThat(cases.opened).containsKeys("campaign:c:A-002", "campaign:c:A-003", "campaign:c:A-004");
+    }
+
+    /// The case of an account was committed, though nobody was told.
+    private void committed(String campaign, String account) {
+        JdbcClient.create(database)
+                .sql("insert into cases.once_key (tenant, once_key, case_id) values ('main', ?, gen_random_uuid())")
+                .param("campaign:" + campaign + ":" + account)
+                .update();
     }
 
     @Test
@@ -260,7 +290,7 @@ class CampaignsTest {
                 page.stream().map(account -> plan.apply(account)).toList();
         var flows = new OneWorkflow();
         var fill = new FillTurns(store, turns, planner, flows, accounts, () -> now, manager);
-        var letOut = new LetOutTurns(store, turns, planner, flows, accounts, to, () -> now, manager);
+        letOut = new LetOutTurns(store, turns, planner, flows, accounts, to, () -> now, manager);
         return new ReleaseCampaigns(store, fill, letOut, () -> now, manager);
     }
 

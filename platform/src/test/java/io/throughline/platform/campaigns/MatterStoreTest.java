@@ -103,6 +103,27 @@ class MatterStoreTest {
     }
 
     @Test
+    void a_case_that_no_campaign_opened_is_known_by_a_message_that_waits() {
+        waits("A-1", row("arrears", "OPEN", "{}", null, null));
+        waits("A-2", row("another", "OPEN", "{}", null, null));
+        assertThat(of("A-1")).isEqualTo(new Standing(true, Set.of(), 0, null));
+        assertThat(standings("A-2")).isEmpty();
+    }
+
+    private void waits(String account, UUID caseId) {
+        jdbc.sql("""
+                insert into outreach.decision (tenant, at, contact_id, case_id, customer_id, account_id, channel, message,
+                        verdict, reason, rule, cite, sentence, also, zones, tzdata, packs)
+                values ('main', now(), :id, :id, :customer, :account, 'SMS', 'first', 'NOT_BEFORE', 'TIME_WINDOW',
+                        'regf.time-window', '', '', '{}', '{}', '', '')
+                """)
+                .param("id", caseId.toString())
+                .param("customer", "C-" + account)
+                .param("account", account)
+                .update();
+    }
+
+    @Test
     void of_several_cases_the_open_one_counts() {
         finished("A-1", "paid", "{}", "2026-11-02T10:00:00Z");
         opened("A-1", "arrears", "OPEN", "{}");

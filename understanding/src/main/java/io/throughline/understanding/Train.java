@@ -16,9 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
-/// The training tool: `Train DATA MODEL.tsv.gz` writes the model, `Train DATA` measures it on each voice by a model
-/// that has learned nothing of that voice, and tells. DATA is a directory as `understanding/data`:
-/// `messages-train.csv`, `grammar.txt` and one file a voice in `voices/`.
+/// The training tool: `Train DATA MODEL.tsv.gz` writes the linear models and the network, `Train DATA` measures them on
+/// each voice by models that have learned nothing of that voice, and tells; `Train DATA --own OWN.tsv` writes what
+/// `data/encoder/train.py` learns from. DATA is a directory as `understanding/data`: `messages-train.csv`,
+/// `grammar.txt`
+/// and one file a voice in `voices/`.
 /// docs/understanding.md has the commands.
 public final class Train {
     /// Rows made of each sentence of the grammar; more of them outweigh what people wrote.
@@ -30,7 +32,9 @@ public final class Train {
 
     public static void main(String[] arguments) throws IOException, MessageFile.Unreadable {
         var data = Path.of(arguments[0]);
-        if (arguments.length > 1) {
+        if (arguments.length > 2 && arguments[1].equals("--own")) {
+            Files.write(Path.of(arguments[2]), own(data));
+        } else if (arguments.length > 1) {
             try (Writer out = new OutputStreamWriter(
                     new GZIPOutputStream(Files.newOutputStream(Path.of(arguments[1]))), StandardCharsets.UTF_8)) {
                 out.write(learned(data));
@@ -38,6 +42,25 @@ public final class Train {
         } else {
             leaveVoicesOut(data);
         }
+    }
+
+    /// Voice, id, channel, labels and the writer's own words of what people wrote, a line each.
+    private static List<String> own(Path data) throws IOException, MessageFile.Unreadable {
+        var all = voices(data);
+        all.put("messages-train", read(data.resolve("messages-train.csv")));
+        var lines = new ArrayList<String>();
+        all.forEach((voice, rows) -> {
+            for (var row : rows) {
+                lines.add(String.join(
+                        "\t",
+                        voice,
+                        row.id(),
+                        row.message().channel().name().toLowerCase(Locale.ROOT),
+                        Label.write(labels(row)),
+                        OwnWords.of(row.message()).replaceAll("\\s+", " ").strip()));
+            }
+        });
+        return lines;
     }
 
     /// The model for these rows, as it is written.
@@ -82,7 +105,7 @@ public final class Train {
                     others.addAll(Training.Seen.all(voices.get(i).getValue(), features));
                 }
             }
-            var judge = new Judge(features, Training.learn(others));
+            var judge = new Judge(features, Training.learn(others), null);
             for (int i = fold; i < voices.size(); i += FOLDS) {
                 var measure = new Measure();
                 tell(voices.get(i).getValue(), judge, measure, all);

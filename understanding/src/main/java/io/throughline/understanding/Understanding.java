@@ -15,6 +15,7 @@ public final class Understanding {
     static final String LEXICON = "lexicon.txt";
     static final String CUES = "cues.txt";
     static final String MODEL = "model.tsv.gz";
+    static final String ENCODER = "encoder.bin";
 
     private final Judge judge;
 
@@ -33,12 +34,13 @@ public final class Understanding {
         private Shipped() {}
     }
 
-    /// Reads the lexicon and the model from the class path: some hundred milliseconds, some ten megabytes. Keep it.
+    /// Reads the lexicon and the models from the class path: some seconds, some hundred megabytes. Keep it.
     public static Understanding load() {
         try (var packed = resource(MODEL);
+                var encoder = resource(ENCODER);
                 var in = new BufferedReader(
                         new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.UTF_8))) {
-            return new Understanding(new Judge(features(), Model.read(in)));
+            return new Understanding(new Judge(features(), Model.read(in), Encoder.read(encoder)));
         } catch (IOException e) {
             throw new UncheckedIOException("the model shipped with Throughline cannot be read", e);
         }

@@ -22,8 +22,8 @@ class QualityTest {
     @Test
     void held_out_rows_are_understood_as_well_as_measured() throws Exception {
         var measured = measure(Path.of("data/messages-held-out.csv"));
-        assertThat(measured.exact()).isGreaterThan(0.84);
-        assertThat(measured.stops().recall()).isGreaterThan(0.86);
+        assertThat(measured.exact()).isGreaterThan(0.88);
+        assertThat(measured.stops().recall()).isGreaterThan(0.93);
         assertThat(measured.stops().precision()).isGreaterThan(0.91);
         assertThat(measured.falseAlarms()).isLessThan(0.13);
     }
@@ -33,8 +33,8 @@ class QualityTest {
     void the_second_held_out_rows_are_understood_as_well_as_measured() throws Exception {
         var measured = measure(Path.of("data/messages-held-out-2.csv"));
         assertThat(measured.exact()).isGreaterThan(0.93);
-        assertThat(measured.stops().recall()).isGreaterThan(0.97);
-        assertThat(measured.stops().precision()).isGreaterThan(0.9);
+        assertThat(measured.stops().recall()).isGreaterThan(0.98);
+        assertThat(measured.stops().precision()).isGreaterThan(0.92);
         assertThat(measured.ignored()).isZero();
     }
 
@@ -42,16 +42,26 @@ class QualityTest {
     @Test
     void the_third_held_out_rows_are_understood_as_well_as_measured() throws Exception {
         var measured = measure(Path.of("data/messages-held-out-3.csv"));
-        assertThat(measured.exact()).isGreaterThan(0.9);
-        assertThat(measured.stops().recall()).isGreaterThan(0.94);
-        assertThat(measured.stops().precision()).isGreaterThan(0.9);
+        assertThat(measured.exact()).isGreaterThan(0.92);
+        assertThat(measured.stops().recall()).isGreaterThan(0.97);
+        assertThat(measured.stops().precision()).isGreaterThan(0.92);
         assertThat(measured.falseAlarms()).isLessThan(0.1);
+    }
+
+    /// Drawn by cards, said in as many ways as possible, by other hands.
+    @Test
+    void the_fourth_held_out_rows_are_understood_as_well_as_measured() throws Exception {
+        var measured = measure(Path.of("data/messages-held-out-4.csv"));
+        assertThat(measured.exact()).isGreaterThan(0.93);
+        assertThat(measured.stops().recall()).isGreaterThan(0.97);
+        assertThat(measured.stops().precision()).isGreaterThan(0.93);
+        assertThat(measured.ignored()).isLessThan(0.01);
     }
 
     @Test
     void the_sample_of_the_conventions_is_understood() throws Exception {
         assumeTrue(Files.exists(SAMPLE), "skipped: the sample beside the repository (shared/compliance) is not here");
-        assertThat(measure(SAMPLE).exact()).isGreaterThan(0.93);
+        assertThat(measure(SAMPLE).exact()).isGreaterThan(0.95);
     }
 
     @Test
@@ -68,10 +78,14 @@ class QualityTest {
     }
 
     private static Measure measure(Path file) throws Exception {
-        var understanding = Understanding.load();
+        var understanding = Understanding.shipped();
         var measure = new Measure();
-        for (var row : Train.read(file)) {
-            measure.add(Objects.requireNonNull(row.labels()), understanding.of(row.message()));
+        var rows = Train.read(file);
+        var meanings = rows.parallelStream()
+                .map(row -> understanding.of(row.message()))
+                .toList();
+        for (int i = 0; i < rows.size(); i++) {
+            measure.add(Objects.requireNonNull(rows.get(i).labels()), meanings.get(i));
         }
         return measure;
     }

@@ -15,6 +15,7 @@ import io.throughline.policy.place.Places;
 import io.throughline.simulation.Gate;
 import io.throughline.simulation.MemoryDatabase;
 import io.throughline.simulation.Planted;
+import io.throughline.understanding.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,7 +33,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Outreach in one simulated process: the product's own classes over tables in memory.
 public final class SimulatedOutreach {
-    private static final ReadReplies READING = new ReadReplies(); // reads a model, and is never changed
+    /// The product's own, which takes long for a simulation; the crowd says the same few things again and again.
+    private static final ReadReplies READING = new ReadReplies() {
+        private final Map<List<Object>, Reading> known = new ConcurrentHashMap<>();
+
+        @Override
+        Reading read(Message.Channel channel, String text) {
+            return known.computeIfAbsent(List.of(channel, text), _ -> super.read(channel, text));
+        }
+    };
     private static final LocalDate WINTER = LocalDate.of(2027, 1, 15);
 
     private final SendContact sending;

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What people wrote, and the decisions about it that only a person can make.
 @Command(
@@ -105,15 +106,10 @@ final class RepliesCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    @Command(
-            name = "decide",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            description = {
-                "Say what a reply means. It holds, and the hold on the person ends, when the command returns.",
-                "Needs the right decide-replies."
-            })
-    static final class Decide implements Callable<Integer> {
+    /// What somebody of the house says of a reply.
+    private abstract static class OfReply implements Callable<Integer> {
+        private final String act;
+
         @Mixin
         private CommonOptions common = new CommonOptions();
 
@@ -126,12 +122,37 @@ final class RepliesCommand implements Callable<Integer> {
         @Parameters(
                 index = "1",
                 paramLabel = "LABELS",
-                description = "What it says, such as stop-sms|attorney (docs/understanding.md), or none.")
+                description = "Such as dispute, stop-sms|attorney (docs/understanding.md), or none.")
         private String labels = "";
 
         @Option(names = "--reason", paramLabel = "WHY", required = true, description = "Why; it is kept.")
         private String reason = "";
 
+        OfReply(String act) {
+            this.act = act;
+        }
+
+        /// What the request says beside labels and reason.
+        void say(ObjectNode request) {}
+
+        @Override
+        public final Integer call() {
+            var request = Json.object().put("labels", labels).put("reason", reason);
+            say(request);
+            var path = ALL + "/" + id + "/" + act;
+            return told(common, common.body(common.platform().as(actor.person()).post(path, request, PATIENCE)));
+        }
+    }
+
+    @Command(
+            name = "decide",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Say what a reply means. It holds, and the hold on the person ends, when the command returns.",
+                "Needs the right decide-replies."
+            })
+    static final class Decide extends OfReply {
         @Option(
                 names = "--hours",
                 paramLabel = "HOURS",
@@ -144,17 +165,18 @@ final class RepliesCommand implements Callable<Integer> {
                 description = "The customer_id whose words they are, where nobody is known at the address.")
         private @Nullable String person;
 
+        Decide() {
+            super("decision");
+        }
+
         @Override
-        public Integer call() {
-            var request = Json.object().put("labels", labels).put("reason", reason);
+        void say(ObjectNode request) {
             if (hours != null) {
                 request.put("hours", hours);
             }
             if (person != null) {
                 request.put("person", person);
             }
-            var path = ALL + "/" + id + "/decision";
-            return told(common, common.body(common.platform().as(actor.person()).post(path, request, PATIENCE)));
         }
     }
 
@@ -166,27 +188,9 @@ final class RepliesCommand implements Callable<Integer> {
                 "End what a reply told us of its writer: a dispute that was answered, a lawyer who has withdrawn. What was",
                 "said stays on record; what waited for it asks again. Needs the right decide-replies."
             })
-    static final class End implements Callable<Integer> {
-        @Mixin
-        private CommonOptions common = new CommonOptions();
-
-        @Mixin
-        private ActorOption actor = new ActorOption();
-
-        @Parameters(index = "0", paramLabel = "ID", description = "Its number in the list.")
-        private long id;
-
-        @Parameters(index = "1", paramLabel = "LABELS", description = "What ends, such as dispute or attorney.")
-        private String labels = "";
-
-        @Option(names = "--reason", paramLabel = "WHY", required = true, description = "Why; it is kept.")
-        private String reason = "";
-
-        @Override
-        public Integer call() {
-            var request = Json.object().put("labels", labels).put("reason", reason);
-            var path = ALL + "/" + id + "/end";
-            return told(common, common.body(common.platform().as(actor.person()).post(path, request, PATIENCE)));
+    static final class End extends OfReply {
+        End() {
+            super("end");
         }
     }
 

@@ -27,7 +27,7 @@ public final class PlanBenchmark implements Benchmark {
     private static final int ACCOUNTS = 1_000_000;
     private static final int PART = 5_000;
     private static final int COMPARED = 2_000;
-    private static final int WARM_UP = 6;
+    private static final int WARM_UP = 20;
     private static final int ROUNDS = 5;
     private static final double MEGA = 1e6;
     private final PrintStream progress;

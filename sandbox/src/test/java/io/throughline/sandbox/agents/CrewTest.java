@@ -43,9 +43,8 @@ class CrewTest {
                                 .orElse("-")));
                 config.routes.get("/api/desk/stream", CrewTest::stream);
                 config.routes.put("/api/desk/me/presence", context -> context.result("{\"state\": \"available\"}"));
-                config.routes.get(
-                        "/api/desk/me/inbox",
-                        context -> context.result("{\"presence\": {\"state\": \"available\"}, \"work\": []}"));
+                config.routes.get("/api/desk/me/inbox", context -> context.result(inbox()));
+                config.routes.get("/api/desk/items/W-1", context -> context.result(window()));
                 config.routes.post("/api/desk/offers/O-1/accept", context -> {
                     taken = true;
                     context.result(window());
@@ -92,6 +91,16 @@ class CrewTest {
         step = "{\"kind\": \"disclose\", \"step\": \"words\", \"text\": \"t\", \"version\": \"1\", \"language\":"
                 + " \"en\"}";
         context.result("{\"proved\": true, \"window\": " + window() + "}");
+    }
+
+    /// What the desk has for the agent, who looks round when an answer was lost on a busy machine.
+    private String inbox() {
+        var there = finished.getCount() == 0
+                ? "\"work\": []"
+                : taken
+                        ? "\"work\": [{\"id\": \"W-1\"}]"
+                        : "\"work\": [], \"offer\": {\"id\": \"O-1\", \"item\": {\"id\": \"W-1\"}}";
+        return "{\"presence\": {\"state\": \"available\"}, " + there + "}";
     }
 
     private String window() {

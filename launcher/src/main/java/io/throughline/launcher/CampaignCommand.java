@@ -139,16 +139,17 @@ final class CampaignCommand implements Callable<Integer> {
             rules(terminal, preview.path("later"), "are let out later");
             rules(terminal, preview.path("never"), "are kept, and no case is opened");
             if (preview.path("first").isString()) {
-                preview.path("accounts")
-                        .forEach(one -> terminal.data("  %s  %s, urgency %d"
-                                .formatted(
-                                        Json.text(one, "at"), Json.text(one, "account"), Json.number(one, "urgency"))));
                 terminal.data("The first is let out " + Json.text(preview, "first") + ", the last "
                         + Json.text(preview, "last") + ". By hour (UTC):");
                 preview.path("hours")
                         .properties()
                         .forEach(hour -> terminal.data("  %s  %,8d"
                                 .formatted(hour.getKey(), hour.getValue().asLong())));
+                terminal.data("Let out first:");
+                preview.path("accounts")
+                        .forEach(one -> terminal.data("  %s  %s, urgency %d"
+                                .formatted(
+                                        Json.text(one, "at"), Json.text(one, "account"), Json.number(one, "urgency"))));
             }
             return ExitCode.OK;
         }

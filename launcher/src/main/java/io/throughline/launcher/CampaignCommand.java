@@ -139,8 +139,8 @@ final class CampaignCommand implements Callable<Integer> {
             rules(terminal, preview.path("later"), "are let out later");
             rules(terminal, preview.path("never"), "are kept, and no case is opened");
             if (preview.path("first").isString()) {
-                terminal.data("The first is let out " + Json.text(preview, "first") + ", the last "
-                        + Json.text(preview, "last") + ". By hour (UTC):");
+                terminal.data("The first is let out " + second(preview, "first") + ", the last "
+                        + second(preview, "last") + ". By hour (UTC):");
                 preview.path("hours")
                         .properties()
                         .forEach(hour -> terminal.data("  %s  %,8d"
@@ -148,8 +148,7 @@ final class CampaignCommand implements Callable<Integer> {
                 terminal.data("Let out first:");
                 preview.path("accounts")
                         .forEach(one -> terminal.data("  %s  %s, urgency %d"
-                                .formatted(
-                                        Json.text(one, "at"), Json.text(one, "account"), Json.number(one, "urgency"))));
+                                .formatted(second(one, "at"), Json.text(one, "account"), Json.number(one, "urgency"))));
             }
             return ExitCode.OK;
         }
@@ -300,6 +299,11 @@ final class CampaignCommand implements Callable<Integer> {
         var terminal = common.terminal();
         terminal.data(common.json ? Json.print(campaign) : line(terminal, campaign));
         return ExitCode.OK;
+    }
+
+    /// An instant without parts of a second.
+    private static String second(JsonNode of, String field) {
+        return Json.text(of, field).replaceFirst("\\.\\d+", "");
     }
 
     private static void rules(Terminal terminal, JsonNode rules, String what) {
